@@ -1,0 +1,109 @@
+"""The whole result of one examination and its record, schema ``fairclaim.examination/1``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.exhibit import ExhibitId, Role
+from fairclaim.domain.finding import Finding
+from fairclaim.domain.verdict import Verdict
+
+SCHEMA = "fairclaim.examination/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExhibitFacts:
+    """What is known of one exhibit's file; size and type are None where the file could not be read."""
+
+    id: ExhibitId
+    role: Role
+    path: str
+    sha256: str | None
+    media_type: str | None
+    height: int | None
+    width: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitError:
+    """Why one exhibit could not be examined (``exhibit`` is None when the whole case failed)."""
+
+    exhibit: ExhibitId | None
+    code: str
+    message: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """One case, examined."""
+
+    case: str
+    version: str
+    seconds: float
+    exhibits: tuple[ExhibitFacts, ...]
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    errors: tuple[ExhibitError, ...] = ()
+
+    def to_record(self, *, maps: Mapping[int, str] | None = None) -> dict[str, object]:
+        """Return the JSON object of the output contract.
+
+        Parameters
+        ----------
+        maps : mapping of int to str, optional
+            Where the map of each finding (by its position) was written; other findings say null.
+        """
+        written = maps or {}
+        return {
+            "schema": SCHEMA,
+            "case": self.case,
+            "version": self.version,
+            "seconds": round(self.seconds, 3),
+            "exhibits": [_exhibit_record(facts) for facts in self.exhibits],
+            "findings": [_finding_record(finding, written.get(i)) for i, finding in enumerate(self.findings)],
+            "verdict": _verdict_record(self.verdict),
+            "errors": [
+                {"exhibit": error.exhibit, "code": error.code, "message": error.message.to_record()} for error in self.errors
+            ],
+        }
+
+
+def _exhibit_record(facts: ExhibitFacts) -> dict[str, object]:
+    return {
+        "id": facts.id,
+        "role": facts.role.value,
+        "path": facts.path,
+        "sha256": facts.sha256,
+        "media_type": facts.media_type,
+        "height": facts.height,
+        "width": facts.width,
+    }
+
+
+def _finding_record(finding: Finding, map_path: str | None) -> dict[str, object]:
+    measured = finding.measured
+    return {
+        "check": finding.check,
+        "signal": finding.signal,
+        "exhibits": list(finding.exhibits),
+        "outcome": finding.outcome.value,
+        "grade": finding.grade.value if finding.grade else None,
+        "log_odds": round(finding.log_odds, 3),
+        "reason": finding.reason.to_record(),
+        "innocent": finding.innocent.to_record(),
+        "regions": [box.to_record() for box in finding.regions],
+        "map": map_path,
+        "measured": None
+        if measured is None
+        else {"false_alarm": measured.false_alarm, "miss": measured.miss, "on": measured.on},
+    }
+
+
+def _verdict_record(verdict: Verdict) -> dict[str, object]:
+    return {
+        "call": verdict.call.value,
+        "probability": round(verdict.probability, 6),
+        "grade": verdict.grade.value if verdict.grade else None,
+        "because": list(verdict.because),
+        "abstained": verdict.abstained.to_record() if verdict.abstained else None,
+    }

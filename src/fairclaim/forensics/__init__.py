@@ -1,0 +1,1 @@
+"""Pixels and metadata to findings: one file per check, a catalogue, calibration, fusion, and ``examine``."""
