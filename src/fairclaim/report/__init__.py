@@ -1,0 +1,1 @@
+"""The examination as people read it: one self-contained page, in Chinese and English."""
