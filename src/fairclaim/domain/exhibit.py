@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NewType
 
+from fairclaim.domain.errors import InputError, NotReadableError
+
 ExhibitId = NewType("ExhibitId", str)
 
 
@@ -51,12 +53,32 @@ class Exhibit:
 
         Raises
         ------
-        OSError
-            If the file cannot be read.
+        NotReadableError
+            If the file is not there or may not be read.
         """
-        return cls(data=Path(path).read_bytes(), role=role, name=str(path))
+        try:
+            return cls(data=Path(path).read_bytes(), role=role, name=str(path))
+        except OSError as exc:
+            raise NotReadableError(str(path), exc.strerror or type(exc).__name__) from exc
 
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the original bytes, 64 lowercase hexadecimal digits."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class MissingExhibit:
+    """An exhibit that is named in the case but whose bytes could not be had. The rest of the case is examined."""
+
+    role: Role
+    name: str
+    error: InputError
+
+
+def read_exhibit(path: str | Path, role: Role) -> Exhibit | MissingExhibit:
+    """Read a file from disk; a file that cannot be read becomes a :class:`MissingExhibit`, never an exception."""
+    try:
+        return Exhibit.from_file(path, role)
+    except NotReadableError as error:
+        return MissingExhibit(role, str(path), error)

@@ -1,0 +1,148 @@
+"""How far two registered photos agree, structure by structure, over the whole frame they share."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from fairclaim.forensics.features import WorkingPhoto
+
+Plane = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
+Matrix = npt.NDArray[np.float64]
+
+WINDOW_PX = 21
+TEXTURE_LEVELS = 3.0
+"""Standard deviation of the band-passed luma, in grey levels, above which a place has structure to compare."""
+AGREES_AT = 0.6
+"""Local correlation from which two places show the same structure."""
+MAX_DRIFT_SHARE = 0.012
+"""Generators move content by a few pixels; more than this share of the diagonal is a change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """A reference laid on the claim's working grid.
+
+    Parameters
+    ----------
+    claim, reference : (M, N, 3) uint8
+        Red, green, blue.
+    valid : (M, N) bool
+        Where the reference covers the claim.
+    softness_px : float
+        Standard deviation of the blur, in claim pixels, that the enlargement of the reference amounts to.
+    """
+
+    claim: npt.NDArray[np.uint8]
+    reference: npt.NDArray[np.uint8]
+    valid: Mask
+    softness_px: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Where two photos show the same structure.
+
+    Parameters
+    ----------
+    correlation : (M, N) float32, -1 to 1
+        Local correlation of band-passed luma.
+    textured : (M, N) bool
+        Where there is structure to compare.
+    reach : float
+        Share of the textured frame that agrees, in [0, 1].
+    cover : float
+        Share of the claim that the reference covers, in [0, 1].
+    """
+
+    correlation: Plane
+    textured: Mask
+    reach: float
+    cover: float
+
+
+def lay_over(claim: WorkingPhoto, reference: WorkingPhoto, matrix: Matrix) -> Overlay:
+    """Warp the reference onto the claim's working grid by a 3 × 3 map of pixel centres."""
+    scale = float(np.sqrt(abs(np.linalg.det(matrix[:2, :2]))))
+    pixels = reference.pixels
+    if scale < 0.9:  # noqa: PLR2004  (shrinking: blur first, or the warp aliases)
+        pixels = cv2.GaussianBlur(pixels, (0, 0), 0.45 / scale)
+    size = (claim.width, claim.height)
+    warped = cv2.warpPerspective(pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    inside = np.full(reference.grey.shape, 255, np.uint8)
+    valid = cv2.warpPerspective(inside, matrix, size, flags=cv2.INTER_NEAREST) > 0
+    valid = cv2.erode(valid.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=1) > 0
+    return Overlay(claim=claim.pixels, reference=warped, valid=valid, softness_px=0.5 * scale)
+
+
+def compare(overlay: Overlay) -> Agreement:
+    """Correlate band-passed luma in square windows.
+
+    Band-passing leaves out what compression, noise (fine) and tone edits (coarse) change.
+    """
+    fine_px = max(1.2, overlay.softness_px)
+    claim, reference = (_band_pass(_luma(pixels), fine_px) for pixels in (overlay.claim, overlay.reference))
+    correlation, texture = _correlate(claim, reference)
+    textured = overlay.valid & (texture > TEXTURE_LEVELS)
+    share = float((correlation[textured] > AGREES_AT).mean()) if textured.sum() > WINDOW_PX**2 else 0.0
+    return Agreement(correlation=correlation, textured=textured, reach=share, cover=float(overlay.valid.mean()))
+
+
+def follow_drift(overlay: Overlay, agreement: Agreement) -> Overlay:
+    """Bend the reference smoothly after the claim, as far as a generator drifts.
+
+    The dense flow (DIS, Kroeger et al. 2016) is kept only where both agree, and spread smoothly over the rest, so that
+    it cannot swallow a local change.
+    """
+    claim, reference = (cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) for pixels in (overlay.claim, overlay.reference))
+    flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_FAST).calc(claim, reference, None)
+    height, width = claim.shape
+    diagonal_px = float(np.hypot(height, width))
+    limit_px = diagonal_px * MAX_DRIFT_SHARE
+    weight = (agreement.textured & (agreement.correlation > AGREES_AT)).astype(np.float32)
+    weight *= (np.abs(flow).max(axis=2) < limit_px).astype(np.float32)
+    spread_px = diagonal_px * 0.025
+    smooth = _spread(flow, weight, spread_px)
+    if float(np.abs(smooth).max()) < 0.15:  # noqa: PLR2004  (pixels: nothing to follow)
+        return overlay
+    rows, cols = np.mgrid[0:height, 0:width].astype(np.float32)
+    bent = cv2.remap(
+        overlay.reference, cols + smooth[..., 0], rows + smooth[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+    )
+    return Overlay(claim=overlay.claim, reference=bent, valid=overlay.valid, softness_px=overlay.softness_px)
+
+
+def _spread(flow: npt.NDArray[np.float32], weight: Plane, spread_px: float) -> npt.NDArray[np.float32]:
+    """Average a flow with weights over a wide neighbourhood (at an eighth of the size: it is smooth anyway)."""
+    height, width = weight.shape
+    small = (max(width // 8, 1), max(height // 8, 1))
+    numerator = cv2.resize(flow * weight[..., None], small, interpolation=cv2.INTER_AREA)
+    denominator = cv2.resize(weight, small, interpolation=cv2.INTER_AREA)
+    sigma = max(spread_px / 8, 1.0)
+    numerator = cv2.GaussianBlur(numerator, (0, 0), sigma)
+    denominator = cv2.GaussianBlur(denominator, (0, 0), sigma)
+    return cv2.resize(numerator / (denominator[..., None] + 0.02), (width, height), interpolation=cv2.INTER_LINEAR)
+
+
+def _luma(pixels: npt.NDArray[np.uint8]) -> Plane:
+    return cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.float32)
+
+
+def _band_pass(luma: Plane, fine_px: float) -> Plane:
+    return cv2.GaussianBlur(luma, (0, 0), fine_px) - cv2.GaussianBlur(luma, (0, 0), 6.5 * fine_px)
+
+
+def _correlate(first: Plane, second: Plane) -> tuple[Plane, Plane]:
+    """Return the local correlation, and the larger of the two local standard deviations."""
+
+    def mean(plane: Plane) -> Plane:
+        return cv2.blur(plane, (WINDOW_PX, WINDOW_PX), borderType=cv2.BORDER_REFLECT)
+
+    mean_1, mean_2 = mean(first), mean(second)
+    variance_1 = np.maximum(mean(first * first) - mean_1 * mean_1, 0)
+    variance_2 = np.maximum(mean(second * second) - mean_2 * mean_2, 0)
+    covariance = mean(first * second) - mean_1 * mean_2
+    correlation = covariance / np.sqrt(variance_1 * variance_2 + 1e-3)
+    return correlation, np.sqrt(np.maximum(variance_1, variance_2))

@@ -1,0 +1,18 @@
+"""Every check, in the order in which it runs and is shown. A new check is one line here."""
+
+from fairclaim.forensics.check import Check
+from fairclaim.forensics.checks import (
+    aigc_label,
+    capture_metadata,
+    content_credentials,
+    derived_from_reference,
+    generator_metadata,
+)
+
+CATALOGUE: tuple[Check, ...] = (
+    derived_from_reference.CHECK,
+    content_credentials.CHECK,
+    aigc_label.CHECK,
+    generator_metadata.CHECK,
+    capture_metadata.CHECK,
+)

@@ -1,0 +1,163 @@
+"""The entry: exhibits in, examination out.
+
+Same bytes, same version, same answer. No clock, network or randomness reaches a finding; only ``seconds`` differs between
+two runs.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fairclaim.domain.errors import InputError, UsageError
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.examination import Examination, ExhibitError, ExhibitFacts
+from fairclaim.domain.exhibit import Exhibit, ExhibitId, MissingExhibit, Role
+from fairclaim.domain.finding import Finding
+from fairclaim.domain.order import Order
+from fairclaim.forensics.calibration import Calibration, load_calibration
+from fairclaim.forensics.case import Case
+from fairclaim.forensics.catalogue import CATALOGUE
+from fairclaim.forensics.fusion import fuse
+from fairclaim.forensics.settings import ExamineSettings
+from fairclaim.imaging.open_photo import open_photo
+from fairclaim.imaging.photo import Photo
+from fairclaim.imaging.sandbox import Sandbox
+from fairclaim.version import __version__
+
+
+def examine(
+    exhibits: Sequence[Exhibit | MissingExhibit],
+    *,
+    order: Order | None = None,
+    case: str = "case",
+    settings: ExamineSettings | None = None,
+) -> Examination:
+    """Examine the photos of one claim.
+
+    Parameters
+    ----------
+    exhibits : sequence of Exhibit
+        At least one of role ``claim``; the others are what it is compared with. A :class:`MissingExhibit` stands for a file
+        that could not be had.
+    order : Order, optional
+        Dates of the order, for the checks that compare times.
+    case : str
+        Name of the case in the result.
+    settings : ExamineSettings, optional
+        Limits and sandbox policy.
+
+    Returns
+    -------
+    Examination
+        A file that cannot be read gets an error of its own; the others are examined.
+
+    Raises
+    ------
+    UsageError
+        If there is no claim photo.
+    UnavailableError
+        If a part is missing that the settings demand.
+
+    Examples
+    --------
+    >>> from fairclaim import Exhibit, Role, examine
+    >>> examine([Exhibit(b"", Role.CLAIM)]).errors[0].code
+    'empty-file'
+    """
+    chosen = settings or ExamineSettings()
+    with Examiner(chosen) as examiner:
+        return examiner.examine(exhibits, order=order, case=case).examination
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An examination with the photos it read, for reports."""
+
+    examination: Examination
+    photos: dict[ExhibitId, Photo]
+
+
+class Examiner:
+    """Keeps the decoder process and the calibration for many cases. Use as a context manager.
+
+    Parameters
+    ----------
+    settings : ExamineSettings
+        Limits and sandbox policy.
+    """
+
+    def __init__(self, settings: ExamineSettings) -> None:
+        self._settings = settings
+        self._calibration: Calibration = load_calibration()
+        self._sandbox = Sandbox(policy=settings.sandbox_policy, limits=settings.limits, tasks=("decode",))
+
+    def __enter__(self) -> "Examiner":
+        self._sandbox.__enter__()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._sandbox.close()
+
+    @property
+    def missing_locks(self) -> tuple[str, ...]:
+        """Layers of the decoder's sandbox that this machine cannot provide, known once a file has been opened."""
+        return tuple(name for name, _ in self._sandbox.report.missing)
+
+    def examine(self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None = None, case: str = "case") -> Examined:
+        """Examine one case; see :func:`examine`."""
+        if not any(exhibit.role is Role.CLAIM for exhibit in exhibits):
+            raise UsageError(Bilingual("案件里没有主张图片。", "The case has no claim photo."))
+        started = time.perf_counter()
+        photos, facts, errors = self._open_all(exhibits)
+        findings = self._find(Case(photos=tuple(photos), order=order))
+        examination = Examination(
+            case=case,
+            version=__version__,
+            seconds=time.perf_counter() - started,
+            exhibits=tuple(facts),
+            findings=findings,
+            verdict=fuse(findings),
+            errors=tuple(errors),
+        )
+        return Examined(examination, {photo.id: photo for photo in photos})
+
+    def _open_all(
+        self, exhibits: Sequence[Exhibit | MissingExhibit]
+    ) -> tuple[list[Photo], list[ExhibitFacts], list[ExhibitError]]:
+        photos: list[Photo] = []
+        facts: list[ExhibitFacts] = []
+        errors: list[ExhibitError] = []
+        seen: dict[Role, int] = {}
+        for exhibit in exhibits:
+            seen[exhibit.role] = seen.get(exhibit.role, 0) + 1
+            number = ExhibitId(f"{exhibit.role.value}-{seen[exhibit.role]}")
+            try:
+                if isinstance(exhibit, MissingExhibit):
+                    raise exhibit.error
+                photo = open_photo(exhibit, id=number, sandbox=self._sandbox, limits=self._settings.limits)
+            except InputError as error:
+                errors.append(ExhibitError(number, error.code, error.message))
+                facts.append(_facts(number, exhibit, None))
+            else:
+                photos.append(photo)
+                facts.append(_facts(number, exhibit, photo))
+        return photos, facts, errors
+
+    def _find(self, case: Case) -> tuple[Finding, ...]:
+        if not case.claims:
+            return ()
+        return tuple(
+            self._calibration.calibrate(check, reading) for check in CATALOGUE for reading in check.read(case)
+        )
+
+
+def _facts(number: ExhibitId, exhibit: Exhibit | MissingExhibit, photo: Photo | None) -> ExhibitFacts:
+    return ExhibitFacts(
+        id=number,
+        role=exhibit.role,
+        path=exhibit.name,
+        sha256=exhibit.sha256 if isinstance(exhibit, Exhibit) else None,
+        media_type=photo.structure.media_type if photo else None,
+        height=photo.raster.height if photo else None,
+        width=photo.raster.width if photo else None,
+    )

@@ -1,0 +1,17 @@
+"""What a caller may choose about an examination."""
+
+from dataclasses import dataclass, field
+
+from fairclaim.imaging.limits import Limits
+from fairclaim.imaging.sandbox import SandboxPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamineSettings:
+    """Limits on files, and what to do where the kernel cannot lock the decoder in.
+
+    Thresholds of evidence are no settings: they belong to the version, and change with it.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    sandbox_policy: SandboxPolicy = SandboxPolicy.BEST_EFFORT
