@@ -1,0 +1,78 @@
+# `make demo` and `make test` need Python 3.11, 3.12 or 3.13 and make; everything else they fetch with pip into .venv.
+
+BASE_PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1 && echo $$p && break; done)
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+ALONE := $(BIN:.venv/%=build/alone/%)
+PYTHON := $(BIN)/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input
+PYTEST_WORKERS ?= 2
+PYTEST_FLAGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check-fast style types contracts tests docs wheel lock clean
+
+help:  ## Say what can be made.
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /: /'
+
+setup: .venv/.installed  ## Create .venv with the pinned versions and this package.
+
+demo: .venv/.installed  ## Examine one painted copy and one honest photo; reports land in build/demo.
+	$(PYTHON) examples/demo.py
+
+test: style types contracts tests docs wheel  ## Everything that must hold before a change is taken in.
+
+check-fast: style types contracts .venv/.installed  ## Style, types, import contracts and the tests that need no corpus.
+	$(PYTHON) -m pytest -n $(PYTEST_WORKERS) -m "not slow and not corpus" $(PYTEST_FLAGS)
+
+style: .venv/.installed  ## Formatting and lint.
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m ruff check
+
+types: .venv/.installed  ## Types, strictly.
+	$(PYTHON) -m mypy
+
+contracts: .venv/.installed  ## Which room may import which.
+	$(BIN)/lint-imports
+
+tests: .venv/.installed  ## All tests, with branch coverage.
+	$(PYTHON) -m pytest -n $(PYTEST_WORKERS) --cov --cov-report=term $(PYTEST_FLAGS)
+
+docs: .venv/.installed  ## The documentation; a dead link is an error.
+	NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --site-dir build/site
+
+wheel: .venv/.installed  ## Build the wheel, install it alone, and start its command.
+	rm -rf build/wheel build/alone
+	$(PYTHON) -m build --wheel --no-isolation --outdir build/wheel
+	$(PYTHON) -m venv build/alone
+	$(ALONE)/python -m pip --disable-pip-version-check --no-input install --quiet \
+		--constraint requirements/dev.lock build/wheel/*.whl
+	$(ALONE)/fairclaim --version
+	$(ALONE)/fairclaim examine --help
+	rm -rf build/alone
+
+lock: .venv/.installed  ## Choose the pinned versions anew, for every supported Python and system.
+	$(PIP) install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --group demo --universal --fork-strategy fewest --python-version 3.11 \
+		--no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade --output-file requirements/dev.lock
+
+clean:  ## Remove what was built; .venv stays.
+	rm -rf build dist site .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/.created:
+	@test -n "$(BASE_PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 found. Install one, or name it: make BASE_PYTHON=/path/to/python3" >&2; exit 2; }
+	$(BASE_PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.locked: requirements/dev.lock .venv/.created
+	$(PIP) install --quiet --requirement requirements/dev.lock
+	@touch $@
+
+.venv/.installed: pyproject.toml src/fairclaim/version.py .venv/.locked
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
