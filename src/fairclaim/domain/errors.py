@@ -44,7 +44,10 @@ class NotReadableError(InputError):
 
     def __init__(self, name: str, cause: str) -> None:
         super().__init__(
-            Bilingual(f"无法读取文件 {name}：{cause}。请检查路径和权限。", f"Cannot read {name}: {cause}. Check the path and its permissions.")
+            Bilingual(
+                f"无法读取文件 {name}：{cause}。请检查路径和权限。",
+                f"Cannot read {name}: {cause}. Check the path and its permissions.",
+            )
         )
         self.name = name
 
@@ -80,7 +83,10 @@ class BrokenFileError(InputError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            Bilingual(f"图片已损坏或不完整（{what}）。请发送原图。", f"The picture is damaged or incomplete ({what}). Send the original file.")
+            Bilingual(
+                f"图片已损坏或不完整（{what}）。请发送原图。",
+                f"The picture is damaged or incomplete ({what}). Send the original file.",
+            )
         )
         self.what = what
 
@@ -107,7 +113,10 @@ class DecodeTimeoutError(InputError):
 
     def __init__(self, limit_s: float) -> None:
         super().__init__(
-            Bilingual(f"解码超过 {limit_s:g} 秒，已停止。请发送原图。", f"Decoding took more than {limit_s:g} s and was stopped. Send the original file.")
+            Bilingual(
+                f"解码超过 {limit_s:g} 秒，已停止。请发送原图。",
+                f"Decoding took more than {limit_s:g} s and was stopped. Send the original file.",
+            )
         )
         self.limit_s = limit_s
 

@@ -63,7 +63,8 @@ class Examination:
             "findings": [_finding_record(finding, written.get(i)) for i, finding in enumerate(self.findings)],
             "verdict": _verdict_record(self.verdict),
             "errors": [
-                {"exhibit": error.exhibit, "code": error.code, "message": error.message.to_record()} for error in self.errors
+                {"exhibit": error.exhibit, "code": error.code, "message": error.message.to_record()}
+                for error in self.errors
             ],
         }
 

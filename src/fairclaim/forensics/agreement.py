@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import numpy.typing as npt
+from cv2.typing import MatLike
 
 from fairclaim.forensics.features import WorkingPhoto
 
-Plane = npt.NDArray[np.float32]
+Plane = MatLike
+"""Shape (M, N) or (M, N, 3), float32, in grey levels unless the name says otherwise."""
 Mask = npt.NDArray[np.bool_]
 Matrix = npt.NDArray[np.float64]
 
@@ -35,8 +37,8 @@ class Overlay:
         Standard deviation of the blur, in claim pixels, that the enlargement of the reference amounts to.
     """
 
-    claim: npt.NDArray[np.uint8]
-    reference: npt.NDArray[np.uint8]
+    claim: MatLike
+    reference: MatLike
     valid: Mask
     softness_px: float
 
@@ -67,7 +69,7 @@ def lay_over(claim: WorkingPhoto, reference: WorkingPhoto, matrix: Matrix) -> Ov
     """Warp the reference onto the claim's working grid by a 3 × 3 map of pixel centres."""
     scale = float(np.sqrt(abs(np.linalg.det(matrix[:2, :2]))))
     pixels = reference.pixels
-    if scale < 0.9:  # noqa: PLR2004  (shrinking: blur first, or the warp aliases)
+    if scale < 0.9:
         pixels = cv2.GaussianBlur(pixels, (0, 0), 0.45 / scale)
     size = (claim.width, claim.height)
     warped = cv2.warpPerspective(pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
@@ -97,7 +99,9 @@ def follow_drift(overlay: Overlay, agreement: Agreement) -> Overlay:
     it cannot swallow a local change.
     """
     claim, reference = (cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) for pixels in (overlay.claim, overlay.reference))
-    flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_FAST).calc(claim, reference, None)
+    flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST).calc(
+        claim, reference, np.zeros((*claim.shape, 2), np.float32)
+    )
     height, width = claim.shape
     diagonal_px = float(np.hypot(height, width))
     limit_px = diagonal_px * MAX_DRIFT_SHARE
@@ -105,7 +109,7 @@ def follow_drift(overlay: Overlay, agreement: Agreement) -> Overlay:
     weight *= (np.abs(flow).max(axis=2) < limit_px).astype(np.float32)
     spread_px = diagonal_px * 0.025
     smooth = _spread(flow, weight, spread_px)
-    if float(np.abs(smooth).max()) < 0.15:  # noqa: PLR2004  (pixels: nothing to follow)
+    if float(np.abs(smooth).max()) < 0.15:
         return overlay
     rows, cols = np.mgrid[0:height, 0:width].astype(np.float32)
     bent = cv2.remap(
@@ -114,7 +118,7 @@ def follow_drift(overlay: Overlay, agreement: Agreement) -> Overlay:
     return Overlay(claim=overlay.claim, reference=bent, valid=overlay.valid, softness_px=overlay.softness_px)
 
 
-def _spread(flow: npt.NDArray[np.float32], weight: Plane, spread_px: float) -> npt.NDArray[np.float32]:
+def _spread(flow: MatLike, weight: Plane, spread_px: float) -> MatLike:
     """Average a flow with weights over a wide neighbourhood (at an eighth of the size: it is smooth anyway)."""
     height, width = weight.shape
     small = (max(width // 8, 1), max(height // 8, 1))
@@ -126,7 +130,7 @@ def _spread(flow: npt.NDArray[np.float32], weight: Plane, spread_px: float) -> n
     return cv2.resize(numerator / (denominator[..., None] + 0.02), (width, height), interpolation=cv2.INTER_LINEAR)
 
 
-def _luma(pixels: npt.NDArray[np.uint8]) -> Plane:
+def _luma(pixels: MatLike) -> Plane:
     return cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.float32)
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import numpy.typing as npt
+from cv2.typing import MatLike
 
 from fairclaim.domain.box import Box
 from fairclaim.forensics.agreement import AGREES_AT, Agreement, Overlay
 
-Plane = npt.NDArray[np.float32]
+Plane = MatLike
+"""Shape (M, N) or (M, N, 3), float32, in grey levels unless the name says otherwise."""
 Mask = npt.NDArray[np.bool_]
 
 SEED_AT = 8.0
@@ -58,8 +60,8 @@ def find_change(overlay: Overlay, agreement: Agreement) -> Change:
     """
     claim, reference = _equal_sharpness(overlay)
     reference = _equal_tone(claim, reference, overlay.valid)
-    residual = cv2.cvtColor(claim, cv2.COLOR_RGB2YCrCb) - cv2.cvtColor(reference, cv2.COLOR_RGB2YCrCb)
-    residual = cv2.GaussianBlur(residual, (0, 0), 0.9)
+    difference = cv2.subtract(cv2.cvtColor(claim, cv2.COLOR_RGB2YCrCb), cv2.cvtColor(reference, cv2.COLOR_RGB2YCrCb))
+    residual = cv2.GaussianBlur(difference, (0, 0), 0.9)
     alike = overlay.valid & ~(agreement.textured & (agreement.correlation < AGREES_AT))
     noise = _expected_noise(residual, _contrast(reference), alike if alike.any() else overlay.valid)
     strength = np.sqrt(((residual / noise) ** 2).mean(axis=2)).astype(np.float32)
@@ -70,7 +72,8 @@ def find_change(overlay: Overlay, agreement: Agreement) -> Change:
 
 def _equal_sharpness(overlay: Overlay) -> tuple[Plane, Plane]:
     """Blur the sharper of the two until both carry the same fine detail."""
-    claim, reference = overlay.claim.astype(np.float32), overlay.reference.astype(np.float32)
+    claim: Plane = overlay.claim.astype(np.float32)
+    reference: Plane = overlay.reference.astype(np.float32)
     detail_claim, detail_reference = _detail(claim, overlay.valid), _detail(reference, overlay.valid)
     if detail_claim > detail_reference:
         return _blur_to(claim, detail_reference, overlay.valid), reference
@@ -99,7 +102,7 @@ def _equal_tone(claim: Plane, reference: Plane, valid: Mask) -> Plane:
     sample = np.zeros_like(valid)
     sample[::step, ::step] = True
     sample &= valid
-    if sample.sum() < 100:  # noqa: PLR2004
+    if sample.sum() < 100:
         return reference
     target, terms = claim[sample], _colour_terms(reference[sample])
     kept = np.ones(len(target), dtype=np.bool_)
@@ -108,7 +111,7 @@ def _equal_tone(claim: Plane, reference: Plane, valid: Mask) -> Plane:
         error = np.abs(terms @ solution - target).max(axis=1)
         kept = error <= max(2.5 * float(np.median(error)), 3.0)
     toned = (_colour_terms(reference.reshape(-1, 3)) @ solution).reshape(reference.shape).astype(np.float32)
-    return toned + _shading(claim - toned, valid)
+    return cv2.add(toned, _shading(claim - toned, valid))
 
 
 def _colour_terms(colours: Plane) -> Plane:
@@ -123,9 +126,14 @@ def _shading(residual: Plane, valid: Mask) -> Plane:
     spread = float(np.median(np.abs(residual[valid]))) * 4 + 4.0
     weight = (valid & (np.abs(residual).max(axis=2) < spread)).astype(np.float32)
     sigma = float(np.hypot(height, width)) * 0.08 / 8
-    numerator = cv2.GaussianBlur(cv2.resize(residual * weight[..., None], small, interpolation=cv2.INTER_AREA), (0, 0), sigma)
+    numerator = cv2.GaussianBlur(
+        cv2.resize(residual * weight[..., None], small, interpolation=cv2.INTER_AREA), (0, 0), sigma
+    )
     denominator = cv2.GaussianBlur(cv2.resize(weight, small, interpolation=cv2.INTER_AREA), (0, 0), sigma)
-    return cv2.resize(numerator / (denominator[..., None] + 0.05), (width, height), interpolation=cv2.INTER_LINEAR)
+    slow: Plane = cv2.resize(
+        numerator / (denominator[..., None] + 0.05), (width, height), interpolation=cv2.INTER_LINEAR
+    )
+    return slow
 
 
 def _contrast(pixels: Plane) -> Plane:
@@ -152,7 +160,9 @@ def _expected_noise(residual: Plane, contrast: Plane, valid: Mask) -> Plane:
     # beyond the last measured contrast the error grows in proportion: it is misregistration and ringing
     top = max(float(contrast.max()), centres[-1] + 1.0)
     centres, table = [*centres, top], np.vstack([table, table[-1] * top / max(centres[-1], 1.0)])
-    return np.stack([np.interp(contrast, centres, table[:, channel]) for channel in range(3)], axis=2).astype(np.float32)
+    return np.stack([np.interp(contrast, centres, table[:, channel]) for channel in range(3)], axis=2).astype(
+        np.float32
+    )
 
 
 def _regions(strength: Plane, valid: Mask) -> Change:

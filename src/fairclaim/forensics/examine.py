@@ -7,9 +7,10 @@ two runs.
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
-from fairclaim.domain.errors import InputError, UsageError
 from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.errors import InputError, UsageError
 from fairclaim.domain.examination import Examination, ExhibitError, ExhibitFacts
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, MissingExhibit, Role
 from fairclaim.domain.finding import Finding
@@ -91,7 +92,7 @@ class Examiner:
         self._calibration: Calibration = load_calibration()
         self._sandbox = Sandbox(policy=settings.sandbox_policy, limits=settings.limits, tasks=("decode",))
 
-    def __enter__(self) -> "Examiner":
+    def __enter__(self) -> Self:
         self._sandbox.__enter__()
         return self
 
@@ -103,7 +104,9 @@ class Examiner:
         """Layers of the decoder's sandbox that this machine cannot provide, known once a file has been opened."""
         return tuple(name for name, _ in self._sandbox.report.missing)
 
-    def examine(self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None = None, case: str = "case") -> Examined:
+    def examine(
+        self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None = None, case: str = "case"
+    ) -> Examined:
         """Examine one case; see :func:`examine`."""
         if not any(exhibit.role is Role.CLAIM for exhibit in exhibits):
             raise UsageError(Bilingual("案件里没有主张图片。", "The case has no claim photo."))
@@ -146,9 +149,7 @@ class Examiner:
     def _find(self, case: Case) -> tuple[Finding, ...]:
         if not case.claims:
             return ()
-        return tuple(
-            self._calibration.calibrate(check, reading) for check in CATALOGUE for reading in check.read(case)
-        )
+        return tuple(self._calibration.calibrate(check, reading) for check in CATALOGUE for reading in check.read(case))
 
 
 def _facts(number: ExhibitId, exhibit: Exhibit | MissingExhibit, photo: Photo | None) -> ExhibitFacts:

@@ -6,6 +6,7 @@ from functools import cached_property
 import cv2
 import numpy as np
 import numpy.typing as npt
+from cv2.typing import MatLike
 
 from fairclaim.imaging.raster import Raster
 
@@ -16,7 +17,8 @@ MAX_FEATURES = 3000
 RATIO = 0.85
 """Nearest over second-nearest distance (Lowe 2004, section 7.1, has 0.8; generators blur descriptors, geometry prunes the rest)."""
 
-Grey = npt.NDArray[np.uint8]
+Grey = MatLike
+"""Shape (M, N), uint8."""
 Points = npt.NDArray[np.float64]
 """Shape (K, 2): column, row of pixel centres, as OpenCV has them."""
 
@@ -85,13 +87,15 @@ class Features:
     """
 
     points: Points
-    descriptors: npt.NDArray[np.float32]
+    descriptors: MatLike
 
 
 def detect(grey: Grey) -> Features:
     """Find the strongest ``MAX_FEATURES`` features of a grey picture, shape (M, N), uint8."""
-    keypoints, descriptors = cv2.SIFT_create(nfeatures=MAX_FEATURES, contrastThreshold=0.02).detectAndCompute(grey, None)
-    if descriptors is None:
+    keypoints, descriptors = cv2.SIFT.create(nfeatures=MAX_FEATURES, contrastThreshold=0.02).detectAndCompute(
+        grey, None
+    )
+    if not keypoints:
         return Features(np.zeros((0, 2)), np.zeros((0, 128), np.float32))
     rooted = np.sqrt(descriptors / np.maximum(descriptors.sum(axis=1, keepdims=True), 1e-9)).astype(np.float32)
     return Features(np.array([keypoint.pt for keypoint in keypoints], dtype=np.float64), rooted)
@@ -105,7 +109,7 @@ def match(first: Features, second: Features) -> tuple[Points, Points]:
     tuple of two (K, 2) arrays
         Points in the first and in the second picture, row by row.
     """
-    if len(first.points) < 2 or len(second.points) < 2:  # noqa: PLR2004
+    if len(first.points) < 2 or len(second.points) < 2:
         return np.zeros((0, 2)), np.zeros((0, 2))
     similarity = first.descriptors @ second.descriptors.T
     rows = np.arange(len(similarity))

@@ -85,7 +85,7 @@ def _grade(against: Sequence[Finding]) -> Grade | None:
     if any(finding.grade is Grade.A for finding in failed):
         return Grade.A
     facts = {_fact(finding) for finding in failed if finding.grade is Grade.B}
-    return Grade.B if len(facts) >= 2 else None  # noqa: PLR2004
+    return Grade.B if len(facts) >= 2 else None
 
 
 def _probability(total: float) -> float:
@@ -112,7 +112,8 @@ def _why_nothing(findings: Sequence[Finding]) -> Bilingual:
 
 
 _NEEDS_A_PERSON = Bilingual(
-    "有线索需要人看，但不足以构成独立的证据。", "There are signs that a person should look at, but no independent proof."
+    "有线索需要人看，但不足以构成独立的证据。",
+    "There are signs that a person should look at, but no independent proof.",
 )
 _NOTHING_READ = Bilingual("没有可读的主张图片。", "No claim photo could be read.")
 _NO_REFERENCE = Bilingual(

@@ -1,4 +1,4 @@
-"""Does one photo lie in the other, and on which pixel grid?
+"""Lay one photo on the other, and say on which pixel grid it lies.
 
 An edited picture keeps its source's pixel grid up to crop, resize (also unequal in the two directions), mirror and
 quarter turns: an *axis-aligned* map. A hand that photographs the same thing again never does: it adds perspective,
@@ -119,7 +119,7 @@ def _register(claim: WorkingPhoto, reference: WorkingPhoto, *, is_mirrored: bool
 def _fit_homography(source: Points, target: Points, tolerance_px: float) -> tuple[Matrix | None, npt.NDArray[np.bool_]]:
     """Fit the general map by USAC with MAGSAC++ scoring (Barath et al. 2020)."""
     nothing = np.zeros(len(source), dtype=np.bool_)
-    if len(source) < 6:  # noqa: PLR2004
+    if len(source) < 6:
         return None, nothing
     cv2.setRNGSeed(SEED % 2**31)
     homography, mask = cv2.findHomography(
@@ -127,15 +127,13 @@ def _fit_homography(source: Points, target: Points, tolerance_px: float) -> tupl
     )
     if homography is None or not np.isfinite(homography).all():
         return None, nothing
-    return homography, mask.ravel() > 0
+    return np.asarray(homography, dtype=np.float64), mask.ravel() > 0
 
 
-def _most_upright(
-    source: Points, target: Points, every: Points, reference: WorkingPhoto
-) -> tuple[int, Points]:
+def _most_upright(source: Points, target: Points, every: Points, reference: WorkingPhoto) -> tuple[int, Points]:
     """Turn the reference's points by the quarter that makes the map to the claim most nearly upright."""
     turns = 0
-    if len(source) >= 4:  # noqa: PLR2004
+    if len(source) >= 4:
         linear = np.linalg.lstsq(source - source.mean(axis=0), target - target.mean(axis=0), rcond=None)[0].T
         angle_deg = float(np.degrees(np.arctan2(linear[1, 0] - linear[0, 1], linear[0, 0] + linear[1, 1])))
         turns = round(-angle_deg / 90) % 4
@@ -152,7 +150,7 @@ def _fit_axis_aligned(
     scale, shift = _best_model(models, source, target, tolerance_px)
     for _ in range(4):
         inlier = np.abs(source * scale + shift - target).max(axis=1) < tolerance_px
-        if inlier.sum() < 4 or np.ptp(source[inlier], axis=0).min() < MIN_BASELINE_PX:  # noqa: PLR2004
+        if inlier.sum() < 4 or np.ptp(source[inlier], axis=0).min() < MIN_BASELINE_PX:
             break
         for axis in (0, 1):
             scale[axis], shift[axis] = np.polyfit(source[inlier, axis], target[inlier, axis], 1)
@@ -164,7 +162,7 @@ def _fit_axis_aligned(
 
 def _sample_models(source: Points, target: Points) -> npt.NDArray[np.float64]:
     """Return (S, 2, 2): scale and shift per axis of every plausible sampled pair of matches."""
-    if len(source) < 4:  # noqa: PLR2004
+    if len(source) < 4:
         return np.zeros((0, 2, 2))
     rng = np.random.default_rng(SEED)
     first, second = rng.integers(0, len(source), (2, SAMPLES))
@@ -172,7 +170,7 @@ def _sample_models(source: Points, target: Points) -> npt.NDArray[np.float64]:
     far = (np.abs(apart) > MIN_BASELINE_PX).all(axis=1)
     first, second, apart = first[far], second[far], apart[far]
     scale = (target[second] - target[first]) / apart
-    plausible = (scale > 0.05).all(axis=1) & (scale < 20).all(axis=1)  # noqa: PLR2004
+    plausible = (scale > 0.05).all(axis=1) & (scale < 20).all(axis=1)
     stretch = np.divide(scale[:, 0], scale[:, 1], out=np.zeros(len(scale)), where=plausible)
     plausible &= (stretch < MAX_STRETCH) & (stretch > 1 / MAX_STRETCH)
     shift = target[first] - scale * source[first]

@@ -1,9 +1,6 @@
-"""Is the claim photo the same exposure as a reference picture, and where does it differ?
+"""Tell whether the claim photo was made from a reference picture, and where it differs.
 
-A second photograph of a thing never registers with the first over the whole frame on one pixel grid; a copy does, however
-it was cropped, resized, toned, mirrored, re-rendered or re-encoded. So the check asks first *one exposure or two*, from
-geometry and from the reach of the agreement, neither of which depends on compression; then, for one exposure, *what was
-changed*.
+First *one exposure or two* (see :mod:`fairclaim.forensics.exposure`); then, for one exposure, *what was changed*.
 """
 
 from collections.abc import Sequence
@@ -16,28 +13,13 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.box import Box
 from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.domain.finding import Alignment, Grade, GreyMap, Outcome
-from fairclaim.forensics.agreement import compare, follow_drift, lay_over
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.change import GROW_AT, SEED_AT, Change, find_change
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
+from fairclaim.forensics.exposure import ExposureJudgement, ExposureKind, judge_exposure
 from fairclaim.forensics.features import WorkingPhoto
-from fairclaim.forensics.registration import Registration, register
 from fairclaim.imaging.encode import to_png_grey
 from fairclaim.imaging.photo import Photo
-
-MIN_SIDE_PX = 128
-MIN_AXIS_INLIERS = 12
-MIN_VIEW_INLIERS = 25
-"""General inliers from which two pictures surely show the same thing."""
-
-SAME_SHARE = 0.80
-SAME_REACH = 0.22
-"""Measured: real edits keep a share of at least 0.95 and a reach of at least 0.31; of 305 honest pairs none has both."""
-
-UNSURE_SHARE = 0.60
-UNSURE_REACH = 0.15
-MOVED_SHARE = 0.30
-"""Matches on a second motion, relative to the first, from which something moved between two exposures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +28,9 @@ class Comparison:
 
     claim: Photo
     reference: Photo
-    registration: Registration | None
-    reach: float
-    change: Change | None
-    alignment: Alignment | None
     signal: str
+    judgement: ExposureJudgement | None = None
+    change: Change | None = None
 
 
 def read(case: Case) -> Sequence[Reading]:
@@ -79,86 +59,56 @@ def read(case: Case) -> Sequence[Reading]:
 
 
 def _compare(claim: Photo, reference: Photo, working: dict[ExhibitId, WorkingPhoto]) -> Comparison:
-    first, second = working[claim.id], working[reference.id]
-
-    def answer(
-        signal: str, registration: Registration | None = None, reach: float = 0.0, change: Change | None = None
-    ) -> Comparison:
-        shows_same = registration is not None and registration.projective_inliers >= MIN_AXIS_INLIERS
-        alignment = _alignment(reference.id, first, second, registration, signal) if shows_same else None
-        return Comparison(
-            claim=claim,
-            reference=reference,
-            registration=registration,
-            reach=reach,
-            change=change,
-            alignment=alignment,
-            signal=signal,
-        )
-
     if claim.exhibit.sha256 == reference.exhibit.sha256:
-        return answer("same-file")
-    if min(first.full_height, first.full_width, second.full_height, second.full_width) < MIN_SIDE_PX:
-        return answer("too-small")
-    registration = register(first, second)
-    if registration is None or registration.projective_inliers < MIN_AXIS_INLIERS:
-        return answer("nothing-in-common", registration)
-    if registration.axis_inliers < MIN_AXIS_INLIERS or registration.axis_share < UNSURE_SHARE:
-        return answer(_two_exposures(registration), registration)
-    overlay = lay_over(first, second, registration.matrix)
-    overlay = follow_drift(overlay, compare(overlay))
-    agreement = compare(overlay)
-    if agreement.reach < UNSURE_REACH:
-        return answer(_two_exposures(registration), registration, agreement.reach)
-    if registration.axis_share < SAME_SHARE or agreement.reach < SAME_REACH:
-        return answer("unclear", registration, agreement.reach)
-    if registration.second_motion > MOVED_SHARE * registration.axis_inliers:
-        return answer("moved-parts", registration, agreement.reach)
-    change = find_change(overlay, agreement)
-    signal = "same-exposure-changed" if change.regions else "same-exposure-unchanged"
-    return answer(signal, registration, agreement.reach, change)
+        return Comparison(claim=claim, reference=reference, signal="same-file")
+    judgement = judge_exposure(working[claim.id], working[reference.id])
+    change = None
+    if judgement.kind is ExposureKind.ONE and judgement.overlay is not None and judgement.agreement is not None:
+        change = find_change(judgement.overlay, judgement.agreement)
+        signal = "same-exposure-changed" if change.regions else "same-exposure-unchanged"
+    else:
+        signal = _SIGNAL_OF[judgement.kind]
+    return Comparison(claim=claim, reference=reference, signal=signal, judgement=judgement, change=change)
 
 
-def _two_exposures(registration: Registration) -> str:
-    return "different-exposure" if registration.projective_inliers >= MIN_VIEW_INLIERS else "nothing-in-common"
-
-
-def _alignment(
-    reference: ExhibitId,
-    claim: WorkingPhoto,
-    other: WorkingPhoto,
-    registration: Registration | None,
-    signal: str,
-) -> Alignment | None:
-    if registration is None:
+def _alignment(comparison: Comparison, working: dict[ExhibitId, WorkingPhoto]) -> Alignment | None:
+    """Return where the reference lies in the claim, in full-size pixels; the general map where there is no common grid."""
+    judgement = comparison.judgement
+    if judgement is None or judgement.registration is None or judgement.kind is ExposureKind.NOTHING_IN_COMMON:
         return None
-    one_grid = signal in {"same-exposure-changed", "same-exposure-unchanged", "moved-parts", "unclear"}
-    matrix = registration.matrix if one_grid else registration.homography
-    full = claim.to_full() @ matrix @ np.linalg.inv(other.to_full())
-    return Alignment(reference, tuple(float(value) for value in (full / full[2, 2]).ravel()))
+    registration = judgement.registration
+    matrix = registration.homography if judgement.overlay is None else registration.matrix
+    claim, reference = working[comparison.claim.id], working[comparison.reference.id]
+    full = claim.to_full() @ matrix @ np.linalg.inv(reference.to_full())
+    return Alignment(comparison.reference.id, tuple(float(value) for value in (full / full[2, 2]).ravel()))
 
 
 def _to_reading(comparison: Comparison, working: dict[ExhibitId, WorkingPhoto]) -> Reading:
-    registration, change = comparison.registration, comparison.change
-    photo = working[comparison.claim.id]
-    figures = {
+    change, photo = comparison.change, working[comparison.claim.id]
+    return Reading(
+        signal=comparison.signal,
+        exhibits=(comparison.claim.id, comparison.reference.id),
+        reason=_REASONS[comparison.signal].format(**_figures(comparison)),
+        regions=tuple(_to_full_box(box, photo) for box in change.regions) if change else (),
+        map=_to_map(change, photo) if change else None,
+        alignment=_alignment(comparison, working),
+    )
+
+
+def _figures(comparison: Comparison) -> dict[str, object]:
+    """Return what the reasons quote."""
+    judgement, change = comparison.judgement, comparison.change
+    registration = judgement.registration if judgement else None
+    return {
         "reference": comparison.reference.id,
         "matches": registration.projective_inliers if registration else 0,
         "share": f"{registration.axis_share:.0%}" if registration else "–",
         "residual": f"{registration.residual_permille:.2f}" if registration else "–",
-        "reach": f"{comparison.reach:.0%}",
         "moved": registration.second_motion if registration else 0,
+        "reach": f"{judgement.reach:.0%}" if judgement else "–",
         "regions": len(change.regions) if change else 0,
         "changed": f"{change.share:.1%}" if change else "–",
     }
-    return Reading(
-        signal=comparison.signal,
-        exhibits=(comparison.claim.id, comparison.reference.id),
-        reason=_REASONS[comparison.signal].format(**figures),
-        regions=tuple(_to_full_box(box, photo) for box in change.regions) if change else (),
-        map=_to_map(change, photo) if change else None,
-        alignment=comparison.alignment,
-    )
 
 
 def _no_reference(claim: Photo) -> Reading:
@@ -181,6 +131,14 @@ def _to_map(change: Change, photo: WorkingPhoto) -> GreyMap:
     grey = cv2.resize(levels.astype(np.uint8), (photo.full_width, photo.full_height), interpolation=cv2.INTER_LINEAR)
     return GreyMap(photo.full_height, photo.full_width, to_png_grey(grey))
 
+
+_SIGNAL_OF = {
+    ExposureKind.MOVED_PARTS: "moved-parts",
+    ExposureKind.UNCLEAR: "unclear",
+    ExposureKind.TWO: "different-exposure",
+    ExposureKind.NOTHING_IN_COMMON: "nothing-in-common",
+    ExposureKind.TOO_SMALL: "too-small",
+}
 
 _ORDER = (
     "same-exposure-changed",
