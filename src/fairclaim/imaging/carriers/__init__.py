@@ -1,0 +1,1 @@
+"""Where each family of files carries metadata: one reader a family, none of which raises."""

@@ -1,0 +1,136 @@
+"""The child program: reads one task after another from its input, answers on its output, behind locks.
+
+Started by `Sandbox` only. Everything is imported and every lock closed before the first task is read; what codecs print
+goes nowhere.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from io import FileIO
+from typing import Any, NamedTuple
+
+from fairclaim.domain.errors import BrokenFileError, InputError, OverLimitError
+from fairclaim.imaging.channel import ChannelError, receive_bytes, receive_header, send
+from fairclaim.imaging.limits import Limits
+from fairclaim.imaging.lockdown import limit_task_time, lock_down
+
+
+class Reply(NamedTuple):
+    """What a task answers: a JSON object, then ``size`` bytes in pieces."""
+
+    header: dict[str, Any]
+    size: int
+    pieces: Iterable[bytes]
+
+
+Task = Callable[[bytes, str], Reply]
+
+
+def _load_decode(limits: Limits, *, with_heif: bool) -> Task:
+    from fairclaim.imaging import decode  # noqa: PLC0415  (only where the task was announced)
+
+    decode.prepare(limits, with_heif=with_heif)
+
+    def run(data: bytes, media_type: str) -> Reply:
+        decoded = decode.decode(data, media_type)
+        width, height = decoded.image.size
+        header = {"height": height, "width": width, "bit_depth": decoded.bit_depth}
+        return Reply(header, height * width * 3, decoded.strips())
+
+    return run
+
+
+def _load_credentials(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
+    from fairclaim.imaging.credentials import read_store_json  # noqa: PLC0415  (only where the task was announced)
+
+    return lambda data, media_type: Reply(read_store_json(data, media_type), 0, ())
+
+
+def _load_probe(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
+    from fairclaim.imaging.probe import probe  # noqa: PLC0415  (only where the task was announced)
+
+    return lambda data, _: Reply(probe(data.decode()), 0, ())
+
+
+_TASKS = {"decode": _load_decode, "credentials": _load_credentials, "probe": _load_probe}
+"""Every task there is. `probe` tries what must be refused; tests and operators call it."""
+
+
+def main(setup: dict[str, Any]) -> None:
+    """Serve until the input closes.
+
+    Parameters
+    ----------
+    setup : dict
+        ``tasks``: names to load; ``with_heif``: whether HEIC will come; ``limits``: the fields of `Limits`.
+    """
+    requests, replies = _private_streams()
+    limits = Limits(**setup["limits"])
+    tasks, absent = _load(setup["tasks"], limits, with_heif=setup["with_heif"])
+    locks = lock_down(memory_bytes=limits.memory_bytes)
+    send(replies, {"tasks": list(tasks), "absent": absent, "held": locks.held, "missing": locks.missing, "size": 0})
+    try:
+        while True:
+            _serve(requests, replies, tasks, limits)
+    except ChannelError:
+        return
+
+
+def _private_streams() -> tuple[FileIO, FileIO]:
+    """Keep the two pipes to ourselves and lead the standard streams nowhere."""
+    requests, replies = FileIO(os.dup(0), "rb"), FileIO(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+    return requests, replies
+
+
+def _load(names: Iterable[str], limits: Limits, *, with_heif: bool) -> tuple[dict[str, Task], dict[str, str]]:
+    tasks, absent = {}, {}
+    for name in names:
+        try:
+            tasks[name] = _TASKS[name](limits, with_heif=with_heif)
+        except Exception as exc:  # noqa: BLE001  (a task that cannot be loaded must not take the others with it)
+            absent[name] = f"{type(exc).__name__}: {exc}"[:200]
+    return tasks, absent
+
+
+def _serve(requests: FileIO, replies: FileIO, tasks: dict[str, Task], limits: Limits) -> None:
+    request = receive_header(requests)
+    data = receive_bytes(requests, int(request["size"]))
+    limit_task_time(limits.decode_s)
+    try:
+        reply = tasks[request["task"]](data, request["media_type"])
+        header = json.loads(json.dumps(reply.header))  # what cannot be sent fails here, as the task's own failure
+    except Exception as exc:  # noqa: BLE001  (the worker loop: whatever a codec raises concerns this file only)
+        send(replies, {"error": _record(_to_input_error(exc, limits)), "size": 0})
+        return
+    send(replies, {"answer": header, "size": reply.size}, _guarded(reply.pieces))
+
+
+def _guarded(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Pass the pieces on; a failure in the middle cannot be told in words any more, so it ends the child."""
+    try:
+        yield from pieces
+    except Exception as exc:
+        raise ChannelError("answer broke off") from exc
+
+
+def _to_input_error(exc: Exception, limits: Limits) -> InputError:
+    if isinstance(exc, InputError):
+        return exc
+    name = type(exc).__name__
+    if isinstance(exc, MemoryError) or "memory" in str(exc).lower():
+        return OverLimitError(quantity="memory_bytes", value=limits.memory_bytes, limit=limits.memory_bytes)
+    if name in {"DecompressionBombError", "DecompressionBombWarning"}:
+        return OverLimitError(quantity="pixels", value=limits.pixels + 1, limit=limits.pixels)
+    words = "".join(char if char.isprintable() else " " for char in str(exc))
+    return BrokenFileError(f"{name}: {words[:160]}")
+
+
+def _record(error: InputError) -> dict[str, Any]:
+    if isinstance(error, OverLimitError):
+        return {"code": error.code, "quantity": error.quantity, "value": error.value, "limit": error.limit}
+    return {"code": BrokenFileError.code, "what": getattr(error, "what", error.message.en)}
