@@ -1,0 +1,139 @@
+"""Run the trials of the reference track through the same door as any claim, and keep what came out of each."""
+
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+
+import cv2
+import numpy as np
+
+from fairclaim.benchmark.channels import Mask
+from fairclaim.benchmark.trials import Recipe, Trial, cook
+from fairclaim.domain.exhibit import Exhibit, Role
+from fairclaim.domain.finding import Finding
+from fairclaim.domain.verdict import Call
+from fairclaim.forensics.examine import Examiner
+from fairclaim.forensics.settings import ExamineSettings
+
+CHECK = "derived-from-reference"
+MAP_THRESHOLD = 32
+"""Grey level of a map from which a pixel counts as marked: the strength from which a region grows."""
+
+LINKED = frozenset({"same-exposure-changed", "same-exposure-unchanged", "same-file"})
+ABSTAINED = frozenset({"unclear", "moved-parts", "too-small", "no-answer"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came out of one trial.
+
+    Parameters
+    ----------
+    track, name, channel, forgery : str
+        Of the recipe.
+    signal : str
+        What the check answered; ``no-answer`` where a file could not be read.
+    call : str
+        The verdict's call.
+    probability : float
+        The verdict's probability of "forged".
+    iou, f1 : float or None
+        Marked pixels against the painted ones; None without a mask or without a region.
+    seconds : float
+        CPU time of the whole examination in this process.
+    """
+
+    track: str
+    name: str
+    channel: str
+    forgery: str
+    signal: str
+    call: str
+    probability: float
+    iou: float | None
+    f1: float | None
+    seconds: float
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether the claim photo was tied to the reference."""
+        return self.signal in LINKED
+
+    @property
+    def is_called_forged(self) -> bool:
+        """Whether the verdict is "forged"."""
+        return self.call == Call.FORGED
+
+    def to_record(self) -> dict[str, object]:
+        """Return the fields, for a JSON line."""
+        return asdict(self)
+
+
+def run_trials(recipes: Iterable[Recipe], *, workers: int) -> Iterator[Result]:
+    """Cook and examine every recipe; results come in the recipes' order."""
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker) as pool:
+        yield from pool.map(run_trial, recipes, chunksize=4)
+
+
+def run_trial(recipe: Recipe) -> Result:
+    """Cook and examine one recipe in this process."""
+    trial = cook(recipe)
+    started = time.process_time()
+    examination = _examiner().examine(_exhibits(trial)).examination
+    finding = next((found for found in examination.findings if found.check == CHECK), None)
+    iou, f1 = _localised(finding, trial.mask)
+    return Result(
+        track=recipe.track.value,
+        name=recipe.name,
+        channel=recipe.channel.value,
+        forgery=recipe.forgery,
+        signal=finding.signal if finding else "no-answer",
+        call=examination.verdict.call.value,
+        probability=examination.verdict.probability,
+        iou=iou,
+        f1=f1,
+        seconds=time.process_time() - started,
+    )
+
+
+def _exhibits(trial: Trial) -> list[Exhibit]:
+    return [Exhibit(trial.claim, Role.CLAIM, "claim"), Exhibit(trial.reference, Role.LISTING, "listing")]
+
+
+def _localised(finding: Finding | None, mask: Mask | None) -> tuple[float | None, float | None]:
+    """Compare marked pixels with painted ones; both None where there is nothing to compare."""
+    if finding is None or mask is None or finding.map is None or not mask.any():
+        return None, None
+    marked = marked_pixels(finding)
+    if marked.shape != mask.shape:
+        return None, None
+    shared, either = int((marked & mask).sum()), int((marked | mask).sum())
+    return shared / either, 2 * shared / max(int(marked.sum()) + int(mask.sum()), 1)
+
+
+def marked_pixels(finding: Finding) -> Mask:
+    """Return where a finding's map speaks, inside its regions."""
+    if finding.map is None:
+        return np.zeros((0, 0), dtype=np.bool_)
+    grey = np.asarray(cv2.imdecode(np.frombuffer(finding.map.png, np.uint8), cv2.IMREAD_GRAYSCALE))
+    inside = np.zeros(grey.shape, dtype=np.bool_)
+    for box in finding.regions:
+        inside[box.row0 : box.row1, box.col0 : box.col1] = True
+    marked: Mask = inside & (grey >= MAP_THRESHOLD)
+    return marked
+
+
+_worker: list[Examiner] = []
+"""The examiner of this process."""
+
+
+def _start_worker() -> None:
+    cv2.setNumThreads(1)
+
+
+def _examiner() -> Examiner:
+    if not _worker:
+        _worker.append(Examiner(ExamineSettings()).__enter__())
+    return _worker[0]

@@ -1,0 +1,74 @@
+"""``fairclaim benchmark``: how good are we, measured."""
+
+import argparse
+import json
+import os
+from pathlib import Path
+
+from fairclaim.cli.exits import Exit
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.errors import NotReadableError, UsageError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="photos, laid out as docs/how-to/measure-on-your-own-photos.md says",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("build/benchmark"),
+        metavar="DIR",
+        help="results and contact sheets of failures",
+    )
+    parser.add_argument("--page", type=Path, metavar="FILE", help="write the accuracy page, in Markdown")
+    parser.add_argument("--quick", action="store_true", help="every eighth trial only")
+    parser.add_argument("--workers", type=int, default=None, metavar="N", help="processes; one per core by default")
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    """Run the reference track, print its page, write its failures as pictures."""
+    if not (arguments.corpus / "manifest.csv").is_file():
+        raise NotReadableError(str(arguments.corpus / "manifest.csv"), "no such file")
+
+    from rich.console import Console  # noqa: PLC0415  (heavy: only once the arguments are right)
+    from rich.markdown import Markdown  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    from fairclaim.benchmark.accuracy_page import write_page  # noqa: PLC0415
+    from fairclaim.benchmark.contact_sheet import write_sheets  # noqa: PLC0415
+    from fairclaim.benchmark.reference_track import run_trials  # noqa: PLC0415
+    from fairclaim.benchmark.trials import Track, recipes  # noqa: PLC0415
+
+    chosen = list(recipes(arguments.corpus))[:: 8 if arguments.quick else 1]
+    if not chosen:
+        raise UsageError(Bilingual("该目录里没有可用的照片。", "The folder holds no photos that the track can use."))
+    workers = arguments.workers or os.cpu_count() or 1
+    errors = Console(stderr=True)
+    results = list(
+        track(run_trials(chosen, workers=workers), total=len(chosen), description="reference track", console=errors)
+    )
+
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    lines = (json.dumps(result.to_record(), ensure_ascii=False) for result in results)
+    (arguments.out / "results.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    page = write_page(results, is_quick=arguments.quick)
+    if arguments.page:
+        arguments.page.parent.mkdir(parents=True, exist_ok=True)
+        arguments.page.write_text(page, encoding="utf-8")
+    Console().print(Markdown(page))
+
+    forged = {Track.REAL_EDIT.value, Track.PAINTED.value}
+    failures = [
+        (recipe, f"{result.track} | {result.name} | {result.forgery or '-'} | {result.channel} | {result.signal}")
+        for recipe, result in zip(chosen, results, strict=True)
+        if (result.track in forged) != result.is_called_forged
+    ]
+    for sheet in write_sheets(failures, arguments.out):
+        errors.print(f"→ {sheet}")
+    return Exit.DONE
