@@ -14,13 +14,18 @@ ROWS_PER_SHEET = 12
 
 
 def write_sheets(failures: Sequence[tuple[Recipe, str]], folder: Path) -> list[Path]:
-    """Write sheets of claim beside reference, one row a failure, captioned; return where they lie."""
+    """Write sheets of claim beside reference, one row a failure, captioned; return where they lie.
+
+    Sheets of an earlier run in the same folder are removed: their failures may be mended.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.glob("failures-[0-9]*.jpg"):
+        stale.unlink()
     written = []
     for number in range(0, len(failures), ROWS_PER_SHEET):
         rows = [_row(recipe, caption) for recipe, caption in failures[number : number + ROWS_PER_SHEET]]
         path = folder / f"failures-{number // ROWS_PER_SHEET + 1:02d}.jpg"
-        cv2.imwrite(str(path), np.vstack(rows))
+        path.write_bytes(cv2.imencode(".jpg", np.vstack(rows))[1].tobytes())
         written.append(path)
     return written
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
+from multiprocessing.util import Finalize
 
 import cv2
 import numpy as np
@@ -82,6 +83,7 @@ def run_trial(recipe: Recipe) -> Result:
     trial = cook(recipe)
     started = time.process_time()
     examination = _examiner().examine(_exhibits(trial)).examination
+    seconds = time.process_time() - started
     finding = next((found for found in examination.findings if found.check == CHECK), None)
     iou, f1 = _localised(finding, trial.mask)
     return Result(
@@ -94,7 +96,7 @@ def run_trial(recipe: Recipe) -> Result:
         probability=examination.verdict.probability,
         iou=iou,
         f1=f1,
-        seconds=time.process_time() - started,
+        seconds=seconds,
     )
 
 
@@ -135,5 +137,7 @@ def _start_worker() -> None:
 
 def _examiner() -> Examiner:
     if not _worker:
-        _worker.append(Examiner(ExamineSettings()).__enter__())
+        examiner = Examiner(ExamineSettings())
+        Finalize(None, examiner.__exit__, args=(None, None, None), exitpriority=10)  # pool workers skip atexit
+        _worker.append(examiner.__enter__())
     return _worker[0]

@@ -70,7 +70,8 @@ def _through_lens(scene: Pixels, generator: np.random.Generator) -> Pixels:
     focal = float(np.hypot(height, width)) / 2
     camera = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1.0]])
     coefficients = np.array([generator.uniform(*DISTORTION), 0, 0, 0])
-    return np.asarray(cv2.undistort(scene, camera, coefficients))
+    cols, rows = cv2.initUndistortRectifyMap(camera, coefficients, np.eye(3), camera, (width, height), cv2.CV_32FC1)
+    return np.asarray(cv2.remap(scene, cols, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT))
 
 
 def _light(height: int, width: int, generator: np.random.Generator) -> Pixels:

@@ -52,7 +52,7 @@ class Recipe:
     track : Track
         Which numbers it belongs to.
     name : str
-        Unique.
+        Unique together with track, forgery and channel.
     claim, reference : Path
         Photos; equal where the claim is made from the reference.
     forgery : str
@@ -191,7 +191,7 @@ def _honest(corpus: Path) -> Iterator[Recipe]:
 def _prints(corpus: Path, photos: list[Path]) -> Iterator[Recipe]:
     """Yield flat prints on a table: real artwork and package fronts, each before many backgrounds."""
     artworks = [*sorted(corpus.glob("prints/*/reference.jpg")), *sorted(corpus.glob("listing/*/listing.jpg"))]
-    artworks = [path for path in artworks if min(_size(path)) >= 190]
+    artworks = [path for path in artworks if photos and min(_size(path)) >= 190]
     for round_number in range(40):
         for i, artwork in enumerate(artworks):
             background = photos[(7 * i + 13 * round_number) % len(photos)]

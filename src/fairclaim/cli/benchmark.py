@@ -1,17 +1,31 @@
 """``fairclaim benchmark``: how good are we, measured."""
 
 import argparse
-import json
+import errno
 import os
 from pathlib import Path
 
 from fairclaim.cli.exits import Exit
+from fairclaim.cli.output import make_folder, printing, to_json, write_file
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import NotReadableError, UsageError
+
+_EXAMPLES = """\
+examples:
+  fairclaim benchmark --corpus photos --quick
+  fairclaim benchmark --corpus photos --out build/benchmark --page accuracy.md --workers 4
+
+exit codes:
+  0    measured, whatever the numbers
+  2    bad use: unknown option, a folder without usable photos, a place that cannot be written
+  3    the corpus could not be read
+  4    a part is missing or switched off, or the disk is full
+  130  interrupted; nothing is kept"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
+    parser.epilog = _EXAMPLES
     parser.add_argument(
         "--corpus",
         type=Path,
@@ -28,40 +42,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--page", type=Path, metavar="FILE", help="write the accuracy page, in Markdown")
     parser.add_argument("--quick", action="store_true", help="every eighth trial only")
-    parser.add_argument("--workers", type=int, default=None, metavar="N", help="processes; one per core by default")
+    parser.add_argument(
+        "--workers", type=_positive, default=None, metavar="N", help="processes; one per core by default"
+    )
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Run the reference track, print its page, write its failures as pictures."""
     if not (arguments.corpus / "manifest.csv").is_file():
-        raise NotReadableError(str(arguments.corpus / "manifest.csv"), "no such file")
+        raise NotReadableError(str(arguments.corpus / "manifest.csv"), os.strerror(errno.ENOENT))
+    make_folder(arguments.out)  # now rather than after the work
 
-    from rich.console import Console  # noqa: PLC0415  (heavy: only once the arguments are right)
-    from rich.markdown import Markdown  # noqa: PLC0415
+    from rich.markdown import Markdown  # noqa: PLC0415  (heavy: only once the arguments are right)
     from rich.progress import track  # noqa: PLC0415
 
     from fairclaim.benchmark.accuracy_page import write_page  # noqa: PLC0415
     from fairclaim.benchmark.contact_sheet import write_sheets  # noqa: PLC0415
     from fairclaim.benchmark.reference_track import run_trials  # noqa: PLC0415
     from fairclaim.benchmark.trials import Track, recipes  # noqa: PLC0415
+    from fairclaim.cli.console import Terminal  # noqa: PLC0415
 
     chosen = list(recipes(arguments.corpus))[:: 8 if arguments.quick else 1]
     if not chosen:
         raise UsageError(Bilingual("该目录里没有可用的照片。", "The folder holds no photos that the track can use."))
     workers = arguments.workers or os.cpu_count() or 1
-    errors = Console(stderr=True)
+    errors = Terminal(stderr=True)
     results = list(
         track(run_trials(chosen, workers=workers), total=len(chosen), description="reference track", console=errors)
     )
 
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    lines = (json.dumps(result.to_record(), ensure_ascii=False) for result in results)
-    (arguments.out / "results.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = "".join(to_json(result.to_record()) + "\n" for result in results)
+    write_file(arguments.out / "results.jsonl", lines.encode())
     page = write_page(results, is_quick=arguments.quick)
     if arguments.page:
-        arguments.page.parent.mkdir(parents=True, exist_ok=True)
-        arguments.page.write_text(page, encoding="utf-8")
-    Console().print(Markdown(page))
+        write_file(arguments.page, page.encode())
+    with printing():
+        Terminal().print(Markdown(page))
 
     forged = {Track.REAL_EDIT.value, Track.PAINTED.value}
     failures = [
@@ -72,3 +88,9 @@ def run(arguments: argparse.Namespace) -> Exit:
     for sheet in write_sheets(failures, arguments.out):
         errors.print(f"→ {sheet}")
     return Exit.DONE
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1024:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to 1024")
+    return int(text)

@@ -4,30 +4,56 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fairclaim.cli.exits import Exit
+from fairclaim.cli.output import print_json, print_line, printing, say, silence_log, write_file
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import NotReadableError, UsageError
 from fairclaim.domain.examination import Examination
-from fairclaim.domain.exhibit import ExhibitId, Role, read_exhibit
+from fairclaim.domain.exhibit import Exhibit, ExhibitId, MissingExhibit, Role, read_exhibit
 from fairclaim.domain.order import Order, parse_order
 
 if TYPE_CHECKING:
     from fairclaim.imaging.photo import Photo
 
+STANDARD_INPUT: Final = "-"
+"""The name that stands for the bytes on standard input; a file of this name is ``./-``."""
+
+_MAX_INPUT_BYTES: Final = 1 << 28
+"""Far above every limit on a photo; what is longer is cut, and refused by the limit."""
+
+_EXAMPLES = """\
+examples:
+  fairclaim examine damage.jpg --listing listing.jpg
+  fairclaim examine a.jpg b.jpg --listing front.png --listing side.png --order order.json
+  fairclaim examine damage.jpg --listing listing.jpg --json --maps maps > result.json
+  fairclaim examine damage.jpg --listing listing.jpg --report report.html
+  curl -s https://shop.example/damage.jpg | fairclaim examine - --listing listing.jpg
+
+exit codes:
+  0    examined, whatever the verdict: read verdict.call
+  2    bad use: unknown option, malformed order.json, a report or folder that cannot be written
+  3    no claim photo could be read
+  4    a part is missing or switched off, or the disk is full
+  130  interrupted"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("claim", nargs="+", type=Path, metavar="CLAIM", help="the buyer's photo of the damage")
+    parser.epilog = _EXAMPLES
+    parser.add_argument(
+        "claim",
+        nargs="+",
+        metavar="CLAIM",
+        help="the buyer's photos of the damage, first of all; - reads standard input",
+    )
     for role, text in (
         (Role.LISTING, "the merchant's public product picture"),
         (Role.DISPATCH, "a picture from the packing of this order"),
         (Role.CHAT, "an earlier picture that the buyer sent in this dispute"),
     ):
-        parser.add_argument(
-            f"--{role.value}", action="append", default=[], type=Path, metavar="FILE", help=f"{text}; repeatable"
-        )
+        parser.add_argument(f"--{role.value}", action="append", default=[], metavar="FILE", help=f"{text}; repeatable")
     parser.add_argument("--order", type=Path, metavar="FILE", help="JSON with the order's dates")
     parser.add_argument("--case", default="case", metavar="ID", help="name of the case in the result")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
@@ -37,25 +63,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Examine, render; unreadable when no claim photo could be read."""
+    _refuse_overwriting(arguments)
     order = read_order(arguments.order)
-    exhibits = [read_exhibit(path, role) for role in Role for path in _paths(arguments, role)]
+    exhibits = read_exhibits([(role, name) for role in Role for name in _names(arguments, role)])
 
     from fairclaim.forensics.examine import Examiner  # noqa: PLC0415  (heavy: only once the arguments are right)
     from fairclaim.forensics.settings import ExamineSettings  # noqa: PLC0415
 
+    silence_log()
     with Examiner(ExamineSettings()) as examiner:
         examined = examiner.examine(exhibits, order=order, case=arguments.case)
-        warn_of_missing_locks(examiner.missing_locks)
+        warn_of_missing_locks(examiner.missing_locks, arguments.language)
     examination = examined.examination
     maps = write_maps(examination, arguments.maps) if arguments.maps else {}
     if arguments.report:
         _write_report(arguments.report, examination, examined.photos)
-    if arguments.json:
-        print(json.dumps(examination.to_record(maps=maps), ensure_ascii=False))  # noqa: T201
-    else:
-        _print(examination, arguments)
-    was_read = any(photo.role is Role.CLAIM for photo in examined.photos.values())
-    return Exit.DONE if was_read else Exit.UNREADABLE
+    with printing():
+        if arguments.json:
+            print_json(examination.to_record(maps=maps))
+        else:
+            _print(examination, arguments)
+    if any(photo.role is Role.CLAIM for photo in examined.photos.values()):
+        return Exit.DONE
+    _say_why_unreadable(examination, arguments.language)
+    return Exit.UNREADABLE
 
 
 def read_order(path: Path | None) -> Order | None:
@@ -75,31 +106,97 @@ def read_order(path: Path | None) -> Order | None:
     except OSError as exc:
         raise NotReadableError(str(path), exc.strerror or type(exc).__name__) from exc
     except (ValueError, RecursionError) as exc:
-        raise UsageError(Bilingual(f"{path} 不是有效的 JSON。", f"{path} is not valid JSON.")) from exc
-    return parse_order(record)
+        raise UsageError(
+            Bilingual(
+                f"{path} 不是有效的 JSON。请写成例如 {{}} 的 JSON 对象。",
+                f"{path} is not valid JSON. Write a JSON object, as {{}}.",
+            )
+        ) from exc
+    try:
+        return parse_order(record)
+    except UsageError as error:
+        raise UsageError(Bilingual(f"{path}：{error.message.zh}", f"{path}: {error.message.en}")) from error
 
 
-def warn_of_missing_locks(missing: tuple[str, ...]) -> None:
+def read_exhibits(named: list[tuple[Role, str]]) -> list[Exhibit | MissingExhibit]:
+    """Read the files; ``-`` is standard input.
+
+    Raises
+    ------
+    UsageError
+        If standard input is asked for twice: it can be read once.
+    """
+    if sum(name == STANDARD_INPUT for _, name in named) > 1:
+        raise UsageError(
+            Bilingual(
+                "标准输入（-）只能使用一次。其余图片请给出文件名。",
+                "Standard input (-) can be read only once. Name a file for the other pictures.",
+            )
+        )
+    return [_read_input(role) if name == STANDARD_INPUT else read_exhibit(name, role) for role, name in named]
+
+
+def warn_of_missing_locks(missing: tuple[str, ...], language: str) -> None:
     """Say once, on stderr, which layers of the decoder's sandbox this machine lacks."""
     if missing:
-        print(f"fairclaim: the decoder runs without: {', '.join(missing)}", file=sys.stderr)
+        names = ", ".join(missing)
+        say(Bilingual(f"解码进程缺少以下隔离层：{names}。", f"The decoder runs without: {names}."), language)
 
 
 def write_maps(examination: Examination, folder: Path) -> dict[int, str]:
-    """Write each finding's map and return the paths by position."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write each finding's map and return the paths by position.
+
+    Raises
+    ------
+    UsageError
+        If the folder cannot be written; UnavailableError if the disk is full.
+    """
     written: dict[int, str] = {}
     for position, finding in enumerate(examination.findings):
         if finding.map is not None:
-            path = folder / f"{'_'.join(finding.exhibits)}.{finding.check}.png"
-            path.write_bytes(finding.map.png)
+            name = f"{'_'.join(finding.exhibits)}.{finding.check}"
+            path = folder / f"{name}.png"
+            if str(path) in written.values():
+                path = folder / f"{name}.{position}.png"
+            write_file(path, finding.map.png)
             written[position] = str(path)
     return written
 
 
-def _paths(arguments: argparse.Namespace, role: Role) -> list[Path]:
-    paths: list[Path] = getattr(arguments, role.value)
-    return paths
+def _names(arguments: argparse.Namespace, role: Role) -> list[str]:
+    names: list[str] = getattr(arguments, role.value)
+    return names
+
+
+def _read_input(role: Role) -> Exhibit | MissingExhibit:
+    try:
+        data = sys.stdin.buffer.read(_MAX_INPUT_BYTES)
+    except (OSError, AttributeError) as exc:  # AttributeError: the caller closed it
+        return MissingExhibit(role, STANDARD_INPUT, NotReadableError(STANDARD_INPUT, str(exc)))
+    return Exhibit(data, role, STANDARD_INPUT)
+
+
+def _refuse_overwriting(arguments: argparse.Namespace) -> None:
+    """Refuse a report that would take the place of an original: its bytes are evidence."""
+    report: Path | None = arguments.report
+    if report is None:
+        return
+    inputs = [Path(name) for role in Role for name in _names(arguments, role)]
+    for path in (*inputs, *([arguments.order] if arguments.order else ())):
+        if _is_same_file(report, path):
+            raise UsageError(
+                Bilingual(
+                    f"--report 会覆盖 {path}。请换一个文件名。",
+                    f"--report would overwrite {path}. Choose another name.",
+                )
+            )
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # one of them is not there
+        return False
 
 
 def _titles() -> dict[str, Bilingual]:
@@ -111,16 +208,23 @@ def _titles() -> dict[str, Bilingual]:
 def _write_report(path: Path, examination: Examination, photos: "dict[ExhibitId, Photo]") -> None:
     from fairclaim.report.html import render_report  # noqa: PLC0415
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render_report(examination, photos, titles=_titles()), encoding="utf-8")
+    write_file(path, render_report(examination, photos, titles=_titles()).encode(errors="replace"))
 
 
 def _print(examination: Examination, arguments: argparse.Namespace) -> None:
-    from rich.console import Console  # noqa: PLC0415
-
+    from fairclaim.cli.console import Terminal  # noqa: PLC0415
     from fairclaim.cli.terminal import print_examination  # noqa: PLC0415
+    from fairclaim.report.text import printable  # noqa: PLC0415
 
-    console = Console()
-    print_examination(examination, console=console, language=arguments.language, titles=_titles())
+    print_examination(examination, console=Terminal(), language=arguments.language, titles=_titles())
     if arguments.report:
-        console.print(f"→ {arguments.report}")
+        print_line(f"→ {printable(str(arguments.report))}")
+
+
+def _say_why_unreadable(examination: Examination, language: str) -> None:
+    claims = {facts.id: facts.path for facts in examination.exhibits if facts.role is Role.CLAIM}
+    for error in examination.errors:
+        if error.exhibit in claims:
+            path, message = claims[error.exhibit], error.message
+            is_named = error.code == NotReadableError.code  # its message names the file already
+            say(message if is_named else Bilingual(f"{path}：{message.zh}", f"{path}: {message.en}"), language)

@@ -5,8 +5,11 @@ import importlib
 import locale
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from fairclaim.cli.exits import Exit, exit_of
+from fairclaim.cli.output import printing, replace_unprintable, say
+from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import FairclaimError
 from fairclaim.version import __version__
 
@@ -16,6 +19,23 @@ COMMANDS = (
     ("benchmark", "measure how good the checks are on a corpus"),
 )
 """Each is the module ``fairclaim.cli.<name>`` with ``add_arguments(parser)`` and ``run(arguments) -> Exit``."""
+
+_LANGUAGES = ("zh", "en")
+_INTERRUPTED = Bilingual("已中断。", "Interrupted.")
+_EXAMPLES = """\
+examples:
+  fairclaim examine damage.jpg --listing listing.jpg
+  fairclaim examine a.jpg b.jpg --listing front.png --order order.json --report report.html
+  fairclaim batch cases.jsonl --out results.jsonl --workers 4
+
+exit codes:
+  0    examined, whatever the verdict: read verdict.call
+  2    bad use: unknown option, malformed order or case file, a place that cannot be written
+  3    unreadable input: no claim photo could be read, or the case file is missing
+  4    a part is missing or switched off, or the disk is full
+  130  interrupted
+
+Run "fairclaim COMMAND --help" for the options of a command."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,37 +51,71 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         0 done, 2 bad use, 3 unreadable input, 4 unavailable part, 130 interrupted.
     """
-    words = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser(words)
-    arguments = parser.parse_args(words)
+    replace_unprintable()
+    language = _own_language()
     try:
+        arguments = _parse(sys.argv[1:] if argv is None else argv, language)
+        if isinstance(arguments, Exit):
+            return int(arguments)
+        language = arguments.language
         return int(importlib.import_module(f"fairclaim.cli.{arguments.command}").run(arguments))
     except FairclaimError as error:
-        message = error.message.zh if arguments.language == "zh" else error.message.en
-        print(f"fairclaim: {message}", file=sys.stderr)
+        say(error.message, language)
         return int(exit_of(error))
     except KeyboardInterrupt:
+        say(_INTERRUPTED, language)
         return int(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return int(Exit.DONE)
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors say what to do next."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(Exit.BAD_USE, f'{self.prog}: error: {message}\nRun "{self.prog} --help" for what it takes.\n')
+
+
+def _parse(words: Sequence[str], language: str) -> argparse.Namespace | Exit:
+    """Return the arguments; or how to end, where help was printed or the words are wrong."""
+    try:
+        return _parser(words, language).parse_args(words)
+    except SystemExit as end:
+        with printing():
+            pass  # the help may still wait in the buffer
+        return Exit(int(end.code or 0))
+
+
+def _parser(words: Sequence[str], language: str) -> argparse.ArgumentParser:
     """Build the parser; only the command that is asked for loads its module."""
-    parser = argparse.ArgumentParser(
-        prog="fairclaim", description="Examine after-sales claim photos, with reasons and measured error rates."
+    parser = _Parser(
+        prog="fairclaim",
+        description="Examine after-sales claim photos, with reasons and measured error rates.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"fairclaim {__version__}")
+    _add_language(parser, language)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    names = {name for name, _ in COMMANDS}
+    asked = next((word for word in words if word in names), None)
     for name, help_text in COMMANDS:
-        command = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
-        command.add_argument(
-            "--language", choices=("zh", "en"), default=_own_language(), help="language of the terminal output"
+        command = commands.add_parser(
+            name,
+            help=help_text,
+            description=help_text[0].upper() + help_text[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
         )
-        if name in words:
+        _add_language(command, argparse.SUPPRESS)
+        if name == asked:
             importlib.import_module(f"fairclaim.cli.{name}").add_arguments(command)
     return parser
+
+
+def _add_language(parser: argparse.ArgumentParser, default: str) -> None:
+    """Offer the choice before and after the command's name; without one, the default of the outer parser stands."""
+    parser.add_argument("--language", choices=_LANGUAGES, default=default, help="language of the terminal output")
 
 
 def _own_language() -> str:

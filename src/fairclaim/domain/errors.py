@@ -19,6 +19,8 @@ A bug is none of these and surfaces as what it is. Callers match on class or ``c
 from typing import ClassVar
 
 from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.faults import fault_in_words
+from fairclaim.domain.quantities import amounts, quantity_name
 
 
 class FairclaimError(Exception):
@@ -82,10 +84,11 @@ class BrokenFileError(InputError):
     code = "broken-file"
 
     def __init__(self, what: str) -> None:
+        fault = fault_in_words(what)
         super().__init__(
             Bilingual(
-                f"图片已损坏或不完整（{what}）。请发送原图。",
-                f"The picture is damaged or incomplete ({what}). Send the original file.",
+                f"图片已损坏或不完整（{fault.zh}）。请发送原图。",
+                f"The picture is damaged or incomplete ({fault.en}). Send the original file.",
             )
         )
         self.what = what
@@ -97,10 +100,18 @@ class OverLimitError(InputError):
     code = "over-limit"
 
     def __init__(self, *, quantity: str, value: int, limit: int) -> None:
+        name = quantity_name(quantity)
+        found, most = amounts(quantity, value, limit)
+        if value > limit:
+            text = Bilingual(
+                f"{name.zh}为 {found.zh}，上限 {most.zh}", f"{name.en} is {found.en}; the limit is {most.en}"
+            )
+        else:  # told by the system that refused, without a figure
+            text = Bilingual(f"{name.zh}超过上限 {most.zh}", f"{name.en} is more than {most.en}")
         super().__init__(
             Bilingual(
-                f"图片超出限制：{quantity} 为 {value}，上限 {limit}。请发送较小的原图。",
-                f"The picture is over a limit: {quantity} is {value}, at most {limit} is allowed. Send a smaller original.",
+                f"图片超出限制：{text.zh}。请发送较小的原图。",
+                f"The picture is over a limit: {text.en}. Send a smaller original.",
             )
         )
         self.quantity, self.value, self.limit = quantity, value, limit

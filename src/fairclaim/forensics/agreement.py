@@ -21,6 +21,8 @@ AGREES_AT = 0.6
 """Local correlation from which two places show the same structure."""
 MAX_DRIFT_SHARE = 0.012
 """Generators move content by a few pixels; more than this share of the diagonal is a change."""
+MIN_FLOW_SIDE_PX = 32
+"""Below it OpenCV's DIS pyramid has no level left and the call crashes (opencv issue 14554)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +59,16 @@ class Agreement:
         Share of the textured frame that agrees, in [0, 1].
     cover : float
         Share of the claim that the reference covers, in [0, 1].
+    beyond : float
+        Share of the uncovered part of the claim that has structure of its own, in [0, 1]: a table under a print has, the
+        bars of an app hardly. 0 where everything is covered.
     """
 
     correlation: Plane
     textured: Mask
     reach: float
     cover: float
+    beyond: float
 
 
 def lay_over(claim: WorkingPhoto, reference: WorkingPhoto, matrix: Matrix) -> Overlay:
@@ -86,19 +92,30 @@ def compare(overlay: Overlay) -> Agreement:
     """
     fine_px = max(1.2, overlay.softness_px)
     claim, reference = (_band_pass(_luma(pixels), fine_px) for pixels in (overlay.claim, overlay.reference))
-    correlation, texture = _correlate(claim, reference)
-    textured = overlay.valid & (texture > TEXTURE_LEVELS)
+    correlation, claim_texture, reference_texture = _correlate(claim, reference)
+    textured = overlay.valid & (np.maximum(claim_texture, reference_texture) > TEXTURE_LEVELS)
+    uncovered = claim_texture[~overlay.valid]
     share = float((correlation[textured] > AGREES_AT).mean()) if textured.sum() > WINDOW_PX**2 else 0.0
-    return Agreement(correlation=correlation, textured=textured, reach=share, cover=float(overlay.valid.mean()))
+    return Agreement(
+        correlation=correlation,
+        textured=textured,
+        reach=share,
+        cover=float(overlay.valid.mean()),
+        beyond=float((uncovered > TEXTURE_LEVELS).mean()) if uncovered.size else 0.0,
+    )
 
 
 def follow_drift(overlay: Overlay, agreement: Agreement) -> Overlay:
     """Bend the reference smoothly after the claim, as far as a generator drifts.
 
     The dense flow (DIS, Kroeger et al. 2016) is kept only where both agree, and spread smoothly over the rest, so that
-    it cannot swallow a local change.
+    it cannot swallow a local change. Very thin pictures are left as they are.
     """
+    if min(overlay.valid.shape) < MIN_FLOW_SIDE_PX:
+        return overlay
     claim, reference = (cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) for pixels in (overlay.claim, overlay.reference))
+    # nothing is known outside the overlap: without this the flow pulls its rim towards whatever frames the claim
+    reference = np.where(overlay.valid, reference, claim)
     flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST).calc(
         claim, reference, np.zeros((*claim.shape, 2), np.float32)
     )
@@ -138,8 +155,8 @@ def _band_pass(luma: Plane, fine_px: float) -> Plane:
     return cv2.GaussianBlur(luma, (0, 0), fine_px) - cv2.GaussianBlur(luma, (0, 0), 6.5 * fine_px)
 
 
-def _correlate(first: Plane, second: Plane) -> tuple[Plane, Plane]:
-    """Return the local correlation, and the larger of the two local standard deviations."""
+def _correlate(first: Plane, second: Plane) -> tuple[Plane, Plane, Plane]:
+    """Return the local correlation, and the local standard deviation of each."""
 
     def mean(plane: Plane) -> Plane:
         return cv2.blur(plane, (WINDOW_PX, WINDOW_PX), borderType=cv2.BORDER_REFLECT)
@@ -149,4 +166,4 @@ def _correlate(first: Plane, second: Plane) -> tuple[Plane, Plane]:
     variance_2 = np.maximum(mean(second * second) - mean_2 * mean_2, 0)
     covariance = mean(first * second) - mean_1 * mean_2
     correlation = covariance / np.sqrt(variance_1 * variance_2 + 1e-3)
-    return correlation, np.sqrt(np.maximum(variance_1, variance_2))
+    return correlation, np.sqrt(variance_1), np.sqrt(variance_2)

@@ -1,18 +1,40 @@
 """What a check may look at: the photos of one case and what is known of the order."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from fairclaim.domain.exhibit import REFERENCE_ROLES, Role
+from fairclaim.domain.exhibit import REFERENCE_ROLES, ExhibitId, Role
 from fairclaim.domain.order import Order
+from fairclaim.forensics.exposure import ExposureJudgement, judge_exposure
+from fairclaim.forensics.features import WorkingPhoto
+from fairclaim.forensics.neighbour import Neighbour
 from fairclaim.imaging.photo import Photo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Readable photos, in the order in which they were given."""
+    """Readable photos, in the order in which they were given.
+
+    What several checks need of the same photos is computed on first use and kept for as long as the case lives.
+
+    Parameters
+    ----------
+    photos : tuple of Photo
+        Every exhibit that could be read.
+    order : Order or None
+        What is known of the order.
+    neighbours : mapping
+        Stored photos that an index proposed, likeliest first, for each claim photo that was searched for. A claim photo
+        without an entry was not searched for; one with an empty entry was, in vain.
+    """
 
     photos: tuple[Photo, ...]
     order: Order | None = None
+    neighbours: Mapping[ExhibitId, tuple[Neighbour, ...]] = field(default_factory=dict)
+    _working: dict[ExhibitId, WorkingPhoto] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _judgements: dict[tuple[ExhibitId, ExhibitId], ExposureJudgement] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def claims(self) -> tuple[Photo, ...]:
@@ -23,3 +45,16 @@ class Case:
     def references(self) -> tuple[Photo, ...]:
         """Pictures that a claim photo may be compared against."""
         return tuple(photo for photo in self.photos if photo.role in REFERENCE_ROLES)
+
+    def working(self, photo: Photo) -> WorkingPhoto:
+        """Return one of the case's photos at working size; its features are found once."""
+        if photo.id not in self._working:
+            self._working[photo.id] = WorkingPhoto(photo.raster)
+        return self._working[photo.id]
+
+    def judge(self, first: Photo, second: Photo) -> ExposureJudgement:
+        """Return whether two of the case's photos are one exposure, the second laid on the first; judged once."""
+        pair = (first.id, second.id)
+        if pair not in self._judgements:
+            self._judgements[pair] = judge_exposure(self.working(first), self.working(second))
+        return self._judgements[pair]

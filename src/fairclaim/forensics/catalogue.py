@@ -7,12 +7,20 @@ from fairclaim.forensics.checks import (
     content_credentials,
     derived_from_reference,
     generator_metadata,
+    mark_removed,
+    reused_photo,
+    same_item,
+    views_disagree,
 )
 
 CATALOGUE: tuple[Check, ...] = (
     derived_from_reference.CHECK,
+    views_disagree.CHECK,
+    mark_removed.CHECK,
+    reused_photo.CHECK,
     content_credentials.CHECK,
     aigc_label.CHECK,
     generator_metadata.CHECK,
     capture_metadata.CHECK,
+    same_item.CHECK,
 )

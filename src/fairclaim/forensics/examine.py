@@ -6,7 +6,7 @@ two runs.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from fairclaim.domain.bilingual import Bilingual
@@ -19,10 +19,13 @@ from fairclaim.forensics.calibration import Calibration, load_calibration
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.fusion import fuse
+from fairclaim.forensics.known_photos import KnownPhotos, gather_neighbours
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.imaging.open_photo import open_photo
 from fairclaim.imaging.photo import Photo
+from fairclaim.imaging.raster import Raster
 from fairclaim.imaging.sandbox import Sandbox
+from fairclaim.imaging.walk.walk import walk
 from fairclaim.version import __version__
 
 
@@ -31,6 +34,7 @@ def examine(
     *,
     order: Order | None = None,
     case: str = "case",
+    index: KnownPhotos | None = None,
     settings: ExamineSettings | None = None,
 ) -> Examination:
     """Examine the photos of one claim.
@@ -44,6 +48,8 @@ def examine(
         Dates of the order, for the checks that compare times.
     case : str
         Name of the case in the result.
+    index : KnownPhotos, optional
+        Photos seen before; None asks no such question.
     settings : ExamineSettings, optional
         Limits and sandbox policy.
 
@@ -67,7 +73,7 @@ def examine(
     """
     chosen = settings or ExamineSettings()
     with Examiner(chosen) as examiner:
-        return examiner.examine(exhibits, order=order, case=case).examination
+        return examiner.examine(exhibits, order=order, case=case, index=index).examination
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +111,23 @@ class Examiner:
         return tuple(name for name, _ in self._sandbox.report.missing)
 
     def examine(
-        self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None = None, case: str = "case"
+        self,
+        exhibits: Sequence[Exhibit | MissingExhibit],
+        *,
+        order: Order | None = None,
+        case: str = "case",
+        index: KnownPhotos | None = None,
     ) -> Examined:
         """Examine one case; see :func:`examine`."""
         if not any(exhibit.role is Role.CLAIM for exhibit in exhibits):
             raise UsageError(Bilingual("案件里没有主张图片。", "The case has no claim photo."))
         started = time.perf_counter()
         photos, facts, errors = self._open_all(exhibits)
-        findings = self._find(Case(photos=tuple(photos), order=order))
+        own = Case(photos=tuple(photos), order=order)
+        if index is not None:
+            found = gather_neighbours(index, own.claims, case=case, decode=self._decode)
+            own = replace(own, neighbours=found)
+        findings = self._find(own)
         examination = Examination(
             case=case,
             version=__version__,
@@ -145,6 +160,11 @@ class Examiner:
                 photos.append(photo)
                 facts.append(_facts(number, exhibit, photo))
         return photos, facts, errors
+
+    def _decode(self, exhibit: Exhibit) -> Raster:
+        """Open a stored photo as carefully as a new one: it came from somewhere, too."""
+        structure = walk(exhibit.data, limits=self._settings.limits)
+        return self._sandbox.decode(exhibit.data, structure.media_type)
 
     def _find(self, case: Case) -> tuple[Finding, ...]:
         if not case.claims:

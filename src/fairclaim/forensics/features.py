@@ -17,6 +17,9 @@ MAX_FEATURES = 3000
 RATIO = 0.85
 """Nearest over second-nearest distance (Lowe 2004, section 7.1, has 0.8; generators blur descriptors, geometry prunes the rest)."""
 
+ROUNDING = 1e-6
+"""Least half squared distance between descriptors that float32 can tell from none."""
+
 Grey = MatLike
 """Shape (M, N), uint8."""
 Points = npt.NDArray[np.float64]
@@ -118,7 +121,8 @@ def match(first: Features, second: Features) -> tuple[Points, Points]:
     is_mutual = similarity.argmax(axis=0)[nearest] == rows
     similarity[rows, nearest] = -1.0
     runner_up = similarity.max(axis=1)
-    # both descriptors have unit length: squared distance = 2 - 2 × similarity
-    is_clear = (1 - best) < RATIO**2 * (1 - runner_up)
+    # both descriptors have unit length: squared distance = 2 - 2 × similarity; the floor is above its rounding, so that
+    # of two equal places neither is clear
+    is_clear = np.maximum(1 - best, ROUNDING) < RATIO**2 * np.maximum(1 - runner_up, ROUNDING)
     kept = is_mutual & is_clear
     return first.points[kept], second.points[nearest[kept]]

@@ -11,7 +11,9 @@ Rules
    is grade A anyway, and the label stands among its reasons.
 4. Detector scores (grade C) never accuse. Together they can only make the answer ``cannot-tell``.
 5. ``no-trace`` needs a check that could have found something and did not. Where nothing could be examined the answer is
-   ``cannot-tell`` with the reason.
+   ``cannot-tell`` with the reason. A claim photo that is a reference itself, unchanged, shows no damage: neither
+   camera fields nor another reference can make ``no-trace`` of it.
+6. The order of findings does not matter.
 """
 
 import math
@@ -31,21 +33,26 @@ FORGED_AT = 3.0
 LOOK_AT = 1.0
 """Sum of adverse log-odds from which the machine no longer says ``no-trace``."""
 
-UNSIGNED = frozenset({"aigc-label", "generator-metadata", "capture-metadata"})
+UNSIGNED = frozenset({"aigc-label", "generator-metadata", "capture-metadata", "mark-removed"})
 """Checks that read unsigned statements of the file."""
 
 UNSIGNED_SIGNALS = frozenset({("content-credentials", "unknown-signer-generator")})
 """Signed by nobody known: as easily planted as an unsigned label."""
 
+EXPOSURES = "derived-from-reference"
+"""The fact of both comparisons of exposures: an edited photo disagrees with its source and with the buyer's other copy alike."""
+
+SHOWS_NO_DAMAGE = frozenset({"same-exposure-unchanged", "same-file", "marked-copy"})
+"""Signals of ``derived-from-reference``: the claim photo is the reference itself."""
+
 
 def fuse(findings: Sequence[Finding]) -> Verdict:
     """Fuse calibrated findings into one verdict."""
-    counted = _one_per_fact(findings)
+    counted = _one_per_fact(_without_the_reference_itself(findings))
     total = sum(finding.log_odds for finding in counted)
-    against = sorted(
-        (finding for finding in counted if finding.outcome in {Outcome.FAIL, Outcome.WARN} and finding.log_odds > 0),
-        key=lambda finding: -finding.log_odds,
-    )
+    against = [
+        finding for finding in counted if finding.outcome in {Outcome.FAIL, Outcome.WARN} and finding.log_odds > 0
+    ]
     grade = _grade(against)
     probability = _probability(total)
     if grade is not None and total >= FORGED_AT:
@@ -59,25 +66,44 @@ def fuse(findings: Sequence[Finding]) -> Verdict:
     return _abstain(probability, _names(against), _why_nothing(findings))
 
 
+def _without_the_reference_itself(findings: Sequence[Finding]) -> list[Finding]:
+    """Leave out what speaks for a claim photo that is a reference, unchanged: it shows no damage, so it proves none."""
+    quoted = {finding.exhibits[:1] for finding in findings if _is_the_reference(finding)}
+    return [
+        finding for finding in findings if finding.outcome is not Outcome.PASS or finding.exhibits[:1] not in quoted
+    ]
+
+
+def _is_the_reference(finding: Finding) -> bool:
+    return finding.check == "derived-from-reference" and finding.signal in SHOWS_NO_DAMAGE
+
+
 def _one_per_fact(findings: Iterable[Finding]) -> list[Finding]:
-    """Keep the strongest finding of each fact in each direction."""
+    """Keep the strongest finding of each fact in each direction, strongest first whatever the order they came in."""
     strongest: dict[tuple[str, bool], Finding] = {}
-    for finding in findings:
-        key = (_fact(finding), finding.log_odds > 0)
-        if key not in strongest or abs(finding.log_odds) > abs(strongest[key].log_odds):
-            strongest[key] = finding
+    for finding in sorted(findings, key=_strongest_first):
+        strongest.setdefault((_fact(finding), finding.log_odds > 0), finding)
     facts_against = {fact for fact, is_against in strongest if is_against}
     # one comparison with a changed source outweighs any number of comparisons with other references
     return [
         finding
         for (fact, is_against), finding in strongest.items()
-        if is_against or fact != "derived-from-reference" or fact not in facts_against
+        if is_against or fact != EXPOSURES or fact not in facts_against
     ]
+
+
+def _strongest_first(finding: Finding) -> tuple[float, int, str, str, str, tuple[str, ...]]:
+    """Order findings by weight, then by how loudly they speak, then by name, so that no two different ones tie."""
+    loudness = tuple(Outcome).index(finding.outcome)
+    grade = finding.grade.value if finding.grade else "-"
+    return -abs(finding.log_odds), loudness, grade, finding.check, finding.signal, finding.exhibits
 
 
 def _fact(finding: Finding) -> str:
     is_unsigned = finding.check in UNSIGNED or (finding.check, finding.signal) in UNSIGNED_SIGNALS
-    return "unsigned-statements" if is_unsigned else finding.check
+    if is_unsigned:
+        return "unsigned-statements"
+    return EXPOSURES if finding.check == "views-disagree" else finding.check
 
 
 def _grade(against: Sequence[Finding]) -> Grade | None:
@@ -106,7 +132,7 @@ def _why_nothing(findings: Sequence[Finding]) -> Bilingual:
         return _NOTHING_READ
     if "no-reference" in signals:
         return _NO_REFERENCE
-    if signals & {"same-exposure-unchanged", "same-file"}:
+    if signals & SHOWS_NO_DAMAGE:
         return _SHOWS_NO_DAMAGE
     return _NOTHING_SPOKE
 

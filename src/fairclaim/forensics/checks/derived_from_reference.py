@@ -6,20 +6,25 @@ First *one exposure or two* (see :mod:`fairclaim.forensics.exposure`); then, for
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
-import numpy as np
-
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.box import Box
-from fairclaim.domain.exhibit import ExhibitId, Role
-from fairclaim.domain.finding import Alignment, Grade, GreyMap, Outcome
+from fairclaim.domain.exhibit import Role
+from fairclaim.domain.finding import Alignment, Grade, Outcome
+from fairclaim.forensics.agreement import Agreement, Overlay
+from fairclaim.forensics.annotation import find_drawn
 from fairclaim.forensics.case import Case
-from fairclaim.forensics.change import GROW_AT, SEED_AT, Change, find_change
+from fairclaim.forensics.change import Change, find_change
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
-from fairclaim.forensics.exposure import ExposureJudgement, ExposureKind, judge_exposure
-from fairclaim.forensics.features import WorkingPhoto
-from fairclaim.imaging.encode import to_png_grey
+from fairclaim.forensics.exposure import ExposureJudgement, ExposureKind
+from fairclaim.forensics.placing import to_alignment, to_change_map, to_full_box
+from fairclaim.forensics.residue import compare_residue
 from fairclaim.imaging.photo import Photo
+
+PART_COVER = 0.85
+PART_BEYOND = 0.30
+"""Cover and structure beyond it, from which the reference is only part of the picture."""
+
+MARK_REST = 0.10
+"""Share of a change that may remain beside drawn strokes for it to be nothing but marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,52 +51,64 @@ def read(case: Case) -> Sequence[Reading]:
     sequence of Reading
         A claim photo without any reference gets ``no-reference``.
     """
-    working = {photo.id: WorkingPhoto(photo.raster) for photo in case.photos}
     readings: list[Reading] = []
     for claim in case.claims:
         if not case.references:
             readings.append(_no_reference(claim))
             continue
-        compared = [_compare(claim, reference, working) for reference in case.references]
+        compared = [_compare(case, claim, reference) for reference in case.references]
         compared.sort(key=lambda comparison: _ORDER.index(comparison.signal))
-        readings += [_to_reading(comparison, working) for comparison in compared]
+        readings += [_to_reading(case, comparison) for comparison in compared]
     return readings
 
 
-def _compare(claim: Photo, reference: Photo, working: dict[ExhibitId, WorkingPhoto]) -> Comparison:
+def _compare(case: Case, claim: Photo, reference: Photo) -> Comparison:
     if claim.exhibit.sha256 == reference.exhibit.sha256:
         return Comparison(claim=claim, reference=reference, signal="same-file")
-    judgement = judge_exposure(working[claim.id], working[reference.id])
-    change = None
-    if judgement.kind is ExposureKind.ONE and judgement.overlay is not None and judgement.agreement is not None:
-        change = find_change(judgement.overlay, judgement.agreement)
-        signal = "same-exposure-changed" if change.regions else "same-exposure-unchanged"
-    else:
-        signal = _SIGNAL_OF[judgement.kind]
+    judgement = case.judge(claim, reference)
+    if judgement.kind is not ExposureKind.ONE or judgement.overlay is None or judgement.agreement is None:
+        return Comparison(claim=claim, reference=reference, signal=_SIGNAL_OF[judgement.kind], judgement=judgement)
+    change = find_change(judgement.overlay, judgement.agreement)
+    signal = _one_exposure(judgement.overlay, judgement.agreement, change, reference.role)
     return Comparison(claim=claim, reference=reference, signal=signal, judgement=judgement, change=change)
 
 
-def _alignment(comparison: Comparison, working: dict[ExhibitId, WorkingPhoto]) -> Alignment | None:
-    """Return where the reference lies in the claim, in full-size pixels; the general map where there is no common grid."""
+def _one_exposure(overlay: Overlay, agreement: Agreement, change: Change, role: Role) -> str:
+    """Name what one exposure with or without a change is."""
+    if not change.regions:
+        is_part = agreement.cover < PART_COVER and agreement.beyond > PART_BEYOND
+        return "contains-reference" if is_part else "same-exposure-unchanged"
+    drawn = find_drawn(overlay.claim, change.changed)
+    if (change.changed & ~drawn).sum() < MARK_REST * change.changed.sum():
+        return "marked-copy"
+    if role is Role.CHAT:
+        residue = compare_residue(overlay, change.changed)
+        if residue is None or not residue.is_shared:
+            return "chat-grid-differs"
+    return "same-exposure-changed"
+
+
+def _alignment(case: Case, comparison: Comparison) -> Alignment | None:
+    """Return where the reference lies in the claim, in full-size pixels; the general map where no grid is shared."""
     judgement = comparison.judgement
     if judgement is None or judgement.registration is None or judgement.kind is ExposureKind.NOTHING_IN_COMMON:
         return None
     registration = judgement.registration
-    matrix = registration.homography if judgement.overlay is None else registration.matrix
-    claim, reference = working[comparison.claim.id], working[comparison.reference.id]
-    full = claim.to_full() @ matrix @ np.linalg.inv(reference.to_full())
-    return Alignment(comparison.reference.id, tuple(float(value) for value in (full / full[2, 2]).ravel()))
+    is_hand_held = judgement.kind is ExposureKind.TWO
+    matrix = registration.homography if is_hand_held else registration.matrix
+    claim, reference = case.working(comparison.claim), case.working(comparison.reference)
+    return to_alignment(comparison.reference.id, matrix, claim, reference)
 
 
-def _to_reading(comparison: Comparison, working: dict[ExhibitId, WorkingPhoto]) -> Reading:
-    change, photo = comparison.change, working[comparison.claim.id]
+def _to_reading(case: Case, comparison: Comparison) -> Reading:
+    change, photo = comparison.change, case.working(comparison.claim)
     return Reading(
         signal=comparison.signal,
         exhibits=(comparison.claim.id, comparison.reference.id),
         reason=_REASONS[comparison.signal].format(**_figures(comparison)),
-        regions=tuple(_to_full_box(box, photo) for box in change.regions) if change else (),
-        map=_to_map(change, photo) if change else None,
-        alignment=_alignment(comparison, working),
+        regions=tuple(to_full_box(box, photo) for box in change.regions) if change else (),
+        map=to_change_map(change, photo) if change else None,
+        alignment=_alignment(case, comparison),
     )
 
 
@@ -108,28 +125,12 @@ def _figures(comparison: Comparison) -> dict[str, object]:
         "reach": f"{judgement.reach:.0%}" if judgement else "–",
         "regions": len(change.regions) if change else 0,
         "changed": f"{change.share:.1%}" if change else "–",
+        "cover": f"{judgement.agreement.cover:.0%}" if judgement and judgement.agreement else "–",
     }
 
 
 def _no_reference(claim: Photo) -> Reading:
     return Reading(signal="no-reference", exhibits=(claim.id,), reason=_REASONS["no-reference"])
-
-
-def _to_full_box(box: Box, photo: WorkingPhoto) -> Box:
-    rows, cols = photo.full_height / photo.height, photo.full_width / photo.width
-    return Box(
-        int(box.row0 * rows),
-        int(box.col0 * cols),
-        min(int(np.ceil(box.row1 * rows)), photo.full_height),
-        min(int(np.ceil(box.col1 * cols)), photo.full_width),
-    )
-
-
-def _to_map(change: Change, photo: WorkingPhoto) -> GreyMap:
-    """Scale strength so that the growing threshold is a third of full and twice the seed is full."""
-    levels = np.clip((change.strength - GROW_AT / 2) / (2 * SEED_AT - GROW_AT / 2), 0, 1) * 255
-    grey = cv2.resize(levels.astype(np.uint8), (photo.full_width, photo.full_height), interpolation=cv2.INTER_LINEAR)
-    return GreyMap(photo.full_height, photo.full_width, to_png_grey(grey))
 
 
 _SIGNAL_OF = {
@@ -142,8 +143,11 @@ _SIGNAL_OF = {
 
 _ORDER = (
     "same-exposure-changed",
+    "chat-grid-differs",
+    "marked-copy",
     "same-exposure-unchanged",
     "same-file",
+    "contains-reference",
     "moved-parts",
     "unclear",
     "different-exposure",
@@ -156,8 +160,23 @@ _REASONS = {
         "此图与 {reference} 是同一次拍摄：{matches} 个特征点中 {share} 落在同一像素网格上（残差 {residual}‰），"
         "有纹理画面的 {reach} 逐处吻合；但有 {regions} 处局部不同，占画面 {changed}。同一物品的两次实拍不会如此吻合。",
         "This picture and {reference} are one exposure: {share} of {matches} shared features lie on one pixel grid "
-        "(residual {residual} permille) and {reach} of the textured frame agrees place by place; yet {regions} local area(s), "
+        "(residual {residual} permille) and {reach} of the textured frame agrees place by place; yet {regions} place(s), "
         "{changed} of the frame, differ. Two photographs of one thing never agree like this.",
+    ),
+    "chat-grid-differs": Bilingual(
+        "此图与同一争议中较早的 {reference} 落在同一像素网格上（{share}），但有 {regions} 处不同，占画面 {changed}；"
+        "画面颗粒不足以证明是同一次拍摄，也可能是固定机位的两次拍摄。",
+        "This picture and the earlier {reference} of the same dispute lie on one pixel grid ({share}), yet {regions} place(s), {changed} "
+        "of the frame, differ. Their grain does not prove one exposure: a camera on a stand gives the same.",
+    ),
+    "marked-copy": Bilingual(
+        "此图与 {reference} 是同一次拍摄，不同之处只是画上去的线条、圈或文字。它没有显示损坏。",
+        "This picture and {reference} are one exposure, and what differs is nothing but drawn strokes, circles or lettering. "
+        "It shows no damage.",
+    ),
+    "contains-reference": Bilingual(
+        "此图中有 {cover} 的画面是未改动的 {reference}，其余是别的内容，像是拼图。请看其余部分。",
+        "{cover} of this picture is {reference}, unchanged; the rest shows something else, as a collage does. Look at the rest.",
     ),
     "same-exposure-unchanged": Bilingual(
         "此图与 {reference} 是同一次拍摄，且没有发现局部改动（有纹理画面的 {reach} 吻合）。它没有显示损坏。",
@@ -244,6 +263,25 @@ CHECK = Check(
                 "The listing file may have been attached by mistake or for comparison. Ask for a photograph of the item itself.",
             ),
         ),
+        Signal(
+            "chat-grid-differs",
+            Outcome.WARN,
+            Grade.C,
+            Bilingual(
+                "手机放在支架上先后拍两张，移动了物品，就会这样。",
+                "Two shots from a phone on a stand, with something moved in between, look like this.",
+            ),
+        ),
+        Signal(
+            "marked-copy",
+            Outcome.WARN,
+            Grade.C,
+            Bilingual(
+                "买家在商品图上圈出位置来说明问题，是常见的正当做法。请索要实拍照片。",
+                "Circling a place on the merchant's picture to explain the problem is common and honest. Ask for a photograph of the item.",
+            ),
+        ),
+        Signal("contains-reference", Outcome.CANNOT_TELL, None, _NEUTRAL),
         Signal("moved-parts", Outcome.CANNOT_TELL, None, _NEUTRAL),
         Signal("unclear", Outcome.CANNOT_TELL, None, _NEUTRAL),
         Signal("different-exposure", Outcome.PASS, None, _NEUTRAL),

@@ -1,0 +1,111 @@
+"""What runs inside one worker process of ``fairclaim batch``: one examiner, one case after another.
+
+Nothing of it outlives its parent: it leaves when the parent is gone, and its decoder follows. Ctrl-C is the parent's
+affair.
+"""
+
+import json
+import os
+import signal
+import threading
+from contextlib import suppress
+from enum import Enum
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+
+from fairclaim.cli.batch_cases import CaseLine
+from fairclaim.cli.output import silence_log, to_json
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.errors import UnavailableError
+from fairclaim.domain.examination import Examination, ExhibitError, ExhibitFacts
+from fairclaim.domain.exhibit import ExhibitId, Role, read_exhibit
+from fairclaim.forensics.examine import Examiner
+from fairclaim.forensics.fusion import fuse
+from fairclaim.forensics.settings import ExamineSettings
+from fairclaim.version import __version__
+
+
+class Answer(Enum):
+    """The first byte of what a worker sends; the rest is JSON."""
+
+    READY = b"+"
+    """It waits for its first case; a list of the locks that its decoder lacks."""
+    RESULT = b"="
+    """The record of the case it was given."""
+    PART_MISSING = b"!"
+    """It cannot work on this machine; the Chinese and the English message."""
+
+
+def serve(channel: "Connection[bytes, CaseLine]") -> None:
+    """Examine what comes until the channel closes.
+
+    Parameters
+    ----------
+    channel : Connection
+        Cases come in; bytes go out, an `Answer` each, the first without being asked.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    silence_log()
+    import cv2  # noqa: PLC0415
+
+    cv2.setNumThreads(1)
+    with suppress(EOFError, OSError):  # the other end is closed: there is nothing more to do
+        try:
+            _serve(channel)
+        except UnavailableError as error:
+            _send(channel, Answer.PART_MISSING, json.dumps([error.message.zh, error.message.en]))
+
+
+def _serve(channel: "Connection[bytes, CaseLine]") -> None:
+    with Examiner(ExamineSettings()) as examiner:
+        _send(channel, Answer.READY, json.dumps(examiner.missing_locks))
+        while True:
+            _send(channel, Answer.RESULT, _examine(examiner, channel.recv()))
+
+
+def _send(channel: "Connection[bytes, CaseLine]", answer: Answer, text: str) -> None:
+    channel.send_bytes(answer.value + text.encode())
+
+
+def _examine(examiner: Examiner, case: CaseLine) -> str:
+    """Return the record as one line of JSON; whatever the files hold spoils only this case."""
+    try:
+        exhibits = [read_exhibit(path, role) for role, path in case.paths]
+        return to_json(examiner.examine(exhibits, order=case.order, case=case.case).examination.to_record())
+    except UnavailableError:
+        raise
+    except Exception as exc:  # noqa: BLE001  (the worker loop: a bug in one case must not lose the others)
+        what = f"{type(exc).__name__}: {exc}"
+        return failed_case(case, "internal", Bilingual(f"内部错误：{what}", f"Internal error: {what}"))
+
+
+def failed_case(case: CaseLine, code: str, message: Bilingual) -> str:
+    """Return the record of a case that could not be examined at all, as one line of JSON."""
+    seen: dict[Role, int] = {}
+    facts: list[ExhibitFacts] = []
+    for role, path in case.paths:
+        seen[role] = seen.get(role, 0) + 1
+        number = ExhibitId(f"{role.value}-{seen[role]}")
+        facts.append(
+            ExhibitFacts(id=number, role=role, path=path, sha256=None, media_type=None, height=None, width=None)
+        )
+    examination = Examination(
+        case=case.case,
+        version=__version__,
+        seconds=0.0,
+        exhibits=tuple(facts),
+        findings=(),
+        verdict=fuse(()),
+        errors=(ExhibitError(None, code, message),),
+    )
+    return to_json(examination.to_record())
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent's end, by a pipe that only it holds, and leave at once; the decoder follows its closed input."""
+    parent = parent_process()
+    if parent is not None:
+        with suppress(OSError):
+            wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,220 @@
+"""Tell overlay drawings (circles, arrows, captions, stickers, covering boxes) from other differences.
+
+Buyers mark the damage on a copy of their own photo, and that copy must not count against them. What a drawing program lays
+on a photo is *flat*: one saturated colour along strokes of even width, a few flat colours in a sticker, one tone in a box or
+in the signs of a caption. Damage, painted or real, keeps the grain and shading of what lies below it. The answer leans
+towards "no drawing": only what a drawing explains nearly completely is taken for one.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from cv2.typing import MatLike
+
+from fairclaim.forensics.lettering import find_rows
+
+Pixels = MatLike
+Mask = npt.NDArray[np.bool_]
+Plane = MatLike
+
+MIN_CHROMA = 45.0
+"""CIELAB chroma of a drawing colour after compression; pure red has 104, brown stains up to 40 or so."""
+HUE_RANGE_DEG = 22.0
+EXPLAINED = 0.85
+"""Share of a changed place that a drawing must account for."""
+ELONGATION = 12.0
+"""Area over squared stroke width, from which a figure is a stroke and no blot."""
+EVEN_LIGHTNESS = 9.0
+"""Spread of CIELAB lightness along the middle of a stroke (JPEG 70 leaves up to 6 on pure inks)."""
+SAME_TONE = 9.0
+"""CIELAB distance within which two pixels have one flat colour."""
+BOX_TONE = 4.0
+BOX_APART = 15.0
+"""CIELAB distance of a covering box from what surrounds it: a smooth retouch matches its surroundings."""
+MIN_COVER_SIDE_PX = 12
+WHOLE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class _Patch:
+    """A changed component with its surroundings: CIELAB colours, shape (M, N, 3), and the component, (M, N)."""
+
+    lab: Plane
+    mask: Mask
+
+
+def is_annotation(pixels: Pixels, region_mask: Mask) -> bool:
+    """Tell whether a changed region is nothing but an overlay drawing.
+
+    Parameters
+    ----------
+    pixels : (M, N, 3) uint8
+        The picture that may carry the drawing, red, green, blue, at working size.
+    region_mask : (M, N) bool
+        What changed; may consist of several components, and every one must be drawn.
+    """
+    changed = int(region_mask.sum())
+    return changed > 0 and int(find_drawn(pixels, region_mask).sum()) >= WHOLE * changed
+
+
+def find_drawn(pixels: Pixels, changed: Mask) -> Mask:
+    """Return the components of a change that are overlay drawings, shape (M, N), bool.
+
+    A crack with a circle around it stays: the circle is returned, the crack is not.
+    """
+    drawn = np.zeros_like(changed)
+    lettered = _lettered(pixels, changed)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(changed.astype(np.uint8), connectivity=8)
+    for number in range(1, count):
+        col, row, width, height, area = (int(value) for value in stats[number])
+        place = np.s_[max(row - 8, 0) : row + height + 8, max(col - 8, 0) : col + width + 8]
+        own = labels[place] == number
+        patch = _Patch(cv2.cvtColor(pixels[place].astype(np.float32) / 255, cv2.COLOR_RGB2LAB), own)
+        is_lettered = (own & lettered[place]).sum() >= EXPLAINED * area
+        if is_lettered or _is_stroke(patch) or _is_sticker(patch) or _is_cover(patch):
+            drawn[place] |= own
+    return drawn
+
+
+def _lettered(pixels: Pixels, changed: Mask) -> Mask:
+    """Return the surroundings of rows of signs that lie in what changed."""
+    near = np.zeros_like(changed)
+    if not changed.any():
+        return near
+    rows, cols = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    row0, col0 = max(int(rows[0]) - 40, 0), max(int(cols[0]) - 40, 0)
+    for row in find_rows(pixels[row0 : rows[-1] + 40, col0 : cols[-1] + 40]):
+        box, pad = row.box, max((row.box.row1 - row.box.row0) // 2, 4)
+        top, left = row0 + box.row0, col0 + box.col0
+        bottom, right = row0 + box.row1, col0 + box.col1
+        if changed[top:bottom, left:right].mean() > 0.25:
+            near[max(top - pad, 0) : bottom + pad, max(left - 2 * pad, 0) : right + 2 * pad] = True
+    return near
+
+
+def _is_stroke(patch: _Patch) -> bool:
+    """Tell whether strokes of one saturated colour, even in width and lightness, explain the whole component."""
+    chroma, hue = _polar(patch.lab)
+    inside = patch.mask & (chroma > MIN_CHROMA / 2)
+    if inside.sum() < 12:
+        return False
+    # the ink is the most saturated part: take its hue there, where little of the ground shines through
+    vivid = inside & (chroma > 0.8 * np.percentile(chroma[inside], 95))
+    tint = _main_hue(hue[vivid], chroma[vivid])
+    close = np.abs((hue - tint + 180) % 360 - 180) < HUE_RANGE_DEG
+    if not (close & inside).any():
+        return False
+    full = float(np.percentile(chroma[close & vivid], 75)) if (close & vivid).any() else 0.0
+    least = max(0.55 * full, _ground_chroma(chroma, close, patch.mask))
+    around = cv2.dilate(patch.mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    ink = close & (chroma > least) & around
+    if full < MIN_CHROMA or least > 0.85 * full or not ink.any():
+        return False
+    depth = cv2.distanceTransform(np.pad(ink.astype(np.uint8), 1), cv2.DIST_L2, 3)[1:-1, 1:-1]
+    width_px = max(4 * float(depth[ink].mean()) - 1, 1.0)
+    middle = ink & (chroma > 0.85 * full)
+    lightness = patch.lab[..., 0][middle]
+    spread = 1.4826 * float(np.median(np.abs(lightness - np.median(lightness)))) if lightness.size else np.inf
+    return (
+        float(ink.sum()) >= ELONGATION * width_px**2
+        and spread <= EVEN_LIGHTNESS
+        and _explains(ink, patch.mask, reach_px=round(width_px / 2) + 6)
+    )
+
+
+def _is_sticker(patch: _Patch) -> bool:
+    """Tell whether a few flat colours, the largest of them saturated, fill the component."""
+    inner = cv2.erode(patch.mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    colours = patch.lab[inner]
+    if len(colours) < 60:
+        return False
+    tones = _main_tones(colours, reach=SAME_TONE, most=3)
+    first, share = tones[0]
+    chroma = float(np.hypot(first[1], first[2]))
+    is_even = _unevenness(patch.lab, inner, first) <= 1.2
+    fills = share >= 0.4 and sum(part for _, part in tones) >= 0.72
+    return chroma >= MIN_CHROMA and fills and is_even and _stands_off(patch, first, most=0.1)
+
+
+def _is_cover(patch: _Patch) -> bool:
+    """Tell whether it is a box of one exact tone that stands off from its surroundings; signs may stand on it."""
+    if patch.mask.sum() < 150:
+        return False
+    tone, share = _main_tones(patch.lab[patch.mask], reach=BOX_TONE, most=1)[0]
+    if share < 0.3:
+        return False
+    own = patch.mask & (np.linalg.norm(patch.lab - tone, axis=2) <= BOX_TONE)
+    opened = cv2.morphologyEx(own.astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)) > 0
+    if not opened.any():
+        return False
+    rows, cols = np.flatnonzero(opened.any(axis=1)), np.flatnonzero(opened.any(axis=0))
+    inner = np.zeros_like(patch.mask)
+    inner[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1] = True
+    side_px = min(len(rows), len(cols))
+    return (
+        side_px >= MIN_COVER_SIDE_PX
+        and float(own[inner].mean()) >= 0.55
+        and _unevenness(patch.lab, inner, tone) <= 0.6
+        and _stands_off(patch, tone, most=0.5)
+        # a large box upsets the comparison of tones around it
+        and _explains(inner, patch.mask, reach_px=4 + round(0.3 * side_px))
+    )
+
+
+def _stands_off(patch: _Patch, tone: Plane, *, most: float) -> bool:
+    """Tell whether at most a share of the surroundings has about this tone."""
+    outside = cv2.dilate(patch.mask.astype(np.uint8), np.ones((5, 5), np.uint8)) == 0
+    if not outside.any():
+        return False
+    return float((np.linalg.norm(patch.lab[outside] - tone, axis=1) < BOX_APART).mean()) < most
+
+
+def _polar(lab: Plane) -> tuple[Plane, Plane]:
+    chroma = np.hypot(lab[..., 1], lab[..., 2])
+    return chroma, np.degrees(np.arctan2(lab[..., 2], lab[..., 1]))
+
+
+def _main_hue(hue: Plane, chroma: Plane) -> float:
+    """Return the hue angle, in degrees, around which most saturated pixels lie."""
+    histogram = np.histogram(hue, bins=72, range=(-180, 180), weights=chroma.astype(np.float64) ** 2)[0]
+    smooth = sum(np.roll(histogram, shift) for shift in (-2, -1, 0, 1, 2))
+    return float(np.argmax(smooth)) * 5 - 177.5
+
+
+def _ground_chroma(chroma: Plane, close: Mask, mask: Mask) -> float:
+    """Return the chroma that the surroundings reach in the ink's hue: only what exceeds it stands out as ink."""
+    outside = cv2.dilate(mask.astype(np.uint8), np.ones((7, 7), np.uint8)) == 0
+    same = outside & close
+    return float(np.percentile(chroma[same], 95)) + 3 if same.sum() > 0.02 * max(outside.sum(), 1) else 0.0
+
+
+def _explains(ink: Mask, mask: Mask, *, reach_px: int) -> bool:
+    side = 2 * reach_px + 1
+    near = cv2.dilate(ink.astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))) > 0
+    return float((near & mask).sum()) >= EXPLAINED * float(mask.sum())
+
+
+def _main_tones(colours: Plane, *, reach: float, most: int) -> list[tuple[Plane, float]]:
+    """Return the most frequent colours and the share of pixels within ``reach`` of each, greatest first."""
+    tones: list[tuple[Plane, float]] = []
+    rest, total = colours, len(colours)
+    while len(rest) and len(tones) < most:
+        cells = np.rint(rest / (reach / 1.5)).astype(np.int32)
+        _, inverse, counts = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
+        tone = np.median(rest[inverse.ravel() == counts.argmax()], axis=0)
+        near = np.linalg.norm(rest - tone, axis=1) <= reach
+        if not near.any():
+            break
+        tones.append((tone.astype(np.float32), float(near.sum()) / total))
+        rest = rest[~near]
+    return tones or [(np.zeros(3, np.float32), 0.0)]
+
+
+def _unevenness(lab: Plane, inner: Mask, tone: Plane) -> float:
+    """Median lightness step between neighbours within one tone: flat colour has none, a photographed thing has grain."""
+    own = inner & (np.linalg.norm(lab - tone, axis=2) <= SAME_TONE)
+    both = own[:, 1:] & own[:, :-1]
+    steps = np.abs(np.diff(lab[..., 0], axis=1))[both]
+    return float(np.median(steps)) if steps.size else np.inf

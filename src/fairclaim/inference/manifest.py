@@ -1,0 +1,58 @@
+"""Which weight files ship with this version, with digest, licence and origin of each."""
+
+import json
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """One file of learned weights.
+
+    Parameters
+    ----------
+    name : str
+        Stable kebab-case name; what a caller asks for.
+    file : str
+        File name in the weights folder.
+    sha256 : str
+        Digest of the file, 64 lowercase hexadecimal digits.
+    licence : str
+        SPDX expression.
+    source : str
+        Where the numbers come from.
+    date : str
+        ISO 8601 day on which the file was made.
+    card : str
+        Path of its model card, from the root of the repository.
+    input_side_px : int
+        Rows and columns of its input.
+    output_length : int
+        Numbers that it returns for one picture.
+    """
+
+    name: str
+    file: str
+    sha256: str
+    licence: str
+    source: str
+    date: str
+    card: str
+    input_side_px: int
+    output_length: int
+
+
+def load_manifest() -> dict[str, Weights]:
+    """Read the manifest: every weight file by its name."""
+    entries = json.loads(_room().joinpath("manifest.json").read_text(encoding="utf-8"))["weights"]
+    return {entry["name"]: Weights(**entry) for entry in entries}
+
+
+def weights_file(weights: Weights) -> Traversable:
+    """Return where a weight file lies in this installation."""
+    return _room().joinpath("weights", weights.file)
+
+
+def _room() -> Traversable:
+    return resources.files("fairclaim.inference")

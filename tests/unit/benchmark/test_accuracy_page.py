@@ -1,0 +1,123 @@
+"""The page says each rate with its counts and interval, and has a dash where nothing was tried."""
+
+import re
+from itertools import product
+
+import pytest
+
+from fairclaim.benchmark.accuracy_page import rate, write_page
+from fairclaim.benchmark.reference_track import Result
+from fairclaim.benchmark.trials import Channel, Track
+from fairclaim.version import __version__
+
+
+def result(track: Track, channel: Channel = Channel.ORIGINAL, **known: object) -> Result:
+    fields: dict[str, object] = {
+        "track": track.value,
+        "name": "second-view/boot/00-01",
+        "channel": channel.value,
+        "forgery": "",
+        "signal": "different-exposure",
+        "call": "no-trace",
+        "probability": 0.01,
+        "iou": None,
+        "f1": None,
+        "seconds": 0.25,
+    }
+    return Result(**(fields | known))  # type: ignore[arg-type]  # fields by name
+
+
+def hit(track: Track, channel: Channel = Channel.ORIGINAL, **known: object) -> Result:
+    return result(track, channel, signal="same-exposure-changed", call="forged", **known)
+
+
+WHOLE = [
+    *(hit(Track.REAL_EDIT, channel) for channel in Channel),
+    *(
+        hit(Track.PAINTED, channel, forgery=forgery, iou=0.6, f1=0.75)
+        for forgery, channel in product(("crack", "tear"), Channel)
+    ),
+    result(Track.PAINTED, Channel.CHAT, forgery="crack", signal="unclear"),
+    *(result(Track.COPY, channel, signal="same-exposure-unchanged") for channel in Channel),
+    *(result(Track.HONEST) for _ in range(20)),
+    *(result(Track.LOOK_ALIKE, name=f"cover/{number}") for number in range(10)),
+]
+
+
+def section(page: str, title: str) -> str:
+    found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    assert found, title
+    return found[1]
+
+
+def row(text: str, start: str) -> list[str]:
+    line = next(line for line in text.splitlines() if line.startswith(f"| {start}"))
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def test_a_rate_stands_with_its_interval_and_its_counts() -> None:
+    """Clopper-Pearson of 1 in 20, as tabled: 0.13 % to 24.87 %."""
+    results = [hit(Track.HONEST), *(result(Track.HONEST) for _ in range(19))]
+    assert rate(results, lambda r: r.is_linked) == "5.0% (0.1%–24.9%, 1/20)"
+
+
+def test_a_rate_of_nothing_is_a_dash() -> None:
+    assert rate([], lambda r: r.is_linked) == "–"
+
+
+def test_no_false_alarm_still_has_an_upper_bound() -> None:
+    assert rate([result(Track.HONEST)] * 425, lambda r: r.is_linked) == "0.0% (0.0%–0.9%, 0/425)"
+
+
+@pytest.mark.parametrize(("is_quick", "words"), [(True, "a quick sample"), (False, "the whole track")])
+def test_the_head_says_version_and_extent(words: str, *, is_quick: bool) -> None:
+    head = write_page(WHOLE, is_quick=is_quick).split("## ")[0]
+    assert f"Version {__version__}, {words}" in head
+    assert f"{len(WHOLE)} trials" in head
+
+
+def test_promises_stand_beside_what_was_measured() -> None:
+    goals = section(write_page(WHOLE, is_quick=False), "Promised and measured")
+    assert row(goals, "tied to its source")[1:] == ["≥ 99 %", rate(WHOLE[:16], lambda r: r.is_linked)]
+    assert row(goals, "false links on honest pairs")[2].endswith("0/30)")
+    assert row(goals, "median IoU")[2] == "0.60 (n = 11)"
+    assert row(goals, "median pixel F1")[2] == "0.75 (n = 3)"
+    assert row(goals, "CPU seconds")[2].startswith("0.25 ")
+
+
+def test_every_channel_of_both_kinds_of_forgery_has_its_row() -> None:
+    forgeries = section(write_page(WHOLE, is_quick=False), "Forgeries")
+    for track, channel in product((Track.REAL_EDIT, Track.PAINTED), Channel):
+        assert f"| {track.value} | {channel.value} |" in forgeries
+    assert row(forgeries, "painted damage | chat-70")[-1].endswith("1/3)")
+
+
+def test_a_painted_trial_without_a_mark_counts_as_nothing_found() -> None:
+    missed = [result(Track.PAINTED, forgery="crack"), result(Track.PAINTED, forgery="crack"), WHOLE[5]]
+    place = section(write_page(missed, is_quick=False), "Where the damage is")
+    assert row(place, "crack")[2:4] == ["0.00 (n = 3)", "0.00 (n = 3)"]
+
+
+def test_honest_pairs_stand_apart_by_kind() -> None:
+    honest = section(write_page(WHOLE, is_quick=False), "Honest pairs")
+    assert row(honest, "second-view, original")[-1].endswith("20/20)")
+    assert row(honest, "rendered flat prints")[-1].endswith("10/10)")
+
+
+@pytest.mark.parametrize("track", Track)
+def test_a_run_without_a_track_has_a_page(track: Track) -> None:
+    page = write_page([r for r in WHOLE if r.track != track.value], is_quick=True)
+    assert "nan" not in page.lower()
+    assert len(re.findall("^## ", page, re.MULTILINE)) == 7
+
+
+def test_even_a_run_without_results_has_a_page() -> None:
+    page = write_page([], is_quick=True)
+    assert row(section(page, "Promised and measured"), "honest pairs called forged")[2] == "–"
+    assert "Nothing was examined" in page
+
+
+@pytest.mark.parametrize("results", [WHOLE, []], ids=["whole", "empty"])
+def test_tables_are_as_wide_as_their_heads(results: list[Result]) -> None:
+    for table in re.findall(r"(?:^\|.*\n)+", write_page(results, is_quick=False), re.MULTILINE):
+        assert len({line.count("|") for line in table.splitlines()}) == 1
