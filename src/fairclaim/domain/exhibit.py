@@ -58,8 +58,9 @@ class Exhibit:
         """
         try:
             return cls(data=Path(path).read_bytes(), role=role, name=str(path))
-        except OSError as exc:
-            raise NotReadableError(str(path), exc.strerror or type(exc).__name__) from exc
+        except (OSError, ValueError) as exc:  # ValueError: a path that no file system can hold
+            cause = exc.strerror if isinstance(exc, OSError) else None
+            raise NotReadableError(str(path), cause or type(exc).__name__) from exc
 
     @cached_property
     def sha256(self) -> str:

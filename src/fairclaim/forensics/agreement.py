@@ -94,7 +94,9 @@ def compare(overlay: Overlay) -> Agreement:
     claim, reference = (_band_pass(_luma(pixels), fine_px) for pixels in (overlay.claim, overlay.reference))
     correlation, claim_texture, reference_texture = _correlate(claim, reference)
     textured = overlay.valid & (np.maximum(claim_texture, reference_texture) > TEXTURE_LEVELS)
-    uncovered = claim_texture[~overlay.valid]
+    # a window's width away from the overlap, whose rim is an edge of its own
+    rim = cv2.dilate(overlay.valid.astype(np.uint8), np.ones((WINDOW_PX, WINDOW_PX), np.uint8)) > 0
+    uncovered = claim_texture[~rim]
     share = float((correlation[textured] > AGREES_AT).mean()) if textured.sum() > WINDOW_PX**2 else 0.0
     return Agreement(
         correlation=correlation,

@@ -103,12 +103,21 @@ def test_an_object_that_moved_between_two_shots_is_seen(angle_deg: float) -> Non
     assert judge_exposure(*shots).kind is ExposureKind.MOVED_PARTS
 
 
-def test_between_a_copy_and_a_hand_lies_the_unclear() -> None:
-    """A turn of a twentieth of a degree: too much for a copy on its grid, too little for a hand."""
-    judgement = judge_exposure(working(turned(picture("chelsea"), 0.06)), known("chelsea"))
+@pytest.mark.parametrize("angle_deg", [0.06, 0.3, 1, -4])
+def test_a_straightened_copy_is_one_exposure(angle_deg: float) -> None:
+    """What a gallery's "straighten" does: a turn with one scale, without the perspective that a hand adds."""
+    judgement = judge_exposure(working(turned(picture("chelsea"), angle_deg)), known("chelsea"))
     assert judgement.registration is not None
-    assert SAME_GAIN < judgement.registration.hand_gain < UNSURE_GAIN
-    assert judgement.kind is ExposureKind.UNCLEAR
+    assert judgement.registration.hand_gain < SAME_GAIN
+    assert judgement.kind is ExposureKind.ONE
+
+
+def test_a_turned_print_with_a_scene_around_it_is_never_one_exposure() -> None:
+    """The same turn, but of a picture that lies on something else: a print on a table."""
+    scene = np.tile(picture("coffee"), (2, 2, 1))[:500, :800].copy()
+    patch = turned(picture("chelsea"), 2.0)[20:-20, 20:-20]
+    scene[100 : 100 + patch.shape[0], 150 : 150 + patch.shape[1]] = patch
+    assert judge_exposure(working(scene), known("chelsea")).kind is not ExposureKind.ONE
 
 
 def test_different_pictures_have_nothing_in_common() -> None:
