@@ -225,10 +225,7 @@ def _best_model(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Return scale and shift of the model that most matches obey."""
     votes = np.concatenate(
-        [
-            (np.abs(source * chunk[:, None, 0] + chunk[:, None, 1] - target).max(axis=2) < tolerance_px).sum(axis=1)
-            for chunk in np.array_split(models, max(len(models) // 128, 1))
-        ]
+        [_votes(chunk, source, target, tolerance_px) for chunk in np.array_split(models, max(len(models) // 128, 1))]
     )
     scale, shift = models[votes.argmax()]
     return scale.copy(), shift.copy()
@@ -260,6 +257,18 @@ def _similarity(source: Points, target: Points) -> Matrix:
     factor = (np.conj(centred) @ (second - second.mean())) / max(float((np.abs(centred) ** 2).sum()), 1e-9)
     shift = second.mean() - factor * first.mean()
     return np.array([[factor.real, -factor.imag, shift.real], [factor.imag, factor.real, shift.imag], [0, 0, 1.0]])
+
+
+def _votes(
+    models: npt.NDArray[np.float64], source: Points, target: Points, tolerance_px: float
+) -> npt.NDArray[np.int64]:
+    """Count the matches that obey each model, axis by axis: a maximum over a last axis of two would be slow."""
+    off_col, off_row = (
+        np.abs(np.outer(models[:, 0, axis], source[:, axis]) + models[:, 1, axis, None] - target[:, axis])
+        for axis in (0, 1)
+    )
+    counted: npt.NDArray[np.int64] = ((off_col < tolerance_px) & (off_row < tolerance_px)).sum(axis=1)
+    return counted
 
 
 def _second_motion(source: Points, target: Points, distance_px: npt.NDArray[np.float64], tolerance_px: float) -> int:
