@@ -19,6 +19,11 @@ Mask = npt.NDArray[np.bool_]
 SEED_AT = 8.0
 """Strength, in units of the pair's own residual noise, from which a place starts a changed region."""
 GROW_AT = 3.5
+REPLACED_AT = 0.3
+"""Local correlation below which structure was replaced, not toned: unchanged copies keep above 0.6 everywhere."""
+REPLACED_PX = 25
+"""Side of the smallest square of replaced structure that counts; smaller ones are noise under a strong filter."""
+
 BULK_PX = 13
 SUBSTANCE = 0.25
 """Share of a region that must show new structure, or a difference that does not cancel out over ``BULK_PX``."""
@@ -78,7 +83,14 @@ def find_change(overlay: Overlay, agreement: Agreement) -> Change:
     strength[~overlay.valid] = 0
     is_new = agreement.correlation < AGREES_AT
     is_bulky = _strength(cv2.blur(units, (BULK_PX, BULK_PX))) > GROW_AT
-    return _regions(strength, overlay.valid, is_substantial=is_new | is_bulky, seed_at=seed_at)
+    # no filter makes new structure: there the ordinary strength is enough
+    is_replaced = agreement.textured & (agreement.correlation < REPLACED_AT)
+    solid = (
+        cv2.morphologyEx(is_replaced.astype(np.uint8), cv2.MORPH_OPEN, np.ones((REPLACED_PX, REPLACED_PX), np.uint8))
+        > 0
+    )
+    seeds = (strength > seed_at) | (solid & (strength > GROW_AT))
+    return _regions(strength, overlay.valid, seeds=seeds, is_substantial=is_new | is_bulky)
 
 
 def _equal_sharpness(overlay: Overlay) -> tuple[Plane, Plane]:
@@ -170,7 +182,7 @@ def _strength(units: Plane) -> Plane:
     return np.asarray(np.maximum(np.abs(units[..., 0]), colour), np.float32)
 
 
-def _regions(strength: Plane, valid: Mask, *, is_substantial: Mask, seed_at: float) -> Change:
+def _regions(strength: Plane, valid: Mask, *, seeds: Mask, is_substantial: Mask) -> Change:
     """Grow regions from strong seeds, join neighbours, drop specks and mere edges.
 
     A filter that sharpens or lifts a curve errs along edges that both pictures have, to either side in turn. A change is
@@ -181,7 +193,7 @@ def _regions(strength: Plane, valid: Mask, *, is_substantial: Mask, seed_at: flo
     grown = (strength > GROW_AT).astype(np.uint8)
     joined = cv2.morphologyEx(grown, cv2.MORPH_CLOSE, np.ones((join_px, join_px), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    seeds = np.bincount(labels.ravel(), weights=(strength > seed_at).ravel(), minlength=count)
+    seeded = np.bincount(labels.ravel(), weights=seeds.ravel(), minlength=count)
     total = np.bincount(labels.ravel(), weights=(strength * grown).ravel(), minlength=count)
     area = np.bincount(labels.ravel(), weights=grown.ravel(), minlength=count)
     substance = np.bincount(labels.ravel(), weights=(is_substantial & (grown > 0)).ravel(), minlength=count)
@@ -189,7 +201,7 @@ def _regions(strength: Plane, valid: Mask, *, is_substantial: Mask, seed_at: flo
     kept = [
         i
         for i in range(1, count)
-        if area[i] >= least and seeds[i] >= max(0.1 * area[i], 6) and substance[i] >= SUBSTANCE * area[i]
+        if area[i] >= least and seeded[i] >= max(0.1 * area[i], 6) and substance[i] >= SUBSTANCE * area[i]
     ]
     kept.sort(key=lambda i: -total[i])
     changed = np.isin(labels, kept)
