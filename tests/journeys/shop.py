@@ -38,10 +38,12 @@ def write_listing(path: Path, *, row: int = 40, col: int = 140) -> Path:
 
 
 def write_painted(path: Path, *, row: int = 40, col: int = 140) -> Path:
-    """Write the listing picture with a brown patch, saved anew."""
-    pixels = crop(row, col)
-    pixels[90:120, 60:90] = (90, 50, 20)
-    path.write_bytes(jpeg(pixels, 85))
+    """Write the listing picture with a mouldy patch, saved anew. (A flat box would be a mark, drawn to cover something.)"""
+    patch = crop(row, col).astype(float)
+    mottled = np.random.default_rng(1).normal(0, 22, (8, 8, 1))
+    mould = np.array([70.0, 78.0, 40.0]) + cv2.resize(mottled, (36, 36), interpolation=cv2.INTER_CUBIC)[..., None]
+    patch[87:123, 57:93] = 0.15 * patch[87:123, 57:93] + 0.85 * mould
+    path.write_bytes(jpeg(np.clip(patch, 0, 255).astype(np.uint8), 85))
     return path
 
 
