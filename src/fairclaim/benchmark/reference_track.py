@@ -22,7 +22,9 @@ CHECK = "derived-from-reference"
 MAP_THRESHOLD = 32
 """Grey level of a map from which a pixel counts as marked: the strength from which a region grows."""
 
-LINKED = frozenset({"same-exposure-changed", "same-exposure-unchanged", "same-file"})
+LINKED = frozenset(
+    {"same-exposure-changed", "same-exposure-unchanged", "same-file", "marked-copy", "contains-reference"}
+)
 ABSTAINED = frozenset({"unclear", "moved-parts", "too-small", "no-answer"})
 
 

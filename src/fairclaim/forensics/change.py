@@ -24,6 +24,9 @@ REPLACED_AT = 0.3
 REPLACED_PX = 25
 """Side of the smallest square of replaced structure that counts; smaller ones are noise under a strong filter."""
 
+RIM_PX = 13
+"""Twice the strip along the reference's edge, inside the claim, where whatever frames it bleeds in: an app's bars, a margin."""
+
 BULK_PX = 13
 SUBSTANCE = 0.25
 """Share of a region that must show new structure, or a difference that does not cancel out over ``BULK_PX``."""
@@ -80,7 +83,8 @@ def find_change(overlay: Overlay, agreement: Agreement) -> Change:
     units: Plane = np.asarray(residual / noise, np.float32)
     units = np.asarray(units / _brightness_factor(units, reference, learned_from)[..., None], np.float32)
     strength = cv2.GaussianBlur(_strength(units), (0, 0), 1.2)
-    strength[~overlay.valid] = 0
+    inner = cv2.erode(overlay.valid.astype(np.uint8), np.ones((RIM_PX, RIM_PX), np.uint8), borderValue=1) > 0
+    strength[~inner] = 0
     is_new = agreement.correlation < AGREES_AT
     is_bulky = _strength(cv2.blur(units, (BULK_PX, BULK_PX))) > GROW_AT
     # no filter makes new structure: there the ordinary strength is enough
