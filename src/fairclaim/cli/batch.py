@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from fairclaim.cli.arguments import whole_number
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.output import print_line, printing, say
 from fairclaim.domain.bilingual import Bilingual
@@ -42,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, required=True, metavar="RESULTS.jsonl", help="results; continued if it exists"
     )
     parser.add_argument(
-        "--workers", type=_positive, default=None, metavar="N", help="processes; one per core by default"
+        "--workers", type=whole_number, default=None, metavar="N", help="processes; one per core by default"
     )
     parser.add_argument("--engine", choices=("local", "ray"), default="local", help="where the work runs")
 
@@ -72,9 +73,3 @@ def _summary(examined: int, skipped: int, arguments: argparse.Namespace) -> str:
     if arguments.language == "zh":
         return f"已检验 {examined} 件，此前已完成 {skipped} 件 → {arguments.out}"
     return f"{examined} examined, {skipped} already done → {arguments.out}"
-
-
-def _positive(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1024:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to 1024")
-    return int(text)

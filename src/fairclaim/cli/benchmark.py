@@ -5,6 +5,7 @@ import errno
 import os
 from pathlib import Path
 
+from fairclaim.cli.arguments import whole_number
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.output import make_folder, printing, to_json, write_file
 from fairclaim.domain.bilingual import Bilingual
@@ -46,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--page", type=Path, metavar="FILE", help="write the accuracy page, in Markdown")
     parser.add_argument("--quick", action="store_true", help="every seventh trial only")
     parser.add_argument(
-        "--workers", type=_positive, default=None, metavar="N", help="processes; one per core by default"
+        "--workers", type=whole_number, default=None, metavar="N", help="processes; one per core by default"
     )
 
 
@@ -91,9 +92,3 @@ def run(arguments: argparse.Namespace) -> Exit:
     for sheet in write_sheets(failures, arguments.out):
         errors.print(f"→ {sheet}")
     return Exit.DONE
-
-
-def _positive(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1024:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to 1024")
-    return int(text)
