@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
 from fairclaim.benchmark.intervals import clopper_pearson
+from fairclaim.benchmark.recipe import (
+    COPY_TRACKS,
+    FORGED_TRACKS,
+    HONEST_TRACKS,
+    MASKED_TRACKS,
+    Channel,
+    Track,
+    Treatment,
+)
 from fairclaim.benchmark.reference_track import ABSTAINED, Result
-from fairclaim.benchmark.trials import Channel, Track
 from fairclaim.version import __version__
-
-FORGED_TRACKS = (Track.REAL_EDIT, Track.PAINTED)
-HONEST_TRACKS = (Track.HONEST, Track.LOOK_ALIKE)
 
 
 def write_page(results: Sequence[Result], *, is_quick: bool) -> str:
@@ -45,13 +50,24 @@ def _of(results: Iterable[Result], *, tracks: Iterable[Track], channel: Channel 
 def _goals(results: Sequence[Result]) -> str:
     forged = _of(results, tracks=FORGED_TRACKS)
     honest = _of(results, tracks=HONEST_TRACKS)
-    chat = _of(results, tracks=(Track.PAINTED,), channel=Channel.CHAT)
+    masked = _of(results, tracks=MASKED_TRACKS)
+    chat = [r for r in masked if r.channel == Channel.CHAT.value]
+    frames = [r for r in masked if r.treatment == Treatment.FRAME.value]
     rows = [
-        ("tied to its source, every channel", "≥ 99 %", rate(forged, lambda r: r.is_linked)),
-        ("false links on honest pairs", "≤ 0.1 %", rate(honest, lambda r: r.is_linked)),
-        ("honest pairs called forged", "0", rate(honest, lambda r: r.is_called_forged)),
-        ("median IoU of painted damage", "≥ 0.5", _median(r.iou for r in _of(results, tracks=(Track.PAINTED,)))),
-        ("median pixel F1 of painted damage, chat app", "≥ 0.70", _median(r.f1 for r in chat)),
+        ("tied to its source, all channels together", "", rate(forged, _is_linked)),
+        *(
+            (
+                f"tied to its source, {channel.value}",
+                "≥ 99 %",
+                rate(_of(forged, tracks=FORGED_TRACKS, channel=channel), _is_linked),
+            )
+            for channel in Channel
+        ),
+        ("tied to its source after whole-frame regeneration", "≥ 97 %", rate(frames, _is_linked)),
+        ("false links on honest pairs", "≤ 0.1 % of ≥ 3,000", rate(honest, _is_linked)),
+        ("honest pairs called forged", "0", rate(honest, _is_called_forged)),
+        ("median IoU of the added damage", "≥ 0.5", _median(r.iou for r in masked)),
+        ("median pixel F1 of the added damage, 0.75 × and JPEG 70", "≥ 0.70", _median(r.f1 for r in chat)),
         ("CPU seconds per claim and reference, median", "≤ 0.6", _median(r.seconds for r in results)),
     ]
     return "## Promised and measured\n\n" + _table(("what", "goal", "measured"), rows)
@@ -77,15 +93,19 @@ def _detection(results: Sequence[Result]) -> str:
 
 def _localisation(results: Sequence[Result]) -> str:
     rows = []
-    painted = _of(results, tracks=(Track.PAINTED,))
-    for forgery in sorted({result.forgery for result in painted}):
-        for channel in Channel:
-            chosen = [r for r in painted if r.forgery == forgery and r.channel == channel.value]
-            if not chosen:
-                continue
+    for track in MASKED_TRACKS:
+        of_track = _of(results, tracks=(track,))
+        for treatment in sorted({result.treatment for result in of_track}):
+            chosen = [r for r in of_track if r.treatment == treatment]
             missed = rate(chosen, lambda r: not r.is_called_forged)
-            rows.append((forgery, channel.value, _median(r.iou for r in chosen), _median(r.f1 for r in chosen), missed))
-    head = ("damage", "channel", "median IoU", "median F1", "no change seen")
+            iou, f1 = _median(r.iou for r in chosen), _median(r.f1 for r in chosen)
+            rows.append((f"{track.value}: {treatment}", iou, f1, missed))
+    for channel in Channel:
+        chosen = _of(results, tracks=MASKED_TRACKS, channel=channel)
+        if chosen:
+            missed = rate(chosen, lambda r: not r.is_called_forged)
+            rows.append((channel.value, _median(r.iou for r in chosen), _median(r.f1 for r in chosen), missed))
+    head = ("damage, all channels; then channel, all damage", "median IoU", "median F1", "no change seen")
     return "## Where the damage is\n\nA trial without a mark counts as 0.\n\n" + _table(head, rows)
 
 
@@ -109,15 +129,13 @@ def _honest(results: Sequence[Result]) -> str:
 
 
 def _copies(results: Sequence[Result]) -> str:
+    chosen = _of(results, tracks=COPY_TRACKS)
+    kinds = sorted({result.treatment or f"unchanged, {result.channel}" for result in chosen})
     rows = []
-    for channel in Channel:
-        chosen = _of(results, tracks=(Track.COPY,), channel=channel)
-        if chosen:
-            rows.append(
-                (channel.value, rate(chosen, lambda r: r.is_linked), rate(chosen, lambda r: r.is_called_forged))
-            )
-    text = "## Unchanged copies\n\nThe listing itself, sent through a channel: it should be recognised, and no change be seen in it.\n\n"
-    return text + _table(("channel", "recognised", "a change seen where there is none"), rows)
+    for kind in kinds:
+        of_kind = [r for r in chosen if (r.treatment or f"unchanged, {r.channel}") == kind]
+        rows.append((kind, rate(of_kind, _is_linked), rate(of_kind, _is_called_forged)))
+    return _COPIES + _table(("copy", "recognised", "called forged"), rows)
 
 
 def _cost(results: Sequence[Result]) -> str:
@@ -132,7 +150,19 @@ def _cost(results: Sequence[Result]) -> str:
 
 
 def _kind(result: Result) -> str:
-    return result.track if result.track == Track.LOOK_ALIKE.value else f"{result.name.split('/')[0]}, {result.channel}"
+    """Name a row: what is rendered stands apart from what is real."""
+    if result.track == Track.HONEST.value:
+        return f"{result.name.split('/')[0]}, {result.channel}"
+    what = result.treatment or "artwork"
+    return f"rendered: {result.track}, {what}" if what != Treatment.FRAMES.value else what
+
+
+def _is_linked(result: Result) -> bool:
+    return result.is_linked
+
+
+def _is_called_forged(result: Result) -> bool:
+    return result.is_called_forged
 
 
 def _median(values: Iterable[float | None]) -> str:
@@ -156,11 +186,21 @@ Numbers on real AI edits, on damage that we painted ourselves, and on rendered p
 two rows of a table that name real files speak of real files. Both classes go through the same channels.
 """
 
+_COPIES = """## Copies that nobody forged
+
+The listing itself, sent through a channel, captioned, circled, put beside another photo, or under a strong filter: it should be
+recognised, and never be called forged.
+
+"""
+
 _LIMITS = """## What these numbers do not say
 
 - The real edits come from a few public tools; commercial phone editors of this year are not among them.
-- Painted damage is our own simulation. It is blended into the photo, not drawn by a generator.
-- Rendered prints are simulated photographs (pose, lens, light, noise). Real photographs of prints stand in rows of their own.
+- Painted and blended damage, filled holes and regenerated frames are our own simulations. The generator is a small autoencoder, sent
+  there and back: it redraws every pixel as a generator does, but it invents nothing.
+- Rendered prints and second shots are simulated photographs (pose, lens, light, noise). Real photographs of prints and frames of real
+  clips stand in rows of their own.
+- Second shots from a stand are compared as chat pictures: only the buyer's own camera can take them.
 - The honest pairs of one object come from few scenes and cameras. An interval speaks of photos like these, not of all photos.
 - One photo is tried in several channels, and one print on many backgrounds. Such trials are not independent: where a row pools them, the
   true interval is wider than the one that stands there.

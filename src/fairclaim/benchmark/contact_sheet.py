@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 
 from fairclaim.benchmark.channels import Pixels
-from fairclaim.benchmark.trials import Recipe, cook
+from fairclaim.benchmark.recipe import Recipe
+from fairclaim.benchmark.trials import cook
 
 CELL_PX = 360
 ROWS_PER_SHEET = 12

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 from fairclaim.benchmark.channels import Mask
-from fairclaim.benchmark.trials import Recipe, Trial, cook
+from fairclaim.benchmark.recipe import Recipe, Trial
+from fairclaim.benchmark.trials import cook
 from fairclaim.domain.exhibit import Exhibit, Role
 from fairclaim.domain.finding import Finding
 from fairclaim.domain.verdict import Call
@@ -25,7 +26,9 @@ MAP_THRESHOLD = 32
 LINKED = frozenset(
     {"same-exposure-changed", "same-exposure-unchanged", "same-file", "marked-copy", "contains-reference"}
 )
-ABSTAINED = frozenset({"unclear", "moved-parts", "too-small", "no-answer"})
+ABSTAINED = frozenset(
+    {"unclear", "moved-parts", "flat-view", "chat-grid-differs", "chat-grid-agrees", "too-small", "no-answer"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,7 @@ class Result:
 
     Parameters
     ----------
-    track, name, channel, forgery : str
+    track, name, channel, treatment : str
         Of the recipe.
     signal : str
         What the check answered; ``no-answer`` where a file could not be read.
@@ -51,7 +54,7 @@ class Result:
     track: str
     name: str
     channel: str
-    forgery: str
+    treatment: str
     signal: str
     call: str
     probability: float
@@ -92,7 +95,7 @@ def run_trial(recipe: Recipe) -> Result:
         track=recipe.track.value,
         name=recipe.name,
         channel=recipe.channel.value,
-        forgery=recipe.forgery,
+        treatment=recipe.treatment.value,
         signal=finding.signal if finding else "no-answer",
         call=examination.verdict.call.value,
         probability=examination.verdict.probability,
@@ -103,7 +106,7 @@ def run_trial(recipe: Recipe) -> Result:
 
 
 def _exhibits(trial: Trial) -> list[Exhibit]:
-    return [Exhibit(trial.claim, Role.CLAIM, "claim"), Exhibit(trial.reference, Role.LISTING, "listing")]
+    return [Exhibit(trial.claim, Role.CLAIM, "claim"), Exhibit(trial.reference, trial.recipe.role, "reference")]
 
 
 def _localised(finding: Finding | None, mask: Mask | None) -> tuple[float | None, float | None]:

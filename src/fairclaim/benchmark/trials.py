@@ -1,128 +1,59 @@
-"""What the reference track tries: each trial is a recipe that any process can cook, from photos of a corpus.
+"""Cook a recipe of the reference track: from photos of a corpus to the bytes that are examined, and the truth.
 
-A recipe names its files, its forgery, its channel and its seed, so that the same recipe always yields the same bytes.
-Both classes go through the same channels: a format can never be the answer.
+Deterministic. Both classes go through the same channels: a format can never be the answer.
 """
 
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
+import cv2
 import numpy as np
 from PIL import Image
 
-from fairclaim.benchmark.cases import Expected, reference_cases
+from fairclaim.benchmark import dress
+from fairclaim.benchmark.blend import blend_crack, blend_rot
 from fairclaim.benchmark.channels import Delivery, Mask, Pixels, jpeg, resave, resize_jpeg, screenshot
+from fairclaim.benchmark.fill import fill_by_diffusion, fill_by_patches
 from fairclaim.benchmark.forge import Forgery, paint_crack, paint_mould, paint_stain, paint_tear
+from fairclaim.benchmark.recipe import Channel, Recipe, Track, Treatment, Trial
+from fairclaim.benchmark.regenerate import regenerate_frame, regenerate_region
 from fairclaim.benchmark.rephotograph import rephotograph
+from fairclaim.benchmark.reshoot import draw_page, shoot_twice
 from fairclaim.domain.box import Box
 
-LONG_SIDE_PX = 1600
-"""Photos are brought to phone-app size first; the corpus holds some of 12 MP."""
-
-
-class Channel(StrEnum):
-    """How the claim photo reached us."""
-
-    ORIGINAL = "original"
-    RESIZED = "resized-85"
-    CHAT = "chat-70"
-    TWICE = "twice"
-    SCREENSHOT = "screenshot"
-
-
-class Track(StrEnum):
-    """Whose numbers must never be mixed."""
-
-    REAL_EDIT = "real AI edits"
-    PAINTED = "painted damage"
-    COPY = "unchanged copies"
-    HONEST = "honest pairs"
-    LOOK_ALIKE = "rendered flat prints"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """One trial to cook.
-
-    Parameters
-    ----------
-    track : Track
-        Which numbers it belongs to.
-    name : str
-        Unique together with track, forgery and channel.
-    claim, reference : Path
-        Photos; equal where the claim is made from the reference.
-    forgery : str
-        ``crack``, ``stain``, ``mould``, ``tear``; "" where nothing is painted.
-    remade : bool
-        Also crop, tone and mirror.
-    channel : Channel
-        How the claim photo arrives.
-    """
-
-    track: Track
-    name: str
-    claim: Path
-    reference: Path
-    channel: Channel
-    forgery: str = ""
-    remade: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """Bytes to examine, and the truth."""
-
-    recipe: Recipe
-    claim: bytes
-    reference: bytes
-    mask: Mask | None
-
-
-def recipes(corpus: Path) -> Iterator[Recipe]:
-    """Yield every recipe that a corpus allows, in a fixed order."""
-    yield from _real_edits(corpus)
-    photos = _photos(corpus)
-    for i, photo in enumerate(photos):
-        yield from _painted(photo, i)
-        for channel in (Channel.RESIZED, Channel.CHAT, Channel.TWICE, Channel.SCREENSHOT):
-            yield Recipe(
-                track=Track.COPY,
-                name=f"{photo.parent.name}/{photo.stem}",
-                claim=photo,
-                reference=photo,
-                channel=channel,
-            )
-    yield from _honest(corpus)
-    yield from _prints(corpus, photos)
+LONG_SIDE_PX = 1440
+"""Photos are brought to this size first (the corpus holds some of 12 MP), so that the chat channel is 0.75 times and JPEG 70."""
+REFERENCE_QUALITY = 92
 
 
 def cook(recipe: Recipe) -> Trial:
-    """Make a recipe's bytes. Deterministic."""
-    generator = np.random.default_rng(_seed(recipe))
-    if recipe.track in {Track.HONEST, Track.REAL_EDIT}:
-        return _from_files(recipe)
-    original = load(recipe.reference)
-    if recipe.track is Track.LOOK_ALIKE:
-        claim = resize_jpeg(rephotograph(original, load(recipe.claim), generator), long_side_px=1600, quality=90)
-        return Trial(recipe=recipe, claim=claim.data, reference=jpeg(original, quality=92), mask=None)
-    forged = _forge(original, recipe.forgery, generator) if recipe.forgery else Forgery(original, _nothing(original))
-    pixels, mask = _remake(forged, generator) if recipe.remade else (forged.pixels, forged.mask)
-    delivery = send(pixels, recipe.channel)
-    carried = delivery.placement.carry(mask) if recipe.forgery else None
-    return Trial(recipe=recipe, claim=delivery.data, reference=jpeg(original, quality=92), mask=carried)
+    """Make a recipe's bytes."""
+    match recipe.track:
+        case Track.REAL_EDIT | Track.HONEST:
+            return _from_files(recipe)
+        case Track.LOOK_ALIKE:
+            return _flat_print(recipe)
+        case Track.RESHOT:
+            return _second_shot(recipe)
+        case Track.COPY | Track.DRESSED:
+            original = load(recipe.reference)
+            claim = send(_dressed(original, recipe), recipe.channel).data
+            return Trial(recipe=recipe, claim=claim, reference=jpeg(original, quality=REFERENCE_QUALITY), mask=None)
+        case _:
+            return _forgery(recipe)
 
 
+@lru_cache(maxsize=8)
 def load(path: Path) -> Pixels:
-    """Decode a trusted photo of the corpus to RGB, at most ``LONG_SIDE_PX`` long."""
+    """Decode a trusted photo of the corpus to RGB, at most ``LONG_SIDE_PX`` long; read-only."""
     with Image.open(path) as picture:
         picture.draft("RGB", (LONG_SIDE_PX, LONG_SIDE_PX))
         rgb = picture.convert("RGB")
         rgb.thumbnail((LONG_SIDE_PX, LONG_SIDE_PX))
-        return np.asarray(rgb)
+        pixels = np.array(rgb)
+    pixels.setflags(write=False)
+    return pixels
 
 
 def send(pixels: Pixels, channel: Channel) -> Delivery:
@@ -146,92 +77,143 @@ def _from_files(recipe: Recipe) -> Trial:
     return Trial(recipe=recipe, claim=claim, reference=recipe.reference.read_bytes(), mask=None)
 
 
-def _real_edits(corpus: Path) -> Iterator[Recipe]:
-    for case in reference_cases(corpus):
-        if case["expected"] == Expected.FORGED:
-            for channel in Channel:
-                yield Recipe(
-                    track=Track.REAL_EDIT,
-                    name=str(case["case"]),
-                    claim=_path(case, "claim"),
-                    reference=_path(case, "listing"),
-                    channel=channel,
-                )
+def _flat_print(recipe: Recipe) -> Trial:
+    generator = recipe.generator()
+    artwork = draw_page(generator) if recipe.treatment is Treatment.PAGE else load(recipe.reference)
+    photo = rephotograph(artwork, load(recipe.claim), generator)
+    claim = resize_jpeg(photo, long_side_px=LONG_SIDE_PX, quality=90)
+    return Trial(recipe=recipe, claim=claim.data, reference=jpeg(artwork, quality=REFERENCE_QUALITY), mask=None)
 
 
-def _painted(photo: Path, number: int) -> Iterator[Recipe]:
-    for kind_number, forgery in enumerate(("crack", "stain", "mould", "tear")):
-        for channel_number, channel in enumerate(Channel):
-            yield Recipe(
-                track=Track.PAINTED,
-                name=f"{photo.parent.name}/{photo.stem}",
-                claim=photo,
-                reference=photo,
-                channel=channel,
-                forgery=forgery,
-                remade=(number + kind_number + channel_number) % 3 == 0,
-            )
+def _second_shot(recipe: Recipe) -> Trial:
+    """Two frames of a clip, or one photo as if it had been taken twice; both go through the channel."""
+    if recipe.frames is not None:
+        claim, reference = (_frame(recipe.claim, number) for number in recipe.frames)
+    else:
+        from_stand = recipe.treatment is Treatment.STAND
+        reference, claim = shoot_twice(load(recipe.reference), recipe.generator(), from_stand=from_stand)
+    return Trial(
+        recipe=recipe,
+        claim=send(claim, recipe.channel).data,
+        reference=send(reference, recipe.channel).data,
+        mask=None,
+    )
 
 
-def _honest(corpus: Path) -> Iterator[Recipe]:
-    for case in reference_cases(corpus):
-        if case["expected"] == Expected.FORGED:
-            continue
-        reference = _path(case, "listing" if case["listing"] else "dispatch")
-        for channel in (Channel.ORIGINAL, Channel.CHAT):
-            yield Recipe(
-                track=Track.HONEST,
-                name=str(case["case"]),
-                claim=_path(case, "claim"),
-                reference=reference,
-                channel=channel,
-            )
+def _frame(clip: Path, number: int) -> Pixels:
+    film = cv2.VideoCapture(str(clip))
+    try:
+        film.set(cv2.CAP_PROP_POS_FRAMES, number)
+        is_there, frame = film.read()
+    finally:
+        film.release()
+    if not is_there:
+        raise ValueError(f"{clip.name} has no frame {number}")
+    return np.ascontiguousarray(frame[..., ::-1])
 
 
-def _prints(corpus: Path, photos: list[Path]) -> Iterator[Recipe]:
-    """Yield flat prints on a table: real artwork and package fronts, each before many backgrounds."""
-    artworks = [*sorted(corpus.glob("prints/*/reference.jpg")), *sorted(corpus.glob("listing/*/listing.jpg"))]
-    artworks = [path for path in artworks if photos and min(_size(path)) >= 190]
-    for round_number in range(40):
-        for i, artwork in enumerate(artworks):
-            background = photos[(7 * i + 13 * round_number) % len(photos)]
-            yield Recipe(
-                track=Track.LOOK_ALIKE,
-                name=f"{artwork.parent.name}/{round_number}",
-                claim=background,
-                reference=artwork,
-                channel=Channel.ORIGINAL,
-            )
-
-
-def _photos(corpus: Path) -> list[Path]:
-    """Return honest photos to paint on: things in rooms, on shelves, in hands, of many cameras."""
-    found = [
-        *sorted(corpus.glob("products/*/00.jpg")),
-        *sorted(corpus.glob("clothes/*.jpg"))[::6],
-        *sorted(corpus.glob("listing/*/inhand_0.jpg"))[::3],
-        *sorted(corpus.glob("prints/*/photo.jpg"))[::3],
-        *sorted(corpus.glob("damage/cars/*.jpg"))[::4],
-    ]
-    return [path for path in found if min(_size(path)) >= 300]
-
-
-def _size(path: Path) -> tuple[int, int]:
-    with Image.open(path) as picture:
-        return picture.size
-
-
-def _forge(pixels: Pixels, kind: str, generator: np.random.Generator) -> Forgery:
-    within = _somewhere(pixels, generator)
-    match kind:
-        case "crack":
-            return paint_crack(pixels, generator, within=within)
-        case "stain":
-            return paint_stain(pixels, generator, within=within)
-        case "mould":
-            return paint_mould(pixels, generator, within=within)
+def _dressed(original: Pixels, recipe: Recipe) -> Pixels:
+    generator = recipe.generator()
+    match recipe.treatment:
+        case Treatment.CAPTION:
+            return dress.caption(original, generator)
+        case Treatment.CIRCLE:
+            return dress.circle(original, generator)
+        case Treatment.COLLAGE if recipe.donor is not None:
+            return dress.collage(original, load(recipe.donor), generator)
+        case Treatment.FILTER:
+            return dress.strong_filter(original, generator)
         case _:
-            return paint_tear(pixels, generator, within=within)
+            return original
+
+
+def _forgery(recipe: Recipe) -> Trial:
+    original = load(recipe.reference)
+    forged = _forged(recipe)
+    pixels, mask = _remade(forged, recipe.generator()) if recipe.remade else (forged.pixels, forged.mask)
+    delivery = send(pixels, recipe.channel)
+    return Trial(
+        recipe=recipe,
+        claim=delivery.data,
+        reference=jpeg(original, quality=REFERENCE_QUALITY),
+        mask=delivery.placement.carry(mask),
+    )
+
+
+def _forged(recipe: Recipe) -> Forgery:
+    """Forge a photo; a generator's slow work is kept for the next channel of the same forgery."""
+    generator = recipe.generator_of_forgery()
+    match recipe.treatment:
+        case Treatment.FRAME:
+            return _drawn_anew(recipe.reference, int(generator.integers(2**31)), recipe.autoencoder)
+        case Treatment.REGION if recipe.autoencoder is not None:
+            damaged = _damaged(load(recipe.reference), _ANY_PAINT[int(generator.integers(4))], generator, None)
+            return regenerate_region(damaged, autoencoder=recipe.autoencoder)
+        case _:
+            return _damaged(load(recipe.reference), recipe.treatment, generator, recipe.donor)
+
+
+@lru_cache(maxsize=2)
+def _drawn_anew(photo: Path, seed: int, autoencoder: Path | None) -> Forgery:
+    if autoencoder is None:
+        raise ValueError("a frame cannot be regenerated without an autoencoder")
+    generator = np.random.default_rng(seed)
+    damaged = _damaged(load(photo), _ANY_PAINT[int(generator.integers(4))], generator, None)
+    return regenerate_frame(damaged, generator, autoencoder=autoencoder)
+
+
+_ANY_PAINT = (Treatment.CRACK, Treatment.STAIN, Treatment.MOULD, Treatment.TEAR)
+
+
+def _damaged(pixels: Pixels, treatment: Treatment, generator: np.random.Generator, donor: Path | None) -> Forgery:
+    """Put damage somewhere. Only the surroundings are worked on: the rest stays as it is anyway."""
+    within = _somewhere(pixels, generator)
+    rows, cols = _surroundings(within, pixels)
+    inside = Box(within.row0 - rows.start, within.col0 - cols.start, within.row1 - rows.start, within.col1 - cols.start)
+    part = _damaged_part(np.ascontiguousarray(pixels[rows, cols]), treatment, generator, donor, inside)
+    whole, mask = pixels.copy(), np.zeros(pixels.shape[:2], np.bool_)
+    whole[rows, cols], mask[rows, cols] = part.pixels, part.mask
+    return Forgery(whole, mask)
+
+
+def _surroundings(within: Box, pixels: Pixels) -> tuple[slice, slice]:
+    spare = max(within.row1 - within.row0, within.col1 - within.col0) // 2
+    return (
+        slice(max(within.row0 - spare, 0), min(within.row1 + spare, pixels.shape[0])),
+        slice(max(within.col0 - spare, 0), min(within.col1 + spare, pixels.shape[1])),
+    )
+
+
+def _damaged_part(
+    pixels: Pixels, treatment: Treatment, generator: np.random.Generator, donor: Path | None, within: Box
+) -> Forgery:
+    if treatment in _FORGERS:
+        return _FORGERS[treatment](pixels, generator, within=within)
+    if donor is None:
+        raise ValueError(f"{treatment!r} is no forgery, or its donor is missing")
+    if treatment is Treatment.REAL_ROT:
+        return blend_rot(pixels, load(donor), rotten_part(donor), generator, within=within)
+    return blend_crack(pixels, load(donor), generator, within=within)
+
+
+class _Forger(Protocol):
+    def __call__(self, pixels: Pixels, generator: np.random.Generator, /, *, within: Box) -> Forgery: ...
+
+
+_FORGERS: dict[Treatment, _Forger] = {
+    Treatment.CRACK: paint_crack,
+    Treatment.STAIN: paint_stain,
+    Treatment.MOULD: paint_mould,
+    Treatment.TEAR: paint_tear,
+    Treatment.PATCHES: fill_by_patches,
+    Treatment.DIFFUSION: fill_by_diffusion,
+}
+
+
+def rotten_part(donor: Path) -> Mask:
+    """Return where a fruit is rotten: blue in the picture of the same number that the corpus keeps beside it."""
+    truth = load(donor.with_name(donor.name.replace("test_", "groundtruth_")).with_suffix(".png"))
+    return np.asarray((truth[..., 2] > 128) & (truth[..., 0] < 128))
 
 
 def _somewhere(pixels: Pixels, generator: np.random.Generator) -> Box:
@@ -243,8 +225,8 @@ def _somewhere(pixels: Pixels, generator: np.random.Generator) -> Box:
     return Box(row, col, row + rows, col + cols)
 
 
-def _remake(forged: Forgery, generator: np.random.Generator) -> tuple[Pixels, Mask]:
-    """Crop to another aspect, grade the tone, sometimes mirror: what hides the source from a careless comparison."""
+def _remade(forged: Forgery, generator: np.random.Generator) -> tuple[Pixels, Mask]:
+    """Crop to another aspect, grade the tone, sometimes mirror or enlarge: what hides the source from a careless look."""
     height, width = forged.mask.shape
     top, left = round(generator.uniform(0, 0.12) * height), round(generator.uniform(0, 0.12) * width)
     bottom, right = (
@@ -256,18 +238,12 @@ def _remake(forged: Forgery, generator: np.random.Generator) -> tuple[Pixels, Ma
     pixels = np.clip(graded * 255, 0, 255).astype(np.uint8)
     if generator.random() < 0.33:
         pixels, mask = np.ascontiguousarray(pixels[:, ::-1]), np.ascontiguousarray(mask[:, ::-1])
+    if generator.random() < 0.33:
+        pixels, mask = _enlarged(pixels, mask, generator.uniform(1.2, 1.6))
     return pixels, mask
 
 
-def _nothing(pixels: Pixels) -> Mask:
-    return np.zeros(pixels.shape[:2], dtype=np.bool_)
-
-
-def _seed(recipe: Recipe) -> int:
-    text = f"{recipe.track}|{recipe.name}|{recipe.forgery}|{recipe.channel}"
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
-
-
-def _path(case: dict[str, object], role: str) -> Path:
-    paths = case[role]
-    return Path(str(paths[0])) if isinstance(paths, list) else Path()
+def _enlarged(pixels: Pixels, mask: Mask, scale: float) -> tuple[Pixels, Mask]:
+    size = (round(pixels.shape[1] * scale), round(pixels.shape[0] * scale))
+    large = cv2.resize(pixels, size, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(large, np.uint8), cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0

@@ -45,6 +45,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="results and contact sheets of failures",
     )
     parser.add_argument("--page", type=Path, metavar="FILE", help="write the accuracy page, in Markdown")
+    parser.add_argument(
+        "--autoencoder",
+        type=Path,
+        metavar="FILE.onnx",
+        help="send photos through this generator too (training/export_latent_autoencoder.py makes it)",
+    )
     parser.add_argument("--quick", action="store_true", help="every seventh trial only")
     parser.add_argument(
         "--workers", type=whole_number, default=None, metavar="N", help="processes; one per core by default"
@@ -55,6 +61,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     """Run the reference track, print its page, write its failures as pictures."""
     if not (arguments.corpus / "manifest.csv").is_file():
         raise NotReadableError(str(arguments.corpus / "manifest.csv"), os.strerror(errno.ENOENT))
+    if arguments.autoencoder and not arguments.autoencoder.is_file():
+        raise NotReadableError(str(arguments.autoencoder), os.strerror(errno.ENOENT))
     make_folder(arguments.out)  # now rather than after the work
 
     from rich.markdown import Markdown  # noqa: PLC0415  (heavy: only once the arguments are right)
@@ -62,11 +70,12 @@ def run(arguments: argparse.Namespace) -> Exit:
 
     from fairclaim.benchmark.accuracy_page import write_page  # noqa: PLC0415
     from fairclaim.benchmark.contact_sheet import write_sheets  # noqa: PLC0415
+    from fairclaim.benchmark.recipe import FORGED_TRACKS  # noqa: PLC0415
+    from fairclaim.benchmark.recipes import recipes  # noqa: PLC0415
     from fairclaim.benchmark.reference_track import run_trials  # noqa: PLC0415
-    from fairclaim.benchmark.trials import Track, recipes  # noqa: PLC0415
     from fairclaim.cli.console import Terminal  # noqa: PLC0415
 
-    chosen = list(recipes(arguments.corpus))[:: QUICK_STEP if arguments.quick else 1]
+    chosen = list(recipes(arguments.corpus, autoencoder=arguments.autoencoder))[:: QUICK_STEP if arguments.quick else 1]
     if not chosen:
         raise UsageError(Bilingual("该目录里没有可用的照片。", "The folder holds no photos that the track can use."))
     workers = arguments.workers or os.cpu_count() or 1
@@ -83,9 +92,9 @@ def run(arguments: argparse.Namespace) -> Exit:
     with printing():
         Terminal().print(Markdown(page))
 
-    forged = {Track.REAL_EDIT.value, Track.PAINTED.value}
+    forged = {track.value for track in FORGED_TRACKS}
     failures = [
-        (recipe, f"{result.track} | {result.name} | {result.forgery or '-'} | {result.channel} | {result.signal}")
+        (recipe, f"{result.track} | {result.name} | {result.treatment or '-'} | {result.channel} | {result.signal}")
         for recipe, result in zip(chosen, results, strict=True)
         if (result.track in forged) != result.is_called_forged
     ]

@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 
 from fairclaim.benchmark.accuracy_page import rate, write_page
+from fairclaim.benchmark.recipe import FORGED_TRACKS, Channel, Track, Treatment
 from fairclaim.benchmark.reference_track import Result
-from fairclaim.benchmark.trials import Channel, Track
 from fairclaim.version import __version__
 
 
@@ -16,7 +16,7 @@ def result(track: Track, channel: Channel = Channel.ORIGINAL, **known: object) -
         "track": track.value,
         "name": "second-view/boot/00-01",
         "channel": channel.value,
-        "forgery": "",
+        "treatment": "",
         "signal": "different-exposure",
         "call": "no-trace",
         "probability": 0.01,
@@ -34,13 +34,16 @@ def hit(track: Track, channel: Channel = Channel.ORIGINAL, **known: object) -> R
 WHOLE = [
     *(hit(Track.REAL_EDIT, channel) for channel in Channel),
     *(
-        hit(Track.PAINTED, channel, forgery=forgery, iou=0.6, f1=0.75)
-        for forgery, channel in product(("crack", "tear"), Channel)
+        hit(Track.PAINTED, channel, treatment=treatment, iou=0.6, f1=0.75)
+        for treatment, channel in product(("crack", "tear"), Channel)
     ),
-    result(Track.PAINTED, Channel.CHAT, forgery="crack", signal="unclear"),
+    result(Track.PAINTED, Channel.CHAT, treatment="crack", signal="unclear"),
+    hit(Track.REGENERATED, treatment=Treatment.FRAME.value, iou=0.6, f1=0.75),
     *(result(Track.COPY, channel, signal="same-exposure-unchanged") for channel in Channel),
     *(result(Track.HONEST) for _ in range(20)),
     *(result(Track.LOOK_ALIKE, name=f"cover/{number}") for number in range(10)),
+    result(Track.DRESSED, treatment=Treatment.FILTER.value, signal="same-exposure-unchanged"),
+    result(Track.RESHOT, treatment=Treatment.FRAMES.value, signal="chat-grid-agrees"),
 ]
 
 
@@ -78,9 +81,12 @@ def test_the_head_says_version_and_extent(words: str, *, is_quick: bool) -> None
 
 def test_promises_stand_beside_what_was_measured() -> None:
     goals = section(write_page(WHOLE, is_quick=False), "Promised and measured")
-    assert row(goals, "tied to its source")[1:] == ["≥ 99 %", rate(WHOLE[:16], lambda r: r.is_linked)]
-    assert row(goals, "false links on honest pairs")[2].endswith("0/30)")
-    assert row(goals, "median IoU")[2] == "0.60 (n = 11)"
+    forged = [r for r in WHOLE if r.track in FORGED_TRACKS]
+    assert row(goals, "tied to its source, all")[2] == rate(forged, lambda r: r.is_linked)
+    assert row(goals, "tied to its source, chat-70")[1:] == ["≥ 99 %", "75.0% (19.4%–99.4%, 3/4)"]
+    assert row(goals, "tied to its source after whole-frame")[2].endswith("1/1)")
+    assert row(goals, "false links on honest pairs")[2].endswith("0/31)")
+    assert row(goals, "median IoU")[2] == "0.60 (n = 12)"
     assert row(goals, "median pixel F1")[2] == "0.75 (n = 3)"
     assert row(goals, "CPU seconds")[2].startswith("0.25 ")
 
@@ -93,15 +99,22 @@ def test_every_channel_of_both_kinds_of_forgery_has_its_row() -> None:
 
 
 def test_a_painted_trial_without_a_mark_counts_as_nothing_found() -> None:
-    missed = [result(Track.PAINTED, forgery="crack"), result(Track.PAINTED, forgery="crack"), WHOLE[5]]
+    missed = [result(Track.PAINTED, treatment="crack"), result(Track.PAINTED, treatment="crack"), WHOLE[5]]
     place = section(write_page(missed, is_quick=False), "Where the damage is")
-    assert row(place, "crack")[2:4] == ["0.00 (n = 3)", "0.00 (n = 3)"]
+    assert row(place, "painted damage: crack")[1:3] == ["0.00 (n = 3)", "0.00 (n = 3)"]
 
 
 def test_honest_pairs_stand_apart_by_kind() -> None:
     honest = section(write_page(WHOLE, is_quick=False), "Honest pairs")
     assert row(honest, "second-view, original")[-1].endswith("20/20)")
-    assert row(honest, "rendered flat prints")[-1].endswith("10/10)")
+    assert row(honest, "rendered: rendered flat prints, artwork")[-1].endswith("10/10)")
+    assert row(honest, "two frames of a clip")[3].endswith("1/1)")
+
+
+def test_copies_that_nobody_forged_have_rows_of_their_own() -> None:
+    copies = section(write_page(WHOLE, is_quick=False), "Copies that nobody forged")
+    assert row(copies, "filter")[1].endswith("1/1)")
+    assert row(copies, "unchanged, chat-70")[2].endswith("0/1)")
 
 
 @pytest.mark.parametrize("track", Track)

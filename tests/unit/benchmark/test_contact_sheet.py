@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fairclaim.benchmark.contact_sheet import CELL_PX, ROWS_PER_SHEET, write_sheets
-from fairclaim.benchmark.trials import Channel, Recipe, Track
+from fairclaim.benchmark.recipe import Channel, Recipe, Track
 from unit.benchmark.tiny_corpus import Pixels
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fairclaim.benchmark.recipe import FORGED_TRACKS, MASKED_TRACKS, Channel, Recipe, Track, Treatment
+from fairclaim.benchmark.recipes import recipes
 from fairclaim.benchmark.reference_track import ABSTAINED, LINKED, Result, marked_pixels, run_trial, run_trials
-from fairclaim.benchmark.trials import Channel, Recipe, Track, recipes
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.box import Box
 from fairclaim.domain.exhibit import ExhibitId
@@ -22,8 +23,9 @@ NOBODY = Bilingual("无", "none")
 def chosen(tiny: Path) -> list[Recipe]:
     """One recipe of every track, and one whose claim cannot be read."""
     every = list(recipes(tiny))
-    first = [next(recipe for recipe in every if recipe.track is track) for track in Track]
-    stained = next(r for r in every if r.track is Track.PAINTED and r.forgery == "stain" and not r.remade)
+    tracks = [track for track in Track if track is not Track.REGENERATED]
+    first = [next(recipe for recipe in every if recipe.track is track) for track in tracks]
+    stained = next(r for r in every if r.treatment is Treatment.STAIN and not r.remade)
     return [*first, stained]
 
 
@@ -33,17 +35,17 @@ def results(tiny: Path) -> list[Result]:
 
 
 def test_results_come_in_the_order_of_the_recipes(tiny: Path, results: list[Result]) -> None:
-    asked = [(r.track.value, r.name, r.channel.value, r.forgery) for r in chosen(tiny)]
-    assert [(r.track, r.name, r.channel, r.forgery) for r in results] == asked
+    asked = [(r.track.value, r.name, r.channel.value, r.treatment.value) for r in chosen(tiny)]
+    assert [(r.track, r.name, r.channel, r.treatment) for r in results] == asked
 
 
 def test_edits_and_copies_are_tied_to_their_source_and_honest_pairs_are_not(results: list[Result]) -> None:
-    tied = {Track.REAL_EDIT, Track.PAINTED, Track.COPY}
+    tied = {*FORGED_TRACKS, Track.COPY, Track.DRESSED}
     assert [result.is_linked for result in results] == [result.track in tied for result in results]
 
 
 def test_only_a_change_is_called_forged(results: list[Result]) -> None:
-    assert {r.track for r in results if r.is_called_forged} <= {Track.REAL_EDIT, Track.PAINTED}
+    assert {r.track for r in results if r.is_called_forged} <= set(FORGED_TRACKS)
     assert results[0].is_called_forged
     assert results[-1].is_called_forged
 
@@ -52,7 +54,7 @@ def test_a_painted_stain_is_localised_and_what_has_no_mask_is_not(results: list[
     assert results[-1].iou is not None
     assert results[-1].f1 is not None
     assert 0.2 < results[-1].iou < results[-1].f1 <= 1
-    assert all((r.iou, r.f1) == (None, None) for r in results if r.track != Track.PAINTED)
+    assert all((r.iou, r.f1) == (None, None) for r in results if r.track not in MASKED_TRACKS)
 
 
 def test_time_is_counted(results: list[Result]) -> None:

@@ -1,7 +1,6 @@
 """Recipes are complete and in order; cooking them gives the same bytes every time, with the mask where the paint is."""
 
 import io
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fairclaim.benchmark.trials import LONG_SIDE_PX, Channel, Recipe, Track, cook, load, recipes, send
+from fairclaim.benchmark.recipe import MASKED_TRACKS, Channel, Recipe, Track, Treatment
+from fairclaim.benchmark.recipes import recipes
+from fairclaim.benchmark.trials import LONG_SIDE_PX, cook, load, send
+from unit.benchmark.tiny_autoencoder import write_autoencoder
 from unit.benchmark.tiny_corpus import Pixels, picture
 
 
-def painted(tiny: Path, channel: Channel, *, forgery: str = "stain", remade: bool = False) -> Recipe:
+def painted(tiny: Path, channel: Channel, *, treatment: Treatment = Treatment.STAIN, remade: bool = False) -> Recipe:
     photo = tiny / "products/motorcycle/00.jpg"
     return Recipe(
         track=Track.PAINTED,
@@ -21,7 +23,7 @@ def painted(tiny: Path, channel: Channel, *, forgery: str = "stain", remade: boo
         claim=photo,
         reference=photo,
         channel=channel,
-        forgery=forgery,
+        treatment=treatment,
         remade=remade,
     )
 
@@ -31,43 +33,14 @@ def shown(data: bytes) -> Pixels:
         return np.asarray(image.convert("RGB"))
 
 
-def test_every_track_has_its_recipes(tiny: Path) -> None:
-    count = Counter(recipe.track for recipe in recipes(tiny))
-    photos = 3  # products, listing in hand, print
-    assert count == {
-        Track.REAL_EDIT: len(Channel),
-        Track.PAINTED: photos * 4 * len(Channel),
-        Track.COPY: photos * (len(Channel) - 1),
-        Track.HONEST: 2 * (2 + 1 + 1),
-        Track.LOOK_ALIKE: 40 * 2,
-    }
-
-
-def test_recipes_come_in_a_fixed_order_and_have_names_of_their_own(tiny: Path) -> None:
-    first, second = list(recipes(tiny)), list(recipes(tiny))
-    assert first == second
-    assert len({(r.track, r.name, r.forgery, r.channel) for r in first}) == len(first)
-
-
-def test_an_empty_corpus_has_none(tmp_path: Path) -> None:
-    assert list(recipes(tmp_path)) == []
-
-
-def test_artwork_without_any_photo_to_lie_on_has_none(tiny: Path, tmp_path: Path) -> None:
-    (tmp_path / "prints/lone").mkdir(parents=True)
-    for name in ("photo.jpg", "reference.jpg"):
-        picture_of_a_print = shown((tiny / "prints/rocket/reference.jpg").read_bytes())[:250]
-        Image.fromarray(picture_of_a_print).save(tmp_path / "prints/lone" / name)
-    assert {recipe.track for recipe in recipes(tmp_path)} == {Track.HONEST}
-
-
-@pytest.mark.parametrize("track", Track)
-def test_the_same_recipe_gives_the_same_bytes(tiny: Path, track: Track) -> None:
-    recipe = next(recipe for recipe in recipes(tiny) if recipe.track is track)
+@pytest.mark.parametrize("treatment", Treatment)
+def test_the_same_recipe_gives_the_same_bytes(tiny: Path, tmp_path: Path, treatment: Treatment) -> None:
+    autoencoder = write_autoencoder(tmp_path / "generator.onnx")
+    recipe = next(recipe for recipe in recipes(tiny, autoencoder=autoencoder) if recipe.treatment is treatment)
     once, again = cook(recipe), cook(recipe)
     assert (once.claim, once.reference) == (again.claim, again.reference)
     assert once.recipe is recipe
-    assert (once.mask is None) == (again.mask is None) == (track is not Track.PAINTED)
+    assert (once.mask is None) == (again.mask is None) == (recipe.track not in MASKED_TRACKS)
 
 
 @pytest.mark.parametrize("channel", Channel)
@@ -89,16 +62,39 @@ def test_the_mask_covers_what_differs_from_the_good_photo(tiny: Path, channel: C
     assert change[trial.mask].mean() > 5 * change[~trial.mask].mean()
 
 
-@pytest.mark.parametrize("forgery", ["crack", "stain", "mould", "tear"])
-def test_every_damage_changes_the_photo(tiny: Path, forgery: str) -> None:
-    trial = cook(painted(tiny, Channel.ORIGINAL, forgery=forgery))
-    assert trial.mask is not None
-    assert trial.mask.any()
-    assert trial.claim != trial.reference
+@pytest.mark.parametrize("track", MASKED_TRACKS)
+def test_every_forgery_changes_the_photo(tiny: Path, tmp_path: Path, track: Track) -> None:
+    autoencoder = write_autoencoder(tmp_path / "generator.onnx")
+    of_track = {r.treatment: r for r in recipes(tiny, autoencoder=autoencoder) if r.track is track}
+    for recipe in of_track.values():
+        trial = cook(recipe)
+        assert trial.mask is not None
+        assert trial.mask.any()
+        assert trial.mask.shape == shown(trial.claim).shape[:2]
+        assert trial.claim != trial.reference
+
+
+def test_a_forgery_without_what_it_needs_is_an_error(tiny: Path) -> None:
+    for treatment in (Treatment.REAL_CRACK, Treatment.FRAME, Treatment.CAPTION):
+        with pytest.raises(ValueError, match=r"autoencoder|donor"):
+            cook(painted(tiny, Channel.ORIGINAL, treatment=treatment))
+
+
+def test_two_frames_of_a_clip_follow_each_other(tiny: Path) -> None:
+    recipe = next(r for r in recipes(tiny) if r.frames == (7, 3) and r.channel is Channel.ORIGINAL)
+    trial = cook(recipe)
+    claim, reference = shown(trial.claim).astype(int), shown(trial.reference).astype(int)
+    assert np.abs(claim[:, :-4] - reference[:, 4:]).mean() < 0.6 * np.abs(claim - reference).mean()
+
+
+def test_a_clip_that_is_too_short_is_an_error(tiny: Path) -> None:
+    recipe = next(r for r in recipes(tiny) if r.frames is not None)
+    with pytest.raises(ValueError, match="no frame 999"):
+        cook(replace(recipe, frames=(999, 0)))
 
 
 def test_an_unchanged_copy_has_no_mask(tiny: Path) -> None:
-    recipe = painted(tiny, Channel.CHAT, forgery="")
+    recipe = painted(tiny, Channel.CHAT, treatment=Treatment.NOTHING)
     assert cook(replace(recipe, track=Track.COPY)).mask is None
 
 
