@@ -85,6 +85,13 @@ def lay_over(claim: WorkingPhoto, reference: WorkingPhoto, matrix: Matrix) -> Ov
     return Overlay(claim=claim.pixels, reference=warped, valid=valid, softness_px=0.5 * scale)
 
 
+def covered_share(claim: WorkingPhoto, reference: WorkingPhoto, matrix: Matrix) -> float:
+    """Return the share of the claim that the reference covers under a map, in [0, 1]; quicker than laying it over."""
+    inside = np.full(reference.grey.shape, 255, np.uint8)
+    covered = cv2.warpPerspective(inside, matrix, (claim.width, claim.height), flags=cv2.INTER_NEAREST)
+    return float((covered > 0).mean())
+
+
 def compare(overlay: Overlay) -> Agreement:
     """Correlate band-passed luma in square windows.
 

@@ -66,26 +66,34 @@ def _compare(case: Case, claim: Photo, reference: Photo) -> Comparison:
     if claim.exhibit.sha256 == reference.exhibit.sha256:
         return Comparison(claim=claim, reference=reference, signal="same-file")
     judgement = case.judge(claim, reference)
-    if judgement.kind is not ExposureKind.ONE or judgement.overlay is None or judgement.agreement is None:
+    if judgement.kind not in _COMPARABLE or judgement.overlay is None or judgement.agreement is None:
         return Comparison(claim=claim, reference=reference, signal=_SIGNAL_OF[judgement.kind], judgement=judgement)
     change = find_change(judgement.overlay, judgement.agreement)
-    signal = _one_exposure(judgement.overlay, judgement.agreement, change, reference.role)
+    signal = "flat-view"
+    if judgement.kind is ExposureKind.ONE:
+        signal = _one_exposure(judgement.overlay, judgement.agreement, change, reference.role)
     return Comparison(claim=claim, reference=reference, signal=signal, judgement=judgement, change=change)
 
 
 def _one_exposure(overlay: Overlay, agreement: Agreement, change: Change, role: Role) -> str:
-    """Name what one exposure with or without a change is."""
+    """Name what one exposure with or without a change is.
+
+    The buyer's own camera may take two shots from one stand, so an earlier picture from the chat needs shared grain besides.
+    """
+    if role is Role.CHAT and not _shares_grain(overlay, change):
+        return "chat-grid-differs" if change.regions else "chat-grid-agrees"
     if not change.regions:
         is_part = agreement.cover < PART_COVER and agreement.beyond > PART_BEYOND
         return "contains-reference" if is_part else "same-exposure-unchanged"
     drawn = find_drawn(overlay.claim, change.changed)
     if (change.changed & ~drawn).sum() < MARK_REST * change.changed.sum():
         return "marked-copy"
-    if role is Role.CHAT:
-        residue = compare_residue(overlay, change.changed)
-        if residue is None or not residue.is_shared:
-            return "chat-grid-differs"
     return "same-exposure-changed"
+
+
+def _shares_grain(overlay: Overlay, change: Change) -> bool:
+    residue = compare_residue(overlay, change.changed)
+    return residue is not None and residue.is_shared
 
 
 def _alignment(case: Case, comparison: Comparison) -> Alignment | None:
@@ -94,7 +102,7 @@ def _alignment(case: Case, comparison: Comparison) -> Alignment | None:
     if judgement is None or judgement.registration is None or judgement.kind is ExposureKind.NOTHING_IN_COMMON:
         return None
     registration = judgement.registration
-    is_hand_held = judgement.kind is ExposureKind.TWO
+    is_hand_held = judgement.kind in {ExposureKind.TWO, ExposureKind.FLAT_VIEW}
     matrix = registration.homography if is_hand_held else registration.matrix
     claim, reference = case.working(comparison.claim), case.working(comparison.reference)
     return to_alignment(comparison.reference.id, matrix, claim, reference)
@@ -133,6 +141,8 @@ def _no_reference(claim: Photo) -> Reading:
     return Reading(signal="no-reference", exhibits=(claim.id,), reason=_REASONS["no-reference"])
 
 
+_COMPARABLE = frozenset({ExposureKind.ONE, ExposureKind.FLAT_VIEW})
+
 _SIGNAL_OF = {
     ExposureKind.MOVED_PARTS: "moved-parts",
     ExposureKind.UNCLEAR: "unclear",
@@ -148,8 +158,10 @@ _ORDER = (
     "same-exposure-unchanged",
     "same-file",
     "contains-reference",
+    "chat-grid-agrees",
     "moved-parts",
     "unclear",
+    "flat-view",
     "different-exposure",
     "too-small",
     "nothing-in-common",
@@ -191,6 +203,19 @@ _REASONS = {
         "与 {reference} 的大部分画面吻合（{reach}），但有 {moved} 个特征点共同按另一种方式移动：像是间隔很短的两次拍摄。",
         "Much of the frame agrees with {reference} ({reach}), but {moved} features share another motion: "
         "this looks like two shots taken moments apart.",
+    ),
+    "chat-grid-agrees": Bilingual(
+        "此图与同一争议中较早的 {reference} 落在同一像素网格上（{share}），没有发现局部不同；画面颗粒不足以证明是同一次拍摄，"
+        "也可能是固定机位的两次拍摄。",
+        "This picture and the earlier {reference} of the same dispute lie on one pixel grid ({share}) and no local difference was "
+        "found. Their grain does not prove one exposure: a camera on a stand gives the same.",
+    ),
+    "flat-view": Bilingual(
+        "此图的全部画面就是 {reference}，像一张平面图片被斜着看（{matches} 个特征点符合同一平面，画面 {reach} 吻合）："
+        "或者拍的是平面的东西（印刷品、标签、屏幕），或者是加了透视变形的副本。请看商品本身是否是平的，以及标出的不同之处。",
+        "All of this picture is {reference}, seen as one flat picture at an angle ({matches} features lie on one plane, {reach} of the "
+        "frame agrees): either something flat was photographed (a print, a label, a screen), or a copy was given a perspective. See "
+        "whether the goods are flat, and what differs in the marked places.",
     ),
     "unclear": Bilingual(
         "与 {reference} 部分吻合（网格 {share}，画面 {reach}），不足以判断是一次还是两次拍摄。",
@@ -282,8 +307,18 @@ CHECK = Check(
             ),
         ),
         Signal("contains-reference", Outcome.CANNOT_TELL, None, _NEUTRAL),
+        Signal("chat-grid-agrees", Outcome.CANNOT_TELL, None, _NEUTRAL),
         Signal("moved-parts", Outcome.CANNOT_TELL, None, _NEUTRAL),
         Signal("unclear", Outcome.CANNOT_TELL, None, _NEUTRAL),
+        Signal(
+            "flat-view",
+            Outcome.CANNOT_TELL,
+            None,
+            Bilingual(
+                "书籍封面、包装、标签或海报近距离实拍就会这样。",
+                "A book cover, a package, a label or a poster, photographed from near by, looks like this.",
+            ),
+        ),
         Signal("different-exposure", Outcome.PASS, None, _NEUTRAL),
         Signal("too-small", Outcome.NOT_APPLICABLE, None, _NEUTRAL),
         Signal("nothing-in-common", Outcome.NOT_APPLICABLE, None, _NEUTRAL),

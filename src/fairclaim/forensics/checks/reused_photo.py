@@ -142,7 +142,7 @@ def _plain(signal: str, claim: Photo, **figures: object) -> Reading:
 
 _OF_CLAIMS = frozenset({"used-in-another-claim", "claimed-before"})
 
-_UNDECIDED = frozenset({ExposureKind.UNCLEAR, ExposureKind.MOVED_PARTS})
+_UNDECIDED = frozenset({ExposureKind.UNCLEAR, ExposureKind.MOVED_PARTS, ExposureKind.FLAT_VIEW})
 
 _ORDER = (
     "used-in-another-claim",

@@ -84,7 +84,7 @@ def _read_claim(case: Case, claim: Photo, sold: Sequence[Photo], hues: dict[Exhi
 def _compare(case: Case, claim: Photo, reference: Photo, hues: dict[ExhibitId, Hues]) -> _Comparison:
     judgement = case.judge(claim, reference)
     features = judgement.registration.projective_inliers if judgement.registration else 0
-    if judgement.kind is ExposureKind.TWO and features >= SHARED_PRINT:
+    if judgement.kind in {ExposureKind.TWO, ExposureKind.FLAT_VIEW} and features >= SHARED_PRINT:
         return _Comparison(reference=reference, signal="same-print", features=features)
     if judgement.kind is not ExposureKind.NOTHING_IN_COMMON:
         return _Comparison(reference=reference, signal="open", features=features)

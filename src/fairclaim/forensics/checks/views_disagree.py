@@ -67,7 +67,7 @@ def _compare(case: Case, first: Photo, second: Photo) -> _Pair:
         signal, change = _of_one_exposure(judgement)
         return _Pair(first=first, second=second, signal=signal, judgement=judgement, change=change)
     signal = _SIGNAL_OF[judgement.kind]
-    if judgement.kind is ExposureKind.TWO and _inliers(judgement) >= AGREEING_INLIERS:
+    if judgement.kind in _OTHER_VIEWS and _inliers(judgement) >= AGREEING_INLIERS:
         signal = "views-agree"
     return _Pair(first=first, second=second, signal=signal, judgement=judgement)
 
@@ -126,9 +126,12 @@ def _to_reading(case: Case, pair: _Pair) -> Reading:
     )
 
 
+_OTHER_VIEWS = frozenset({ExposureKind.TWO, ExposureKind.FLAT_VIEW})
+
 _SIGNAL_OF = {
     ExposureKind.MOVED_PARTS: "unclear",
     ExposureKind.UNCLEAR: "unclear",
+    ExposureKind.FLAT_VIEW: "few-in-common",
     ExposureKind.TWO: "few-in-common",
     ExposureKind.NOTHING_IN_COMMON: "no-overlap",
     ExposureKind.TOO_SMALL: "no-overlap",
