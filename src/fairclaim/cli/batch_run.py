@@ -97,7 +97,8 @@ def examine_cases(
 
 def _makes_crew(engine: Engine) -> MakeCrew:
     if engine is Engine.RAY:
-        from fairclaim.cli.batch_ray import RayCrew, require_ray  # noqa: PLC0415  (only once it is asked for)
+        from fairclaim.cli.batch_ray import RayCrew  # noqa: PLC0415  (only once it is asked for)
+        from fairclaim.cli.own_ray import require_ray  # noqa: PLC0415
 
         require_ray()  # before any file is touched
         return RayCrew
