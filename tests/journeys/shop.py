@@ -135,7 +135,7 @@ def listening(process: subprocess.Popen[bytes]) -> list[IPv4Address | IPv6Addres
 def _sockets(number: int) -> Iterator[str]:
     for link in (PROCESSES / str(number) / "fd").iterdir():
         with suppress(OSError):  # closed meanwhile
-            target = os.readlink(link)
+            target = str(link.readlink())
             if target.startswith("socket:["):
                 yield target[len("socket:[") : -1]
 

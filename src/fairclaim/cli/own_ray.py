@@ -27,6 +27,7 @@ _OWN_RAY: Final = {
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # on any system: keep to the loopback address
     "RAY_AUTH_MODE": "token",
     "RAY_memory_monitor_refresh_ms": "0",  # it would end workers because others use the memory
+    "RAY_worker_niceness": "0",  # as other processes of ours
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # without it, Ray warns
 }
 _STORE_BYTES: Final = 80 << 20
