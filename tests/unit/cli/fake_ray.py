@@ -28,7 +28,8 @@ class FakeActor:
 
 
 class FakeRay:
-    """
+    """The module, as a crew sees it.
+
     Parameters
     ----------
     deadly : dict
@@ -71,8 +72,8 @@ class FakeRay:
     def shutdown(self) -> None:
         self.calls.append("shutdown")
 
-    def remote(self, _: type) -> "FakeRay":
-        return _Maker(self)  # type: ignore[return-value]
+    def remote(self, _: type) -> "_Maker":
+        return _Maker(self)
 
     def wait(self, streams: list[Any], **_: object) -> tuple[list[Any], list[Any]]:
         return streams[-1:], streams[:-1]
