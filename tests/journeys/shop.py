@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,35 @@ def readers_of(process: subprocess.Popen[bytes], pipe: Path) -> list[int]:
     return [number for number in workers_of(process) if _has_open(number, pipe)]
 
 
+def ray_readers_of(process: subprocess.Popen[bytes], pipe: Path) -> list[int]:
+    """List the workers on Ray that have a file open."""
+    return [number for number in ray_workers_of(process) if _has_open(number, pipe)]
+
+
+def listening(process: subprocess.Popen[bytes]) -> list[IPv4Address | IPv6Address]:
+    """List the addresses at which the session of a started command takes TCP connections."""
+    own = {inode for number in session_of(process) for inode in _sockets(number)}
+    lines = [
+        line.split() for table in ("tcp", "tcp6") for line in (PROCESSES / "net" / table).read_text().splitlines()[1:]
+    ]
+    return [_address(line[1].split(":")[0]) for line in lines if line[3] == "0A" and line[9] in own]
+
+
+def _sockets(number: int) -> Iterator[str]:
+    for link in (PROCESSES / str(number) / "fd").iterdir():
+        with suppress(OSError):  # closed meanwhile
+            target = str(link.readlink())
+            if target.startswith("socket:["):
+                yield target[len("socket:[") : -1]
+
+
+def _address(digits: str) -> IPv4Address | IPv6Address:
+    """Read an address as the kernel prints it: 32 bits at a time, in the byte order of the machine."""
+    words = [int(digits[at : at + 8], 16).to_bytes(4, sys.byteorder) for at in range(0, len(digits), 8)]
+    address = ip_address(b"".join(words))
+    return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address
+
+
 def _has_open(number: int, path: Path) -> bool:
     try:
         return any(link.samefile(path) for link in (PROCESSES / str(number) / "fd").iterdir())
@@ -127,6 +157,11 @@ def _has_open(number: int, path: Path) -> bool:
 def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
     """List the worker processes of a started batch."""
     return [number for number, line in _living(process.pid) if b"spawn_main" in line]
+
+
+def ray_workers_of(process: subprocess.Popen[bytes]) -> list[int]:
+    """List the worker processes of a batch that was started on Ray."""
+    return [number for number, line in _living(process.pid) if line.startswith(b"ray::RayWorker")]
 
 
 def _living(session: int) -> Iterator[tuple[int, bytes]]:

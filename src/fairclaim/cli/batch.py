@@ -7,12 +7,12 @@ from fairclaim.cli.arguments import whole_number
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.output import print_line, printing, say
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.errors import UnavailableError
 
 _EXAMPLES = """\
 examples:
   fairclaim batch cases.jsonl --out results.jsonl
   fairclaim batch cases.jsonl --out results.jsonl --workers 4
+  fairclaim batch cases.jsonl --out results.jsonl --workers 4 --engine ray
 
 a line of CASES.jsonl; only "case" and "claim" are needed:
   {"case": "17", "claim": ["17/damage.jpg"], "listing": ["17/listing.jpg"], "dispatch": [], "chat": [],
@@ -45,22 +45,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=whole_number, default=None, metavar="N", help="processes; one per core by default"
     )
-    parser.add_argument("--engine", choices=("local", "ray"), default="local", help="where the work runs")
+    parser.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="where the work runs: processes of this machine, or Ray (pip install fairclaim[ray])",
+    )
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Examine every case that has no result yet."""
-    if arguments.engine == "ray":
-        raise UnavailableError(
-            Bilingual(
-                "此版本还没有 Ray 引擎。请使用 --engine local。",
-                "This version has no Ray engine yet. Use --engine local.",
-            )
-        )
-    from fairclaim.cli.batch_run import examine_cases  # noqa: PLC0415  (heavy: only once the arguments are right)
+    from fairclaim.cli.batch_run import Engine, examine_cases  # noqa: PLC0415  (heavy: only once the arguments are right)
 
     try:
-        done = examine_cases(arguments.cases, arguments.out, workers=arguments.workers, language=arguments.language)
+        done = examine_cases(
+            arguments.cases,
+            arguments.out,
+            workers=arguments.workers,
+            language=arguments.language,
+            engine=Engine(arguments.engine),
+        )
     except KeyboardInterrupt:
         say(_INTERRUPTED, arguments.language)
         return Exit.INTERRUPTED

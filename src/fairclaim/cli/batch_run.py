@@ -3,18 +3,28 @@
 import os
 from contextlib import closing
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from fairclaim.cli.batch_cases import read_cases
-from fairclaim.cli.batch_crew import Crew
+from fairclaim.cli.batch_crew import MakeCrew
 from fairclaim.cli.batch_results import ResultFile
 from fairclaim.cli.console import Terminal
 from fairclaim.domain.bilingual import Bilingual
 
 _TASK: Final = Bilingual("检验", "examine")
+
+
+class Engine(StrEnum):
+    """Where the work runs."""
+
+    LOCAL = "local"
+    """In processes of this machine."""
+    RAY = "ray"
+    """In actors of Ray."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +43,14 @@ class Tally:
     skipped: int
 
 
-def examine_cases(cases_path: Path, results_path: Path, *, workers: int | None = None, language: str = "en") -> Tally:
+def examine_cases(
+    cases_path: Path,
+    results_path: Path,
+    *,
+    workers: int | None = None,
+    language: str = "en",
+    engine: Engine = Engine.LOCAL,
+) -> Tally:
     """Examine every case of a file that has no result yet.
 
     Parameters
@@ -46,6 +63,8 @@ def examine_cases(cases_path: Path, results_path: Path, *, workers: int | None =
         Processes; as many as this process may use cores by default.
     language : str
         Of the progress bar and of warnings.
+    engine : Engine
+        Where the work runs; the results are the same.
 
     Returns
     -------
@@ -59,13 +78,14 @@ def examine_cases(cases_path: Path, results_path: Path, *, workers: int | None =
     UsageError
         If the case file is malformed, or the result file cannot be used.
     UnavailableError
-        If workers cannot be started or the disk is full; results so far are kept.
+        If workers cannot be started, the engine is not installed, or the disk is full; results so far are kept.
     """
+    make_crew = _makes_crew(engine)
     cases = read_cases(cases_path)
     with ResultFile(results_path) as results:
         waiting = [case for case in cases if case.case not in results.done]
         tally = Tally(examined=len(waiting), skipped=len(cases) - len(waiting))
-        crew = Crew(waiting, size=workers or _own_cores(), language=language)
+        crew = make_crew(waiting, size=workers or _own_cores(), language=language)
         with _progress(is_needed=bool(waiting)) as progress, closing(crew.examined()) as examined:
             name = _TASK.zh if language == "zh" else _TASK.en
             bar = progress.add_task(name, total=len(cases), completed=tally.skipped)
@@ -73,6 +93,18 @@ def examine_cases(cases_path: Path, results_path: Path, *, workers: int | None =
                 results.append(case, line)
                 progress.advance(bar)
     return tally
+
+
+def _makes_crew(engine: Engine) -> MakeCrew:
+    if engine is Engine.RAY:
+        from fairclaim.cli.batch_ray import RayCrew  # noqa: PLC0415  (only once it is asked for)
+        from fairclaim.cli.own_ray import require_ray  # noqa: PLC0415
+
+        require_ray()  # before any file is touched
+        return RayCrew
+    from fairclaim.cli.batch_local import LocalCrew  # noqa: PLC0415
+
+    return LocalCrew
 
 
 def _own_cores() -> int:

@@ -1,4 +1,4 @@
-"""What runs inside one worker process of ``fairclaim batch``: one examiner, one case after another.
+"""What runs inside one worker process of ``fairclaim batch`` on this machine: one examiner, one case after another.
 
 Nothing of it outlives its parent: it leaves when the parent is gone, and its decoder follows. Ctrl-C is the parent's
 affair.
@@ -46,30 +46,55 @@ def serve(channel: "Connection[bytes, CaseLine]") -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    silence_log()
-    import cv2  # noqa: PLC0415
-
-    cv2.setNumThreads(1)
+    use_one_thread()
     with suppress(EOFError, OSError):  # the other end is closed: there is nothing more to do
         try:
             _serve(channel)
         except UnavailableError as error:
-            _send(channel, Answer.PART_MISSING, json.dumps([error.message.zh, error.message.en]))
+            channel.send_bytes(part_missing(error))
 
 
 def _serve(channel: "Connection[bytes, CaseLine]") -> None:
     with Examiner(ExamineSettings()) as examiner:
-        _send(channel, Answer.READY, json.dumps(examiner.missing_locks))
+        channel.send_bytes(ready(examiner))
         while True:
-            _send(channel, Answer.RESULT, _examine(examiner, channel.recv()))
+            channel.send_bytes(result(examiner, channel.recv()))
 
 
-def _send(channel: "Connection[bytes, CaseLine]", answer: Answer, text: str) -> None:
-    channel.send_bytes(answer.value + text.encode())
+def use_one_thread() -> None:
+    """Keep to one core, and keep the library's log quiet: the parent speaks."""
+    silence_log()
+    import cv2  # noqa: PLC0415
+
+    cv2.setNumThreads(1)
+
+
+def ready(examiner: Examiner) -> bytes:
+    """Return the message that the worker waits for cases."""
+    return _message(Answer.READY, json.dumps(examiner.missing_locks))
+
+
+def part_missing(error: UnavailableError) -> bytes:
+    """Return the message that the worker cannot work here."""
+    return _message(Answer.PART_MISSING, json.dumps([error.message.zh, error.message.en]))
+
+
+def result(examiner: Examiner, case: CaseLine) -> bytes:
+    """Examine a case and return the message with its record; whatever the files hold spoils only this case.
+
+    Raises
+    ------
+    UnavailableError
+        If this machine lacks a part.
+    """
+    return _message(Answer.RESULT, _examine(examiner, case))
+
+
+def _message(answer: Answer, text: str) -> bytes:
+    return answer.value + text.encode()
 
 
 def _examine(examiner: Examiner, case: CaseLine) -> str:
-    """Return the record as one line of JSON; whatever the files hold spoils only this case."""
     try:
         exhibits = [read_exhibit(path, role) for role, path in case.paths]
         return to_json(examiner.examine(exhibits, order=case.order, case=case.case).examination.to_record())

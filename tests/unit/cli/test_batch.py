@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -6,10 +7,18 @@ from fairclaim.cli.exits import Exit
 from fairclaim.cli.main import main
 
 
-def test_ray_is_an_unavailable_part_and_nothing_is_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out = tmp_path / "r.jsonl"
-    assert main(["batch", str(tmp_path / "c.jsonl"), "--out", str(out), "--engine", "ray"]) == Exit.UNAVAILABLE
-    assert "Use --engine local" in capsys.readouterr().err
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_without_ray_it_says_what_to_install_and_touches_nothing(
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    cases, out = tmp_path / "c.jsonl", tmp_path / "r.jsonl"
+    cases.write_text('{"case": "1", "claim": ["a.jpg"]}\n')
+    words = ["--language", language, "batch", str(cases), "--out", str(out), "--engine", "ray"]
+    assert main(words) == Exit.UNAVAILABLE
+    said = capsys.readouterr().err
+    assert "pip install 'fairclaim[ray]'" in said
+    assert ("未安装 Ray" if language == "zh" else "Ray is not installed") in said
     assert not out.exists()
 
 

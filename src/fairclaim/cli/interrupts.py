@@ -1,0 +1,41 @@
+"""Ctrl-C while processes start or end: it waits until they have."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+
+
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while a process starts: half a start would leave a child that complains about it.
+
+    The child is born with the signal blocked, so that only the parent answers. Blocking alone is not enough for the
+    parent: the system may give the signal to any of its threads, and Python then raises in the main one.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears Ctrl-C
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        with _interrupts_blocked():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: the worker stops its ears itself
+        yield
+        return
+    resource_tracker.ensure_running()  # its own start would lift the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
