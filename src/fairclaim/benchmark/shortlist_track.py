@@ -1,7 +1,5 @@
 """How often the shortlist of a case with hundreds of references holds the picture that the claim photo was made from."""
 
-import csv
-import io
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -9,26 +7,22 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image
 
 from fairclaim.benchmark.cases import Expected, reference_cases
 from fairclaim.benchmark.channels import Pixels, crop_jpeg, jpeg, resize_jpeg, screenshot
+from fairclaim.benchmark.corpus_photos import MIN_SIDE_PX, decoded, real_photos, to_raster
 from fairclaim.benchmark.trials import load
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, Role
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.checks.derived_from_reference import CHECK
 from fairclaim.imaging.metadata import Metadata
 from fairclaim.imaging.photo import Photo
-from fairclaim.imaging.raster import Raster
 from fairclaim.imaging.structure import Structure
 from fairclaim.matching.sketch import Sketchbook
 
 REFERENCES = 500
-REAL = frozenset({"genuine", "genuine damage", "original"})
-SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 FEW_OF = {"damage/tiles": 9}
 """Photos taken of a series that one fixed camera took of one thing after another."""
-MIN_SIDE_PX = 128
 EVERY = 3
 """Of the references, every third plays the source of a claim photo."""
 COMPARED_EVERY = 12
@@ -141,14 +135,14 @@ def _claims(corpus: Path, references: References, step: int) -> Iterator[tuple[s
         pixels = np.asarray(photo.raster.pixels)
         if min(pixels.shape[:2]) >= MIN_SIDE_PX:
             for channel, send in CHANNELS.items():
-                yield name, channel, _decoded(send(pixels, generator))
+                yield name, channel, decoded(send(pixels, generator))
     for case in list(_edits(corpus))[::step]:
         claim, original = case
         name = original.relative_to(corpus.resolve()).as_posix()
         if name in references.names:
             pixels = load(claim)
             yield name, "real edit, as it is", pixels
-            yield name, "real edit, chat app", _decoded(resize_jpeg(pixels).data)
+            yield name, "real edit, chat app", decoded(resize_jpeg(pixels).data)
 
 
 def _edits(corpus: Path) -> Iterator[tuple[Path, Path]]:
@@ -161,32 +155,24 @@ def _edits(corpus: Path) -> Iterator[tuple[Path, Path]]:
 
 def _real_photos(corpus: Path) -> Iterator[str]:
     left = dict(FEW_OF)
-    with (corpus / "manifest.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            name = row["file"]
-            series = name.rsplit("/", 1)[0]
-            if row["label"] in REAL and Path(name).suffix.lower() in SUFFIXES and left.get(series, 1) > 0:
-                if series in left:
-                    left[series] -= 1
-                yield name
+    for name in real_photos(corpus):
+        series = name.rsplit("/", 1)[0]
+        if left.get(series, 1) > 0:
+            if series in left:
+                left[series] -= 1
+            yield name
 
 
 def _photo(pixels: Pixels, role: Role, number: int) -> Photo:
-    kept = np.array(pixels, dtype=np.uint8, order="C")
-    kept.flags.writeable = False
+    raster = to_raster(pixels)
     identity = ExhibitId(f"{role.value}-{number}")
     return Photo(
         id=identity,
         exhibit=Exhibit(identity.encode(), role),
-        structure=Structure(media_type="image/jpeg", parts=(), height=kept.shape[0], width=kept.shape[1]),
+        structure=Structure(media_type="image/jpeg", parts=(), height=raster.height, width=raster.width),
         metadata=Metadata(),
-        raster=Raster(kept),
+        raster=raster,
     )
-
-
-def _decoded(data: bytes) -> Pixels:
-    with Image.open(io.BytesIO(data)) as image:
-        return np.asarray(image.convert("RGB"))
 
 
 def _cut(pixels: Pixels, generator: np.random.Generator, *, rows: float, cols: float) -> bytes:
