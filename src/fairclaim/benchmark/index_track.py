@@ -26,6 +26,8 @@ COMPARED = 12
 """Searches compared with a plain scan at each size."""
 SERIES = "damage/tiles"
 """One fixed camera, nearly equal metal plates: photos as claims hardly have, counted apart."""
+ASKED_EVERY = 2
+"""Of the real photos, every second is looked for; invented ones are mixed from the others, as strangers' photos would be."""
 PORTION = 25_000
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -81,14 +83,20 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Descriptors of the corpus's photos by name, and of their copies by kind and name."""
+    """Descriptors of the corpus's photos by name, and of the copies of those that are looked for by kind and name."""
 
     real: Mapping[str, Descriptors]
     copies: Mapping[str, Mapping[str, Descriptors]]
 
+    @property
+    def strangers(self) -> list[Descriptors]:
+        """Photos that are not looked for; all where every one is."""
+        asked = {name for one in self.copies.values() for name in one}
+        return [found for name, found in self.real.items() if name not in asked] or list(self.real.values())
+
 
 def describe(corpus: Path, *, step: int = 1) -> Material:
-    """Describe the corpus's real photos, and the copies of every ``step``-th."""
+    """Describe the corpus's real photos, and the copies of every ``step``-th of those that are looked for."""
     cv2.setNumThreads(1)
     describer = Describer()
     real: dict[str, Descriptors] = {}
@@ -98,7 +106,7 @@ def describe(corpus: Path, *, step: int = 1) -> Material:
         if min(pixels.shape[:2]) < MIN_SIDE_PX:
             continue
         real[name] = describer.describe(to_raster(pixels))
-        if number % step == 0:
+        if number % (ASKED_EVERY * step) == 0:
             for copy, make in COPIES.items():
                 copies[copy][name] = describer.describe(to_raster(decoded(make(pixels))))
     return Material(real, copies)
@@ -117,7 +125,7 @@ def measure(material: Material, *, sizes: Sequence[int] = SIZES) -> Iterator[Siz
     fill.add_real(material.real)
     for size in sizes:
         while len(index) < size:
-            fill.add(invent(list(material.real.values()), min(PORTION, size - len(index)), generator))
+            fill.add(invent(material.strangers, min(PORTION, size - len(index)), generator))
         hashes.add(codes[hashes.ntotal : size])
         queries = list(_queries(material))
         resident = _resident_mb()
