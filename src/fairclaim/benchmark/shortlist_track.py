@@ -23,8 +23,8 @@ from fairclaim.matching.sketch import Sketchbook
 REFERENCES = 500
 FEW_OF = {"damage/tiles": 9}
 """Photos taken of a series that one fixed camera took of one thing after another."""
-EVERY = 6
-"""Of the references, every sixth plays the source of a claim photo."""
+EVERY = 12
+"""Of the references, every twelfth plays the source of a claim photo."""
 COMPARED_EVERY = 12
 """Of those trials, every twelfth is carried through the whole check."""
 

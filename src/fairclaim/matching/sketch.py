@@ -17,11 +17,12 @@ from fairclaim.imaging.raster import Raster
 from fairclaim.matching.perceptual_hash import Codes, perceptual_hash
 
 SKETCH_SIDE_PX = 512
-PROBE_SIDES_PX = (512, 1024)
-"""A claim photo is asked at two sizes: on a screenshot the picture fills a third of the frame."""
-
 FEATURES = 256
-"""Strongest places kept per size."""
+"""Strongest places kept of a reference."""
+
+PROBE_FEATURES = {512: 256, 1024: 768}
+"""Strongest places asked at each long side. A claim photo is asked at two: on a screenshot the picture fills a third of the
+frame, and the lettering around it takes the strongest places."""
 
 CONTRAST = 0.02
 """OpenCV's threshold is 0.04; soft chat copies have little above it."""
@@ -47,7 +48,7 @@ class Sketch:
     Parameters
     ----------
     places : (K, 128) uint8
-        SIFT descriptors of the strongest places, K at most about ``FEATURES`` per size.
+        SIFT descriptors of the strongest places, K at most about ``FEATURES``; of a probe those of ``PROBE_FEATURES``.
     codes : (8, 32) or (16, 32) uint8
         PDQ in eight orientations; a probe has those of its content (see :func:`content`) besides.
     """
@@ -58,13 +59,13 @@ class Sketch:
 
 def sketch(raster: Raster) -> Sketch:
     """Sketch a picture that others will be looked for in: one size, about 33 kB."""
-    return Sketch(_strongest(raster, SKETCH_SIDE_PX), perceptual_hash(raster).codes)
+    return Sketch(_strongest(raster, SKETCH_SIDE_PX, FEATURES), perceptual_hash(raster).codes)
 
 
 def probe(raster: Raster) -> Sketch:
     """Sketch the picture that is looked for, at two sizes."""
-    sizes = dict.fromkeys(min(side, max(raster.height, raster.width)) for side in PROBE_SIDES_PX)
-    places = np.concatenate([_strongest(raster, side) for side in sizes])
+    sizes = {min(side_px, max(raster.height, raster.width)): count for side_px, count in PROBE_FEATURES.items()}
+    places = np.concatenate([_strongest(raster, side_px, count) for side_px, count in sizes.items()])
     codes = [perceptual_hash(raster).codes, perceptual_hash(content(raster)).codes]
     return Sketch(places, np.concatenate(codes))
 
@@ -132,8 +133,8 @@ class Sketchbook:
         return made
 
 
-def _strongest(raster: Raster, side_px: int) -> Places:
-    sift = cv2.SIFT.create(nfeatures=FEATURES, contrastThreshold=CONTRAST)
+def _strongest(raster: Raster, side_px: int, count: int) -> Places:
+    sift = cv2.SIFT.create(nfeatures=count, contrastThreshold=CONTRAST)
     _, places = sift.detectAndCompute(_shrunk(raster, side_px), None)
     return np.zeros((0, 128), np.uint8) if places is None else places.astype(np.uint8)
 
