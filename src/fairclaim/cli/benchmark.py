@@ -6,18 +6,17 @@ import os
 from pathlib import Path
 
 from fairclaim.cli.arguments import whole_number
+from fairclaim.cli.benchmark_search import NO_PHOTOS, QUICK_STEP, run_index, run_shortlist
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.output import make_folder, printing, to_json, write_file
-from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import NotReadableError, UsageError
-
-QUICK_STEP = 7
-"""Seven shares no factor with the numbers of channels and forgeries, so that a quick run meets them all."""
 
 _EXAMPLES = """\
 examples:
   fairclaim benchmark --corpus photos --quick
   fairclaim benchmark --corpus photos --out build/benchmark --page accuracy.md --workers 4
+  fairclaim benchmark index --corpus photos --page index-speed.md --curve index-curve.svg
+  fairclaim benchmark shortlist --corpus photos --page shortlist.md
 
 exit codes:
   0    measured, whatever the numbers
@@ -31,6 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.epilog = _EXAMPLES
     parser.add_argument(
+        "track",
+        nargs="?",
+        choices=tuple(TRACKS),
+        default=next(iter(TRACKS)),
+        help="what is measured; reference by default",
+    )
+    parser.add_argument(
         "--corpus",
         type=Path,
         required=True,
@@ -42,29 +48,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path("build/benchmark"),
         metavar="DIR",
-        help="results and contact sheets of failures",
+        help="results, and what else the track makes",
     )
-    parser.add_argument("--page", type=Path, metavar="FILE", help="write the accuracy page, in Markdown")
+    parser.add_argument("--page", type=Path, metavar="FILE", help="write the track's page, in Markdown")
     parser.add_argument(
         "--autoencoder",
         type=Path,
         metavar="FILE.onnx",
-        help="send photos through this generator too (training/export_latent_autoencoder.py makes it)",
+        help="the reference track sends photos through this generator too (training/export_latent_autoencoder.py makes it)",
     )
-    parser.add_argument("--quick", action="store_true", help="every seventh trial only")
     parser.add_argument(
-        "--workers", type=whole_number, default=None, metavar="N", help="processes; one per core by default"
+        "--quick", action="store_true", help="less: every seventh trial only, or 100,000 photos at most"
     )
+    parser.add_argument(
+        "--workers",
+        type=whole_number,
+        default=None,
+        metavar="N",
+        help="processes of the reference track, one per core by default; the other tracks measure one core",
+    )
+    parser.add_argument("--curve", type=Path, metavar="FILE", help="where the index track draws its curve, as SVG")
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Run the reference track, print its page, write its failures as pictures."""
+    """Run one track and print its page."""
     if not (arguments.corpus / "manifest.csv").is_file():
         raise NotReadableError(str(arguments.corpus / "manifest.csv"), os.strerror(errno.ENOENT))
     if arguments.autoencoder and not arguments.autoencoder.is_file():
         raise NotReadableError(str(arguments.autoencoder), os.strerror(errno.ENOENT))
     make_folder(arguments.out)  # now rather than after the work
+    TRACKS[arguments.track](arguments)
+    return Exit.DONE
 
+
+def _run_reference(arguments: argparse.Namespace) -> None:
+    """Compare claims with references; write the failures as pictures."""
     from rich.markdown import Markdown  # noqa: PLC0415  (heavy: only once the arguments are right)
     from rich.progress import track  # noqa: PLC0415
 
@@ -77,7 +95,7 @@ def run(arguments: argparse.Namespace) -> Exit:
 
     chosen = list(recipes(arguments.corpus, autoencoder=arguments.autoencoder))[:: QUICK_STEP if arguments.quick else 1]
     if not chosen:
-        raise UsageError(Bilingual("该目录里没有可用的照片。", "The folder holds no photos that the track can use."))
+        raise UsageError(NO_PHOTOS)
     workers = arguments.workers or os.cpu_count() or 1
     errors = Terminal(stderr=True)
     results = list(
@@ -100,4 +118,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     ]
     for sheet in write_sheets(failures, arguments.out):
         errors.print(f"→ {sheet}")
-    return Exit.DONE
+
+
+TRACKS = {"reference": _run_reference, "index": run_index, "shortlist": run_shortlist}
+"""What can be measured; the first is the default."""

@@ -9,6 +9,11 @@ from fairclaim.forensics.exposure import ExposureJudgement, judge_exposure
 from fairclaim.forensics.features import WorkingPhoto
 from fairclaim.forensics.neighbour import Neighbour
 from fairclaim.imaging.photo import Photo
+from fairclaim.matching.shortlist import Likeness, likeness, shortlist
+from fairclaim.matching.sketch import Sketchbook, probe
+
+MANY = 12
+"""References up to which each is compared; of more, only the likeliest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +31,15 @@ class Case:
     neighbours : mapping
         Stored photos that an index proposed, likeliest first, for each claim photo that was searched for. A claim photo
         without an entry was not searched for; one with an empty entry was, in vain.
+    sketchbook : Sketchbook
+        Where sketches of references are kept; one that outlives the case saves making them anew.
     """
 
     photos: tuple[Photo, ...]
     order: Order | None = None
     neighbours: Mapping[ExhibitId, tuple[Neighbour, ...]] = field(default_factory=dict)
+    sketchbook: Sketchbook = field(default_factory=Sketchbook, repr=False, compare=False)
+    _likeness: dict[ExhibitId, Likeness] = field(default_factory=dict, init=False, repr=False, compare=False)
     _working: dict[ExhibitId, WorkingPhoto] = field(default_factory=dict, init=False, repr=False, compare=False)
     _judgements: dict[tuple[ExhibitId, ExhibitId], ExposureJudgement] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -45,6 +54,26 @@ class Case:
     def references(self) -> tuple[Photo, ...]:
         """Pictures that a claim photo may be compared against."""
         return tuple(photo for photo in self.photos if photo.role in REFERENCE_ROLES)
+
+    def likeliest(self, claim: Photo, *, roles: frozenset[Role] = REFERENCE_ROLES) -> tuple[Photo, ...]:
+        """Return the references worth comparing with a claim photo, in the order in which they were given.
+
+        All of them up to ``MANY`` of the given roles; of more, those that :mod:`fairclaim.matching.shortlist`
+        chooses, and every copy of the claim's own file.
+        """
+        references = self.references
+        places = [place for place, photo in enumerate(references) if photo.role in roles]
+        if len(places) > MANY:
+            chosen = shortlist(self._likeness_of(claim).among(places))
+            same = {place for place in places if references[place].exhibit.sha256 == claim.exhibit.sha256}
+            places = sorted({places[number] for number in chosen} | same)
+        return tuple(references[place] for place in places)
+
+    def _likeness_of(self, claim: Photo) -> Likeness:
+        if claim.id not in self._likeness:
+            sketches = [self.sketchbook.sketch(photo.exhibit.sha256, photo.raster) for photo in self.references]
+            self._likeness[claim.id] = likeness(probe(claim.raster), sketches)
+        return self._likeness[claim.id]
 
     def working(self, photo: Photo) -> WorkingPhoto:
         """Return one of the case's photos at working size; its features are found once."""

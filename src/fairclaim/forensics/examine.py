@@ -26,6 +26,7 @@ from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.raster import Raster
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.imaging.walk.walk import walk
+from fairclaim.matching.sketch import Sketchbook
 from fairclaim.version import __version__
 
 
@@ -85,7 +86,7 @@ class Examined:
 
 
 class Examiner:
-    """Keeps the decoder process and the calibration for many cases. Use as a context manager.
+    """Keeps the decoder process, the calibration and the sketches of references for many cases. Use as a context manager.
 
     Parameters
     ----------
@@ -96,6 +97,7 @@ class Examiner:
     def __init__(self, settings: ExamineSettings) -> None:
         self._settings = settings
         self._calibration: Calibration = load_calibration()
+        self._sketchbook = Sketchbook()
         self._sandbox = Sandbox(policy=settings.sandbox_policy, limits=settings.limits, tasks=("decode",))
 
     def __enter__(self) -> Self:
@@ -123,7 +125,7 @@ class Examiner:
             raise UsageError(Bilingual("案件里没有主张图片。", "The case has no claim photo."))
         started = time.perf_counter()
         photos, facts, errors = self._open_all(exhibits)
-        own = Case(photos=tuple(photos), order=order)
+        own = Case(photos=tuple(photos), order=order, sketchbook=self._sketchbook)
         if index is not None:
             found = gather_neighbours(index, own.claims, case=case, decode=self._decode)
             own = replace(own, neighbours=found)

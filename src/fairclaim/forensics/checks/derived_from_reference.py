@@ -39,7 +39,7 @@ class Comparison:
 
 
 def read(case: Case) -> Sequence[Reading]:
-    """Compare every claim photo with every reference; one reading per pair that says something, strongest first.
+    """Compare every claim photo with its likeliest references; one reading per pair that says something, strongest first.
 
     Parameters
     ----------
@@ -49,16 +49,19 @@ def read(case: Case) -> Sequence[Reading]:
     Returns
     -------
     sequence of Reading
-        A claim photo without any reference gets ``no-reference``.
+        A claim photo without any reference gets ``no-reference``, one with references too many to compare ``not-compared``
+        besides.
     """
     readings: list[Reading] = []
     for claim in case.claims:
         if not case.references:
             readings.append(_no_reference(claim))
             continue
-        compared = [_compare(case, claim, reference) for reference in case.references]
+        compared = [_compare(case, claim, reference) for reference in case.likeliest(claim)]
         compared.sort(key=lambda comparison: _ORDER.index(comparison.signal))
         readings += [_to_reading(case, comparison) for comparison in compared]
+        if len(compared) < len(case.references):
+            readings.append(_not_compared(claim, given=len(case.references), compared=len(compared)))
     return readings
 
 
@@ -135,6 +138,11 @@ def _figures(comparison: Comparison) -> dict[str, object]:
         "changed": f"{change.share:.1%}" if change else "–",
         "cover": f"{judgement.agreement.cover:.0%}" if judgement and judgement.agreement else "–",
     }
+
+
+def _not_compared(claim: Photo, *, given: int, compared: int) -> Reading:
+    reason = _REASONS["not-compared"].format(given=given, compared=compared, left=given - compared)
+    return Reading(signal="not-compared", exhibits=(claim.id,), reason=reason)
 
 
 def _no_reference(claim: Photo) -> Reading:
@@ -234,6 +242,11 @@ _REASONS = {
         "与 {reference} 没有找到足够的共同之处，无法比对。这不说明任何问题。",
         "Too little in common with {reference} to compare. This says nothing against the picture.",
     ),
+    "not-compared": Bilingual(
+        "共有 {given} 张参照图，只逐一比对了与此图最相近的 {compared} 张；其余 {left} 张不太相近，没有比对。这不说明任何问题。",
+        "Of {given} reference pictures, the {compared} most like this one were compared; the other {left} were less alike and were not "
+        "compared. This says nothing against the picture.",
+    ),
     "no-reference": Bilingual(
         "没有可比对的参照图（商品图、发货图或聊天图）。这不说明任何问题。",
         "There is no reference picture (listing, dispatch or chat) to compare with. This says nothing against the picture.",
@@ -322,6 +335,7 @@ CHECK = Check(
         Signal("different-exposure", Outcome.PASS, None, _NEUTRAL),
         Signal("too-small", Outcome.NOT_APPLICABLE, None, _NEUTRAL),
         Signal("nothing-in-common", Outcome.NOT_APPLICABLE, None, _NEUTRAL),
+        Signal("not-compared", Outcome.NOT_APPLICABLE, None, _NEUTRAL),
         Signal("no-reference", Outcome.NOT_APPLICABLE, None, _NEUTRAL),
     ),
     read=read,

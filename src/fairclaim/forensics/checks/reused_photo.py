@@ -118,7 +118,7 @@ def _is_public(case: Case, claim: Photo, sightings: Iterable[Sighting]) -> bool:
     """Tell whether the photo goes back to a listing picture, which any number of buyers may quote."""
     if any(sighting.is_confirmed and sighting.neighbour.kind is NeighbourKind.LISTING for sighting in sightings):
         return True
-    listings = (photo for photo in case.references if photo.role is Role.LISTING)
+    listings = case.likeliest(claim, roles=frozenset({Role.LISTING}))
     return any(case.judge(claim, photo).kind is ExposureKind.ONE for photo in listings)
 
 

@@ -52,15 +52,18 @@ def read(case: Case) -> Sequence[Reading]:
     case : Case
         Without a picture of role listing or dispatch the reading is ``no-merchant-picture``.
     """
-    sold = tuple(photo for photo in case.photos if photo.role in _SELLER)
-    hues = {photo.id: read_hues(photo.raster.pixels) for photo in (*case.claims, *sold)} if sold else {}
-    return [_read_claim(case, claim, sold, hues) for claim in case.claims]
+    sold = {claim.id: case.likeliest(claim, roles=_SELLER) for claim in case.claims}
+    seen = {photo.id: photo for claim in case.claims for photo in sold[claim.id] and (claim, *sold[claim.id])}
+    hues = {number: read_hues(photo.raster.pixels) for number, photo in seen.items()}
+    return [_read_claim(case, claim, sold[claim.id], hues) for claim in case.claims]
 
 
 def _read_claim(case: Case, claim: Photo, sold: Sequence[Photo], hues: dict[ExhibitId, Hues]) -> Reading:
     if not sold:
         return Reading(signal="no-merchant-picture", exhibits=(claim.id,), reason=_REASONS["no-merchant-picture"])
     compared = [_compare(case, claim, reference, hues) for reference in sold]
+    if sum(photo.role in _SELLER for photo in case.photos) > len(sold):  # one that was not compared may have the colour
+        compared.append(_Comparison(reference=sold[0], signal="open"))
     best = min(compared, key=lambda comparison: _KINDEST.index(comparison.signal))
     judgement = case.judge(claim, best.reference) if best.signal == "same-print" else None
     registration = judgement.registration if judgement else None

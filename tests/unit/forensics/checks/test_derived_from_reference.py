@@ -128,7 +128,30 @@ def read(signal: str) -> Reading:
 
 
 def test_there_is_an_example_of_every_signal() -> None:
-    assert set(EXAMPLES) == {signal.name for signal in CHECK.signals}
+    assert {*EXAMPLES, "not-compared"} == {signal.name for signal in CHECK.signals}
+
+
+@cache
+def many() -> Case:
+    """Return a claim made from the last of fourteen references."""
+    rng = np.random.default_rng(5)
+    blocks = (rng.integers(0, 255, (40, 60, 3)).repeat(4, 0).repeat(4, 1) for _ in range(13))
+    others = [photo(sealed(pixels), Role.LISTING, number=number) for number, pixels in enumerate(blocks, start=1)]
+    source = photo(picture("coffee"), Role.LISTING, number=14)
+    return Case(photos=(photo(through_a_chat_app(cracked("coffee")).pixels), *others, source))
+
+
+def test_of_many_references_the_source_is_still_found() -> None:
+    first = CHECK.read(many())[0]
+    assert (first.signal, first.exhibits) == ("same-exposure-changed", ("claim-1", "listing-14"))
+
+
+def test_references_that_were_not_compared_are_counted() -> None:
+    *compared, last = CHECK.read(many())
+    assert (last.signal, last.exhibits) == ("not-compared", ("claim-1",))
+    for text in (last.reason.zh, last.reason.en):
+        for count in (14, len(compared), 14 - len(compared)):
+            assert str(count) in text
 
 
 @every_example

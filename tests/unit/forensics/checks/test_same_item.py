@@ -70,6 +70,14 @@ def test_one_merchants_picture_of_that_colour_settles_it() -> None:
     assert only(case(thing(BLUE, backdrop=120), listed(RED), listed(BLUE))).signal == "open"
 
 
+def test_no_colour_warns_where_some_pictures_were_not_looked_at() -> None:
+    red, blue = (200, 30, 30), (30, 60, 200)
+    few = case(thing(blue, backdrop=128), *[listed(red)] * 12)
+    many = case(thing(blue, backdrop=128), *[listed(red)] * 40)
+    assert only(few).signal == "different-colour"
+    assert only(many).signal == "open"
+
+
 def test_a_print_photographed_again_is_the_same_print() -> None:
     reading = only(case(photographed_again(picture("coffee"))[0], picture("coffee")))
     assert reading.signal == "same-print"

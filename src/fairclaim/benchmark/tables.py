@@ -1,0 +1,20 @@
+"""Tables and shares, as the pages of a benchmark write them."""
+
+from collections.abc import Iterable, Sequence
+
+from fairclaim.benchmark.intervals import clopper_pearson
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def share(hits: int, total: int) -> str:
+    """Return ``97.0% (91.5%–99.4%, 97/100)`` with the 95 % Clopper–Pearson interval; a dash for none."""
+    if not total:
+        return "–"
+    interval = clopper_pearson(hits, total)
+    return f"{hits / total:.1%} ({interval.low:.1%}–{interval.high:.1%}, {hits}/{total})"
