@@ -15,8 +15,8 @@ from fairclaim.forensics.checks.aigc_label import CHECK
 from fairclaim.imaging.metadata import Metadata, TextEntry
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.raster import Raster
-from fairclaim.imaging.recording import Recording, open_recording
 from fairclaim.imaging.read_metadata import read_metadata
+from fairclaim.imaging.recording import Recording, open_recording
 from fairclaim.imaging.structure import Structure
 from fairclaim.imaging.walk.walk import walk
 from unit.forensics.labels.test_signature import PRODUCER, PUBLISHED, security
