@@ -12,17 +12,19 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 DOUBAO = "001191110102MACQD9K64010000"
 
 
-def label(**fields: str) -> AigcLabel:
-    values = {
-        "producer": DOUBAO,
-        "produce_id": "id-7",
-        "reserved_code1": "",
-        "propagator": "",
-        "propagate_id": "",
-        "reserved_code2": "",
-        **fields,
-    }
-    return AigcLabel(carrier="XMP AIGC", label=LabelValue.GENERATED, **values)
+def label(
+    *, producer: str = DOUBAO, produce_id: str = "id-7", propagator: str = "", propagate_id: str = ""
+) -> AigcLabel:
+    return AigcLabel(
+        carrier="XMP AIGC",
+        label=LabelValue.GENERATED,
+        producer=producer,
+        produce_id=produce_id,
+        reserved_code1="",
+        propagator=propagator,
+        propagate_id=propagate_id,
+        reserved_code2="",
+    )
 
 
 FOUND: tuple[FoundLabel, ...] = (

