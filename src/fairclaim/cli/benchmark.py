@@ -11,12 +11,16 @@ from fairclaim.cli.output import make_folder, printing, to_json, write_file
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import NotReadableError, UsageError
 
+TRACKS = ("reference", "labels")
+"""What can be measured."""
+
 QUICK_STEP = 7
 """Seven shares no factor with the numbers of channels and forgeries, so that a quick run meets them all."""
 
 _EXAMPLES = """\
 examples:
   fairclaim benchmark --corpus photos --quick
+  fairclaim benchmark labels --corpus photos
   fairclaim benchmark --corpus photos --out build/benchmark --page accuracy.md --workers 4
 
 exit codes:
@@ -30,6 +34,13 @@ exit codes:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.epilog = _EXAMPLES
+    parser.add_argument(
+        "track",
+        nargs="?",
+        choices=TRACKS,
+        default="reference",
+        help="reference compares photos with references (default); labels reads AI-content labels",
+    )
     parser.add_argument(
         "--corpus",
         type=Path,
@@ -52,11 +63,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Run the reference track, print its page, write its failures as pictures."""
+    """Run one track, print its page, write its results."""
     if not (arguments.corpus / "manifest.csv").is_file():
         raise NotReadableError(str(arguments.corpus / "manifest.csv"), os.strerror(errno.ENOENT))
     make_folder(arguments.out)  # now rather than after the work
+    return _run_labels(arguments) if arguments.track == "labels" else _run_reference(arguments)
 
+
+def _run_labels(arguments: argparse.Namespace) -> Exit:
+    """Run the label track."""
+    from rich.markdown import Markdown  # noqa: PLC0415  (heavy: only once the arguments are right)
+
+    from fairclaim.benchmark.label_page import write_label_page  # noqa: PLC0415
+    from fairclaim.benchmark.label_track import run as run_track  # noqa: PLC0415
+    from fairclaim.cli.console import Terminal  # noqa: PLC0415
+
+    errors = Terminal(stderr=True)
+    results = run_track(arguments.corpus, is_quick=arguments.quick, progress=lambda part: errors.print(f"… {part}"))
+    write_file(arguments.out / "labels.json", (to_json(results.to_record()) + "\n").encode())
+    page = write_label_page(results, is_quick=arguments.quick)
+    if arguments.page:
+        write_file(arguments.page, page.encode())
+    with printing():
+        Terminal().print(Markdown(page))
+    return Exit.DONE
+
+
+def _run_reference(arguments: argparse.Namespace) -> Exit:
+    """Run the reference track, print its page, write its failures as pictures."""
     from rich.markdown import Markdown  # noqa: PLC0415  (heavy: only once the arguments are right)
     from rich.progress import track  # noqa: PLC0415
 
