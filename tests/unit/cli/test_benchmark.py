@@ -75,3 +75,16 @@ def test_a_quick_run_takes_every_seventh_trial(small: Path, tmp_path: Path) -> N
     assert main(words) == Exit.DONE
     assert len((out / "results.jsonl").read_text(encoding="utf-8").splitlines()) == 1
     assert not (out / "accuracy.md").exists()
+
+
+def test_the_label_track_writes_its_counts_and_its_page(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, page = tmp_path / "out", tmp_path / "labels.md"
+    words = ["benchmark", "labels", "--corpus", str(small), "--out", str(out), "--page", str(page), "--quick"]
+    assert main(words) == Exit.DONE
+    record = json.loads((out / "labels.json").read_text(encoding="utf-8"))
+    assert sum(count["total"] for count in record["matrix"]) > 200
+    assert record["fuzzed"]["failures"] == []
+    assert page.read_text(encoding="utf-8").startswith("# How well labels are read, measured\n")
+    assert "Promised and measured" in capsys.readouterr().out
