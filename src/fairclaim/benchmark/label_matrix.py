@@ -177,6 +177,7 @@ def _cell(carrier: str, form: str, position: str, data: bytes, fields: dict[str,
 
 _HALF = b'{"AIGC":{"Label":"1","ContentProducer":"0011'
 _NOT_A_VALUE = b'{"Label":"9","ContentProducer":"x","ProduceID":"y"}'
+_KINDS = {"HEIF": "heic"}
 _PROSE = b"Everybody talks about AIGC and its labels. {}"
 
 
@@ -208,7 +209,9 @@ def _traps() -> Iterator[Cell]:
     for carrier, data in _unnamed(_PROSE).items():
         yield Cell(name=f"{carrier}/prose/-", data=data, answer=Answer.NONE)
     for format_name in ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "HEIF", "AVIF"):
-        yield Cell(name=f"{format_name.lower()}/none/-", data=plain(format_name), answer=Answer.NONE)
+        yield Cell(
+            name=f"{_KINDS.get(format_name, format_name.lower())}/none/-", data=plain(format_name), answer=Answer.NONE
+        )
     for name, data in {"mp4": movie(b""), "wav": wav(b"", is_last=True), "mp3": mp3(b"")}.items():
         yield Cell(name=f"{name}/none/-", data=data, answer=Answer.NONE)
 

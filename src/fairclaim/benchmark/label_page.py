@@ -15,7 +15,7 @@ def write_label_page(results: LabelResults, *, is_quick: bool) -> str:
     parts = [
         _HEAD.format(version=__version__, kind="a quick run" if is_quick else "the whole track"),
         _goals(results),
-        "## Matrix\n\n" + _table(("carrier", "read right"), _rows(results.matrix)),
+        "## Matrix\n\n" + _table(("kind of file", "read right"), _rows(results.matrix)),
         "## Files with a known truth\n\n" + _table(("folder", "read right"), _rows(results.corpus)),
         "## Honest photos\n\nPhotos about which no label, no credential and no generator text says anything adverse.\n\n"
         + _table(("folder", "nothing adverse"), _rows(results.honest)),
@@ -101,6 +101,9 @@ _LIMITS = """## What these numbers do not say
 
 - The matrix is made by us from the standard, the guides and published observations. It shows that every form is read, not how often each
   occurs; tests besides hold the reader against files written by ffmpeg and exiftool.
+- The matrix is no random sample; its interval tells only how many files stand behind the share.
+- Truth is what the names promise. Two names promise more than the metadata holds and count as unlabelled: one file hides its text in the
+  pixels, the other is a drawn input without any metadata.
 - Two exports in the corpus carry the label; more services write it than those two.
 - That no honest photo of the corpus carries a label says nothing of phones whose gallery writes one after an eraser or a beautifier.
 - The timed photos are the largest of the corpus, scaled to 4032 × 3024. The cost is that of the process that reads; content credentials

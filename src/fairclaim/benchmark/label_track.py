@@ -104,13 +104,14 @@ def run(corpus: Path, *, is_quick: bool, progress: Callable[[str], None] = lambd
 
 
 def _matrix() -> Iterator[Count]:
-    """Count by carrier, so that a carrier that fails is seen."""
-    by_carrier: dict[str, list[tuple[str, bool]]] = {}
+    """Count by kind of file, the first word of a carrier's name."""
+    by_kind: dict[str, list[tuple[str, bool]]] = {}
     for cell in label_cells():
-        by_carrier.setdefault(cell.name.split("/")[0], []).append((cell.name, is_read_right(cell)))
-    for carrier, cells in sorted(by_carrier.items()):
+        kind = cell.name.partition("/")[0].partition("-")[0]
+        by_kind.setdefault(kind, []).append((cell.name, is_read_right(cell)))
+    for kind, cells in sorted(by_kind.items()):
         wrong = tuple(name for name, is_right in cells if not is_right)
-        yield Count(name=carrier, right=len(cells) - len(wrong), total=len(cells), wrong=wrong)
+        yield Count(name=kind, right=len(cells) - len(wrong), total=len(cells), wrong=wrong)
 
 
 def _labelled(corpus: Path, folder: str, sandbox: Sandbox) -> Count:
