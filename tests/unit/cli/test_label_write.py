@@ -100,6 +100,27 @@ def test_what_exiftool_writes_is_read_and_passed_on(name: str, tmp_path: Path) -
     assert label_of(copy).propagator == JIMENG
 
 
+@pytest.mark.parametrize("flags", ["use_metadata_tags", "use_metadata_tags+faststart"])
+def test_a_real_film_plays_the_same_after_its_label_was_passed_on(flags: str, tmp_path: Path) -> None:
+    program = shutil.which("ffmpeg")
+    if program is None:
+        pytest.skip("ffmpeg is not installed")
+    value = json.dumps({"Label": "1", "ContentProducer": DOUBAO, "ProduceID": "id-7"})
+    path, copy = tmp_path / "film.mp4", tmp_path / "copy.mp4"
+    made = (*("-f", "lavfi", "-i", "testsrc=size=64x48:rate=5:duration=1"), "-movflags", flags)
+    subprocess.run([program, "-v", "error", *made, "-metadata", f"AIGC={value}", str(path)], check=True)
+    write(path, copy, "--propagator", JIMENG, "--propagate-id", "p" * 100)
+    assert label_of(copy).propagate_id == "p" * 100
+    frames = [
+        subprocess.run(
+            [program, "-v", "error", "-i", str(one), "-f", "framemd5", "-"], check=True, capture_output=True
+        ).stdout
+        for one in (path, copy)
+    ]
+    assert frames[0] == frames[1]
+    assert b"\n0," in frames[0]
+
+
 def test_an_existing_file_is_never_overwritten(tmp_path: Path, capsys: Capture) -> None:
     path, taken = tmp_path / "a.jpg", tmp_path / "b.jpg"
     path.write_bytes(BASES["photo.jpg"])

@@ -15,7 +15,8 @@ from fairclaim.forensics.labels.answer import Answer, answer_of, standard_labels
 from fairclaim.forensics.labels.provider_code import NotACode, parse_provider_code
 from fairclaim.forensics.labels.texts import shown
 from fairclaim.forensics.labels.xmp_edit import holds_label, packet_with_label, packet_with_value
-from fairclaim.imaging.embed.embed import embed_packet, main_packet
+from fairclaim.imaging.embed.embed import embed_packet, main_packet, writable_values
+from fairclaim.imaging.metadata import Metadata, TextEntry
 from fairclaim.imaging.source import ByteSource
 from fairclaim.imaging.splice import Splice
 from fairclaim.imaging.stated import Stated, read_stated
@@ -85,13 +86,10 @@ def plan_label(data: ByteSource, wish: Wish) -> Plan:
     if answer in {Answer.NONE, Answer.PRIVATE}:
         fields = _new_fields(wish)
         packet = packet_with_label(main_packet(data, stated.structure), _compact(fields))
-        is_new = True
-    elif answer is Answer.FOUND:
-        fields, packet = _passed_on(data, stated, wish)
-        is_new = False
-    else:
+        return Plan(fields, tuple(embed_packet(data, stated.structure, packet)), is_new=True)
+    if answer is not Answer.FOUND:
         raise UsageError(_NOT_ONE_LABEL)
-    return Plan(fields, tuple(embed_packet(data, stated.structure, packet)), is_new)
+    return _passed_on(data, stated, wish)
 
 
 def verify_written(data: ByteSource, plan: Plan) -> None:
@@ -167,20 +165,45 @@ def _new_fields(wish: Wish) -> dict[str, str]:
     }
 
 
-def _passed_on(data: ByteSource, stated: Stated, wish: Wish) -> tuple[dict[str, str], bytes]:
-    """Return the values with the platform's pair, and the packet that holds them."""
+def _passed_on(data: ByteSource, stated: Stated, wish: Wish) -> Plan:
+    """Put the platform's pair into the one label that is there."""
     labels = standard_labels(find_labels(stated.metadata))
-    label, packet = labels[0], main_packet(data, stated.structure)
     said = (wish.label, wish.producer, wish.produce_id)
-    if any(mine not in {None, theirs} for mine, theirs in zip(said, _content(label), strict=True)):
+    if any(mine not in {None, theirs} for mine, theirs in zip(said, _content(labels[0]), strict=True)):
         raise UsageError(_ALREADY_LABELLED)
     if not wish.propagator or not wish.propagate_id:
         raise UsageError(_ALREADY_LABELLED)
-    if len(labels) != 1 or packet is None or not label.carrier.startswith("XMP") or not holds_label(packet):
-        raise _elsewhere(label.carrier)
-    fields = _fields_of(label)
+    if len(labels) != 1:
+        raise UsageError(_NOT_ONE_LABEL)
+    fields = _fields_of(labels[0])
     fields |= {"ContentPropagator": wish.propagator, "PropagateID": wish.propagate_id, "ReservedCode2": ""}
-    return fields, packet_with_value(packet, _compact(fields))
+    return Plan(fields, tuple(_in_its_place(data, stated, labels[0], fields)), is_new=False)
+
+
+def _in_its_place(data: ByteSource, stated: Stated, label: AigcLabel, fields: dict[str, str]) -> list[Splice]:
+    """Return the changes that give the label its new values where it stands: in the main packet, or in a named text."""
+    if label.carrier.startswith("XMP"):
+        packet = main_packet(data, stated.structure)
+        if packet is not None and holds_label(packet):
+            return embed_packet(data, stated.structure, packet_with_value(packet, _compact(fields)))
+    for value in writable_values(data, stated.structure):
+        if _is_text_of(value.text, label):
+            return value.rewrite(_wrapped_like(value.text, fields).encode())
+    raise _elsewhere(label.carrier)
+
+
+def _is_text_of(text: bytes, label: AigcLabel) -> bool:
+    """Tell whether a text is the label and nothing but the label: other words in it would be lost."""
+    if not (text.strip().startswith(b"{") and text.strip().endswith(b"}")):
+        return False
+    found = find_labels(Metadata(texts=(TextEntry("png:tEXt", "AIGC", text),)))
+    return [_fields_of(one) for one in standard_labels(found)] == [_fields_of(label)]
+
+
+def _wrapped_like(text: bytes, fields: dict[str, str]) -> str:
+    """Return the new values, wrapped in ``AIGC`` where the old ones were."""
+    is_wrapped = re.match(rb'\s*\{\s*"AIGC"', text) is not None
+    return f'{{"AIGC":{_compact(fields)}}}' if is_wrapped else _compact(fields)
 
 
 def _content(label: AigcLabel) -> tuple[LabelValue, str, str]:
@@ -214,8 +237,8 @@ def _missing(options: str) -> UsageError:
 def _elsewhere(carrier: str) -> UsageError:
     return UsageError(
         Bilingual(
-            f"标识在 {shown(carrier)} 处，不在主 XMP 数据中，无法更新传播信息。请由写入该标识的软件更新。",
-            f"The label stands in {shown(carrier)}, not in the main XMP packet, so its propagation pair cannot be changed here. "
+            f"标识在 {shown(carrier)} 处，那里的传播信息无法由本命令更新。请由写入该标识的软件更新。",
+            f"The label stands in {shown(carrier)}, where this command cannot change the propagation pair. "
             "Change it with the software that wrote it.",
         )
     )

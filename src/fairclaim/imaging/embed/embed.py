@@ -1,11 +1,14 @@
 """The one door to writing an XMP packet into a copy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from fairclaim.imaging.embed.jpeg import embed_in_jpeg, jpeg_packet
 from fairclaim.imaging.embed.movie import embed_in_movie, movie_packet
+from fairclaim.imaging.embed.movie_values import movie_values
 from fairclaim.imaging.embed.png import embed_in_png, png_packet
+from fairclaim.imaging.embed.png_values import png_values
 from fairclaim.imaging.embed.room import no_room
+from fairclaim.imaging.embed.value import Value
 from fairclaim.imaging.embed.webp import embed_in_webp, webp_packet
 from fairclaim.imaging.source import ByteSource
 from fairclaim.imaging.splice import Splice
@@ -47,6 +50,14 @@ def embed_packet(data: ByteSource, structure: Structure, packet: bytes) -> list[
     """
     _, embed = _family(structure)
     return embed(data, structure, packet)
+
+
+def writable_values(data: ByteSource, structure: Structure) -> Iterator[Value]:
+    """Yield the texts outside XMP that a copy may carry with another value."""
+    if structure.media_type == "image/png":
+        yield from png_values(data, structure)
+    elif structure.media_type in WRITABLE[3:]:
+        yield from movie_values(data, structure)
 
 
 def _family(structure: Structure) -> tuple[Finder, Embedder]:

@@ -1,13 +1,14 @@
 """What may be written, what is refused, and that what was written reads back."""
 
 import json
+import zlib
 from dataclasses import replace
 
 import pytest
 
 from fairclaim.benchmark.label_matrix import packet
-from fairclaim.benchmark.label_pictures import jpeg_segment, plain, png_chunk
-from fairclaim.benchmark.label_recordings import box, keyed_list, movie
+from fairclaim.benchmark.label_pictures import exif_block, itxt, jpeg_segment, plain, png_chunk
+from fairclaim.benchmark.label_recordings import box, keyed_list, keyless_list, movie
 from fairclaim.domain.errors import UsageError
 from fairclaim.forensics.labels.aigc import AigcLabel, LabelValue, find_labels
 from fairclaim.forensics.labels.write import MAX_VALUE_CHARS, Plan, Wish, plan_label, verify_written
@@ -110,11 +111,60 @@ def test_what_a_label_says_of_the_content_is_never_changed(wish: Wish) -> None:
         plan_label(labelled, wish)
 
 
-def test_a_label_that_stands_elsewhere_is_left_to_its_writer() -> None:
-    value = json.dumps({"Label": "1", "ContentProducer": "kling", "ProduceID": "x"}).encode()
-    for data in (png_chunk(plain("PNG"), b"tEXt", b"AIGC\0" + value), movie(box(b"udta", keyed_list(value)))):
-        with pytest.raises(UsageError, match="stands in"):
-            plan_label(data, PASSING)
+VALUE = json.dumps({"Label": "1", "ContentProducer": "kling", "ProduceID": "x"}).encode()
+NAMED = {
+    "png-text": png_chunk(plain("PNG"), b"tEXt", b"AIGC\0" + VALUE),
+    "png-packed": png_chunk(plain("PNG"), b"zTXt", b"AIGC\0\0" + zlib.compress(VALUE), is_last=True),
+    "png-international": png_chunk(plain("PNG"), b"iTXt", itxt(b"AIGC", b'{"AIGC":' + VALUE + b"}")),
+    "mp4-behind": movie(box(b"udta", keyed_list(VALUE))),
+    "mp4-in-front": movie(box(b"udta", keyed_list(VALUE)), is_last=False),
+    "mov-bare-meta": movie(keyed_list(VALUE, is_iso=False), brand="mov"),
+    "mov-keyless": movie(box(b"udta", keyless_list(VALUE)), brand="mov"),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_pair_is_written_where_the_label_stands(name: str) -> None:
+    data = NAMED[name]
+    copy = written(data, replace(PASSING, propagate_id="p" * 200))
+    before, after = only_label(data), only_label(copy)
+    assert (after.carrier, after.produce_id, after.propagate_id) == (before.carrier, "x", "p" * 200)
+    again = written(copy, replace(PASSING, propagate_id="p"))
+    assert only_label(again).propagate_id == "p"
+    for part in read_stated(data).structure.parts:
+        if part.kind in {"mdat", "IDAT"}:
+            assert part.payload(data) in copy
+        if part.kind == "mdat":
+            assert copy[part.offset : part.offset + part.size] == part.payload(data)
+
+
+def test_a_wrapped_label_stays_wrapped() -> None:
+    assert b'{"AIGC":{"Label"' in written(NAMED["png-international"], PASSING)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        hostile.jpeg(exif=exif_block(comment=b"ASCII\0\0\0" + VALUE)),
+        png_chunk(plain("PNG"), b"tEXt", b"AIGC\0seen: " + VALUE),
+        png_chunk(plain("PNG"), b"tEXt", b"Comment\0" + VALUE),
+    ],
+    ids=["exif", "with-other-words", "another-keyword"],
+)
+def test_a_label_that_stands_elsewhere_is_left_to_its_writer(data: bytes) -> None:
+    with pytest.raises(UsageError, match="stands in"):
+        plan_label(data, PASSING)
+
+
+def test_a_film_in_fragments_whose_index_stands_in_front_is_refused() -> None:
+    data = movie(box(b"udta", keyed_list(VALUE)), is_last=False) + box(b"moof", bytes(8)) + box(b"mdat", bytes(8))
+    with pytest.raises(UsageError, match="fragments"):
+        plan_label(data, PASSING)
+
+
+def test_other_kinds_of_files_are_not_written() -> None:
+    with pytest.raises(UsageError, match="not supported"):
+        plan_label(plain("GIF"), MINE)
 
 
 def test_contradicting_and_unreadable_labels_are_not_added_to() -> None:
