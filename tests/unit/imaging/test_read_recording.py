@@ -180,3 +180,30 @@ def test_texts_are_cut_at_the_limit_of_all_together() -> None:
     data = matroska(b"x" * 900, is_last=True)[:-1] + b"x"
     metadata = read_recording(data, walk_recording(data), limits=limits)
     assert sum(len(text.value) for text in metadata.texts) <= 1500
+
+
+ENDLESS = {
+    "boxes": box(b"ftyp", b"isom") + box(b"free", b"") * 3000,
+    "user-data": box(b"ftyp", b"isom") + box(b"moov", box(b"udta", box(b"AIGC", b"") * 3000)),
+    "elements": element(0x1A45DFA3, b"") + element(0x18538067, b"\xec\x80" * 3000),
+    "blocks": element(0x1A45DFA3, b"") + element(0x18538067, element(0x1F43B675, b"\xec\x80" * 3000, is_open=True)),
+    "chunks": wav(chunk(b"AIGC", b"") * 3000, is_last=True),
+    "forms": wav(b"", is_last=True) * 3000,
+    "tags": b"ID3\3\0\0\0\0\0\0" * 3000,
+    "scripts": b"FLV\1\5\0\0\0\x09" + bytes(4) + (b"\x12" + bytes(14)) * 3000,
+    "metadata-blocks": b"fLaC" + b"\x04\0\0\0" * 3000,
+    "streams": (b"OggS\0\2" + bytes(20) + b"\0") * 3000,
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_every_family_stops_at_the_limit_of_parts(name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        walk_recording(ENDLESS[name], limits=Limits(parts=1000))
+    assert caught.value.code == "over-limit"
+
+
+def test_a_long_sound_is_not_walked_to_its_end() -> None:
+    page = b"OggS\0\0" + bytes(20) + b"\0"
+    structure = walk_recording(b"OggS\0\2" + bytes(20) + b"\x02\1\1xy" + page * 60_000)
+    assert len(structure.parts) == 1

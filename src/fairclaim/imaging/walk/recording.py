@@ -11,7 +11,7 @@ from fairclaim.imaging.walk.movie import walk_movie
 from fairclaim.imaging.walk.riff_recording import walk_riff_recording
 from fairclaim.imaging.walk.sound import walk_flac, walk_mpeg_sound, walk_ogg
 
-RECORDING_LIMITS = Limits(size_bytes=1 << 40, parts=400_000)
+RECORDING_LIMITS = Limits(size_bytes=1 << 40, parts=100_000)
 """Films are long: only the number of their parts costs anything, since they are read piece by piece."""
 
 _WALKERS = {

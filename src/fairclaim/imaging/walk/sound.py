@@ -15,6 +15,9 @@ _PAGE_HEAD_BYTES = 27
 _HEADER_PACKETS = 2
 """The comments of every codec in Ogg stand in its second packet."""
 
+_MAX_OTHER_PAGES = 50_000
+"""So far is looked for a further stream, which may follow the first; hours of sound have more pages than that."""
+
 
 def walk_mpeg_sound(data: ByteSource, media_type: str, *, limits: Limits) -> Structure:
     """Note the ID3v2 tags in front and, found by its footer, the one at the end: parts ``ID3``, header included.
@@ -89,8 +92,8 @@ def walk_ogg(data: ByteSource, media_type: str, *, limits: Limits) -> Structure:
     """
     ledger = Ledger(limits)
     packets: dict[bytes, int] = {}
-    at = 0
-    while (head := data[at : at + _PAGE_HEAD_BYTES])[:4] == b"OggS" and len(head) == _PAGE_HEAD_BYTES:
+    at = others = 0
+    while others < _MAX_OTHER_PAGES and (head := data[at : at + _PAGE_HEAD_BYTES])[:4] == b"OggS" and len(head) == _PAGE_HEAD_BYTES:
         lacing = data[at + _PAGE_HEAD_BYTES : at + _PAGE_HEAD_BYTES + head[26]]
         size = _PAGE_HEAD_BYTES + len(lacing) + sum(lacing)
         serial, begins = head[14:18], head[5] & 2
@@ -99,7 +102,7 @@ def walk_ogg(data: ByteSource, media_type: str, *, limits: Limits) -> Structure:
             ledger.add(f"page-{serial.hex()}", at, min(size, len(data) - at))
             packets[serial] = done + sum(length < 255 for length in lacing)
         else:
-            ledger.step()
+            others += 1
         at += size
     if not ledger.parts:
         raise BrokenFileError("Ogg: no header")
