@@ -131,6 +131,9 @@ _XMP_FORMS: dict[str, Callable[[str], bytes]] = {
     "attribute": lambda label: packet(attribute=f' TC260:AIGC="{_escaped(label)}"').encode(),
     "attribute-apostrophes": lambda label: packet(attribute=f" TC260:AIGC='{label}'").encode(),
     "utf-16": lambda label: _element(_escaped(label)).replace("\ufeff", "").encode("utf-16"),
+    "undeclared-prefix": lambda label: (
+        packet(attribute=f' TC260:AIGC="{_escaped(label)}"').replace("xmlns:TC260", "xmlns:C260").encode()
+    ),
     "broken-packet": lambda label: _element(_escaped(label)).replace("</rdf:RDF>", "").encode(),
 }
 _NOT_WRITTEN = frozenset({("gif", "utf-16"), ("heic", "utf-16")})

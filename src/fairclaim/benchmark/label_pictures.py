@@ -112,6 +112,7 @@ Builder = Callable[[bytes, bool], bytes]
 
 XMP_PICTURES: dict[str, Builder] = {
     "jpeg-app1": lambda packet, last: jpeg_segment(plain("JPEG"), 0xE1, XMP_HEAD + packet, is_last=last),
+    "jpeg-odd-head": lambda packet, last: jpeg_segment(plain("JPEG"), 0xE1, b"XMP\0XMP\0" + packet, is_last=last),
     "jpeg-extended": lambda packet, _: extended_xmp(packet),
     "png-itxt": lambda packet, last: png_chunk(plain("PNG"), b"iTXt", itxt(b"XML:com.adobe.xmp", packet), is_last=last),
     "png-itxt-packed": lambda packet, last: png_chunk(
@@ -144,7 +145,18 @@ TEXT_PICTURES: dict[str, Builder] = {
     "gif-comment": lambda text, last: gif_extension(plain("GIF"), 0xFE, sub_blocks(b"AIGC" + text), is_last=last),
 }
 MOVABLE_PICTURES = frozenset(
-    {"jpeg-app1", "png-itxt", "png-itxt-packed", "webp", "gif", "png-text", "png-ztxt", "png-itxt-aigc", "png-exif"}
+    {
+        "jpeg-app1",
+        "jpeg-odd-head",
+        "png-itxt",
+        "png-itxt-packed",
+        "webp",
+        "gif",
+        "png-text",
+        "png-ztxt",
+        "png-itxt-aigc",
+        "png-exif",
+    }
     | {"jpeg-app-blob", "jpeg-app9-blob", "gif-comment"}
 )
 """Carriers that can stand in front of the pixels or behind them."""

@@ -9,6 +9,7 @@ _MAX_COMMENTS = 1024
 _PAGE_HEAD_BYTES = 27
 _HEADS = (b"\x03vorbis", b"OpusTags", b"\x81theora", b"\x83kate\0\0\0\0")
 _FLAC_BLOCK = 4
+_PICTURES = frozenset({b"METADATA_BLOCK_PICTURE", b"COVERART"})
 
 
 def collect_flac(data: ByteSource, structure: Structure, found: Found) -> None:
@@ -74,5 +75,5 @@ def _comments(block: bytes, family: str, found: Found) -> None:
         if len(entry) < size or at > len(block):
             return
         name, mark, value = entry.partition(b"=")
-        if mark:
+        if mark and name.upper() not in _PICTURES:
             found.add_text(f"{family}:comment", value, keyword=name[:80].decode("latin-1"))

@@ -93,7 +93,11 @@ def walk_ogg(data: ByteSource, media_type: str, *, limits: Limits) -> Structure:
     ledger = Ledger(limits)
     packets: dict[bytes, int] = {}
     at = others = 0
-    while others < _MAX_OTHER_PAGES and (head := data[at : at + _PAGE_HEAD_BYTES])[:4] == b"OggS" and len(head) == _PAGE_HEAD_BYTES:
+    while (
+        others < _MAX_OTHER_PAGES
+        and (head := data[at : at + _PAGE_HEAD_BYTES])[:4] == b"OggS"
+        and len(head) == _PAGE_HEAD_BYTES
+    ):
         lacing = data[at + _PAGE_HEAD_BYTES : at + _PAGE_HEAD_BYTES + head[26]]
         size = _PAGE_HEAD_BYTES + len(lacing) + sum(lacing)
         serial, begins = head[14:18], head[5] & 2
