@@ -20,7 +20,7 @@ def _place(structure: Structure) -> Part | None:
 
 
 def embed_in_webp(data: ByteSource, structure: Structure, packet: bytes) -> list[Splice]:
-    """Replace the chunk, or put one at the end of the RIFF form.
+    """Replace the chunk, or put one behind the last.
 
     Raises
     ------
@@ -31,8 +31,10 @@ def embed_in_webp(data: ByteSource, structure: Structure, packet: bytes) -> list
     chunk = b"XMP " + len(packet).to_bytes(4, "little") + packet + b"\0" * (len(packet) % 2)
     old = _place(structure)
     if old is None:
-        missing = end % 2  # a last chunk of odd size whose padding was left out
-        change = Splice(end, 0, b"\0" * missing + chunk)
+        last = [part for part in structure.parts if not part.kind.startswith("ANMF.")][-1]
+        behind = min(last.offset + last.size + last.size % 2, end)
+        missing = behind % 2  # a last chunk of odd size whose padding was left out
+        change = Splice(behind, 0, b"\0" * missing + chunk)
     else:
         change = Splice(old.offset - 8, min(old.size + old.size % 2 + 8, end - old.offset + 8), chunk)
     splices = [change, *_flagged(data, structure)]

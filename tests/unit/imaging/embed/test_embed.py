@@ -70,6 +70,12 @@ def test_another_reader_sees_the_same_pixels_and_the_packet(name: str) -> None:
         assert (packet if isinstance(packet, bytes) else packet.encode()) == NEW
 
 
+def test_loose_bytes_at_the_end_of_a_webp_do_not_come_between() -> None:
+    data = hostile.webp()
+    data = b"RIFF" + (len(data) - 8 + 3).to_bytes(4, "little") + data[8:] + b"\0\0\0"
+    assert read_metadata(embedded(data), walk(embedded(data))).xmp == (NEW,)
+
+
 @pytest.mark.parametrize("name", ["jpeg-xmp", "png-xmp", "png-packed", "webp-xmp"])
 def test_the_packet_that_is_there_can_be_had(name: str) -> None:
     assert main_packet(PICTURES[name], walk(PICTURES[name])) == hostile.XMP
