@@ -13,8 +13,8 @@ from fairclaim.imaging.read_metadata import read_metadata
 from fairclaim.imaging.read_recording import read_recording
 from fairclaim.imaging.splice import spliced
 from fairclaim.imaging.stated import read_stated
-from fairclaim.imaging.structure import Structure
 from fairclaim.imaging.walk.jpeg import declared_pictures
+from fairclaim.imaging.walk.recording import walk_recording
 from fairclaim.imaging.walk.walk import walk
 from unit.imaging import hostile
 
@@ -150,14 +150,27 @@ def test_a_film_that_is_cut_off_is_refused() -> None:
         embed_packet(data, read_stated(data).structure, NEW)
 
 
+class Huge:
+    """A film whose last box runs to the end of a file of five gigabytes, of which only the beginning is there."""
+
+    def __init__(self) -> None:
+        self.head = MEDIA + bytes(4) + b"mdat"
+
+    def __len__(self) -> int:
+        return 5 << 30
+
+    def __getitem__(self, key: slice, /) -> bytes:
+        return self.head[key]
+
+
 def test_an_open_end_of_gigabytes_is_refused() -> None:
-    parts = read_stated(MOVIES["open-end"]).structure.parts
-    last = parts[-1]
-    huge = Structure(
-        media_type="video/mp4", parts=(*parts[:-1], type(last)("mdat", last.offset, 1 << 32)), height=None, width=None
-    )
     with pytest.raises(UsageError, match="size"):
-        embed_packet(MOVIES["open-end"], huge, NEW)
+        embed_packet(Huge(), walk_recording(Huge()), NEW)
+
+
+def test_a_box_with_a_dot_in_its_name_is_a_box() -> None:
+    data = movie(b"") + bytes(4) + b"com." + bytes(50)
+    assert read_recording(embedded(data), read_stated(embedded(data)).structure).xmp == (NEW,)
 
 
 @pytest.mark.parametrize("data", [hostile.gif(), hostile.tiff()])
