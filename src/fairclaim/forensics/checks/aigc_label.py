@@ -12,7 +12,7 @@ from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade, Outcome
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
-from fairclaim.forensics.labels.aigc import FoundLabel, LabelValue, find_labels
+from fairclaim.forensics.labels.aigc import AigcLabel, FoundLabel, LabelValue, find_labels
 from fairclaim.forensics.labels.answer import Answer, answer_of, standard_labels
 from fairclaim.forensics.labels.sentences import INTEGRITY, describe, is_attributed
 from fairclaim.forensics.labels.signature import Integrity, label_integrity
@@ -172,9 +172,14 @@ def _signal(found: Sequence[FoundLabel]) -> str:
         return "declares-possible"
     if labels[0].label is LabelValue.SUSPECTED:
         return "declares-suspected"
-    if label_integrity(labels[0]) is Integrity.BROKEN:
+    if label_integrity(_signed(labels)) is Integrity.BROKEN:
         return "signature-mismatch"
-    return "declares-generated" if is_attributed(labels[0]) else "generated-unattributed"
+    return "declares-generated" if any(is_attributed(one) for one in labels) else "generated-unattributed"
+
+
+def _signed(labels: Sequence[AigcLabel]) -> AigcLabel:
+    """Return the first label that brings a signature, or else the first."""
+    return next((one for one in labels if one.reserved_code1), labels[0])
 
 
 def _reason(found: Sequence[FoundLabel], head: Bilingual) -> Bilingual:
@@ -199,7 +204,7 @@ def _signature(found: Sequence[FoundLabel]) -> Bilingual | None:
     """Tell what the label's own signature is worth, where there is one and only one statement to sign."""
     if answer_of(found) is not Answer.FOUND:
         return None
-    state = label_integrity(standard_labels(found)[0])
+    state = label_integrity(_signed(standard_labels(found)))
     if state in {Integrity.NONE, Integrity.OPAQUE}:
         return None
     said = INTEGRITY[state]
