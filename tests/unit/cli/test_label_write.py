@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,14 @@ def test_a_missing_original_is_unreadable_and_a_place_that_cannot_be_written_bad
     path = tmp_path / "a.jpg"
     path.write_bytes(BASES["photo.jpg"])
     write(path, path / "b.jpg", *NEW, status=Exit.BAD_USE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of POSIX stands for a full disk")
+def test_a_disk_that_takes_no_more_leaves_no_half_copy(tmp_path: Path) -> None:
+    path, copy = tmp_path / "a.jpg", tmp_path / "b.jpg"
+    path.write_bytes(BASES["photo.jpg"])
+    words = ["-m", "fairclaim", "label", "write", str(path), "--out", str(copy), *NEW]
+    limited = ["sh", "-c", 'ulimit -f 0; exec "$0" "$@"', sys.executable, *words]
+    done = subprocess.run(limited, capture_output=True, check=False)
+    assert done.returncode == Exit.UNAVAILABLE
+    assert not copy.exists()
