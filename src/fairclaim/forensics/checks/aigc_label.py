@@ -12,7 +12,7 @@ from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade, Outcome
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
-from fairclaim.forensics.labels.aigc import AigcLabel, FoundLabel, LabelValue, find_labels
+from fairclaim.forensics.labels.aigc import FoundLabel, LabelValue, find_labels
 from fairclaim.forensics.labels.answer import Answer, answer_of, standard_labels
 from fairclaim.forensics.labels.sentences import INTEGRITY, describe, is_attributed
 from fairclaim.forensics.labels.signature import Integrity, label_integrity
@@ -140,7 +140,8 @@ def _read_photo(photo: Photo) -> Reading | None:
         return _of_reference(photo, found)
     if not found:
         return _reading("not-present", photo, _ABSENT)
-    return _reading(_signal(found), photo, _reason(found, _PICTURE))
+    state = _integrity(found)
+    return _reading(_signal(found, state), photo, _reason(found, state, _PICTURE))
 
 
 def _read_recording(recording: Recording) -> Reading | None:
@@ -148,7 +149,7 @@ def _read_recording(recording: Recording) -> Reading | None:
     found = find_labels(recording.metadata)
     if not found or recording.role not in _EXAMINED:
         return _of_reference(recording, found)
-    return _reading("recording-labelled", recording, _reason(found, _RECORDING))
+    return _reading("recording-labelled", recording, _reason(found, _integrity(found), _RECORDING))
 
 
 def _of_reference(exhibit: Photo | Recording, found: Sequence[FoundLabel]) -> Reading | None:
@@ -161,7 +162,15 @@ def _reading(signal: str, exhibit: Photo | Recording, reason: Bilingual) -> Read
     return Reading(signal=signal, exhibits=(exhibit.id,), reason=reason)
 
 
-def _signal(found: Sequence[FoundLabel]) -> str:
+def _integrity(found: Sequence[FoundLabel]) -> Integrity:
+    """Verify the signature that the first signed label brings, where there is one and only one statement to sign."""
+    if answer_of(found) is not Answer.FOUND:
+        return Integrity.NONE
+    labels = standard_labels(found)
+    return label_integrity(next((one for one in labels if one.reserved_code1), labels[0]))
+
+
+def _signal(found: Sequence[FoundLabel], state: Integrity) -> str:
     labels = standard_labels(found)
     answer = answer_of(found)
     if answer is Answer.CONFLICTING:
@@ -172,19 +181,14 @@ def _signal(found: Sequence[FoundLabel]) -> str:
         return "declares-possible"
     if labels[0].label is LabelValue.SUSPECTED:
         return "declares-suspected"
-    if label_integrity(_signed(labels)) is Integrity.BROKEN:
+    if state is Integrity.BROKEN:
         return "signature-mismatch"
     return "declares-generated" if any(is_attributed(one) for one in labels) else "generated-unattributed"
 
 
-def _signed(labels: Sequence[AigcLabel]) -> AigcLabel:
-    """Return the first label that brings a signature, or else the first."""
-    return next((one for one in labels if one.reserved_code1), labels[0])
-
-
-def _reason(found: Sequence[FoundLabel], head: Bilingual) -> Bilingual:
+def _reason(found: Sequence[FoundLabel], state: Integrity, head: Bilingual) -> Bilingual:
     body = _joined(head, [describe(one) for one in found])
-    notes = [note for note in (_disagreement(found), _signature(found), _UNSIGNED) if note is not None]
+    notes = [note for note in (_disagreement(found), _signature(state), _UNSIGNED) if note is not None]
     return Bilingual("".join((body.zh, *(one.zh for one in notes))), " ".join((body.en, *(one.en for one in notes))))
 
 
@@ -200,11 +204,8 @@ def _disagreement(found: Sequence[FoundLabel]) -> Bilingual | None:
     )
 
 
-def _signature(found: Sequence[FoundLabel]) -> Bilingual | None:
-    """Tell what the label's own signature is worth, where there is one and only one statement to sign."""
-    if answer_of(found) is not Answer.FOUND:
-        return None
-    state = label_integrity(_signed(standard_labels(found)))
+def _signature(state: Integrity) -> Bilingual | None:
+    """Tell what the label's own signature is worth."""
     if state in {Integrity.NONE, Integrity.OPAQUE}:
         return None
     said = INTEGRITY[state]
