@@ -123,6 +123,13 @@ def test_xmp_is_read_in_every_family_that_has_it(data: bytes) -> None:
     assert read(data).xmp == (b"<x:xmpmeta/>",)
 
 
+def test_a_wav_of_more_than_four_gigabytes_states_its_size_elsewhere() -> None:
+    sound = b"data" + b"\xff" * 4 + bytes(300)
+    sizes = chunk(b"ds64", bytes(8) + (300).to_bytes(8, "little") + bytes(12))
+    data = b"RF64" + b"\xff" * 4 + b"WAVE" + sizes + sound + chunk(b"AIGC", LABEL.encode())
+    assert values(read(data)) == [LABEL.encode()]
+
+
 def test_a_private_frame_may_hold_xmp() -> None:
     frame = b"XMP\0<x:xmpmeta/>"
     tag = b"PRIV" + len(frame).to_bytes(4, "big") + b"\0\0" + frame
