@@ -1,4 +1,5 @@
 # `make demo` and `make test` need Python 3.11, 3.12 or 3.13 and make; everything else they fetch with pip into .venv.
+# Where ffmpeg and exiftool are installed, label tests use them as witnesses; see CONTRIBUTING.md.
 
 BASE_PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1 && echo $$p && break; done)

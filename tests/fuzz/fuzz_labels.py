@@ -1,35 +1,49 @@
-"""Feed mutated metadata to the three metadata checks: ``python tests/fuzz/fuzz_labels.py --inputs 200000 --seed 1``.
+"""Feed damaged labels to everything that reads or writes them: ``python tests/fuzz/fuzz_labels.py --inputs 200000 --seed 1``.
 
-Every input is one mutation of a valid label, packet, comment or parameter text, put into a random carrier. The run
-fails on any exception, on a reason that is not one printable line of sane length, and on an input slower than a
-second. It prints the rate and the slowest inputs; the same seed repeats the same inputs.
+Every other input is a mutation of a valid label, packet, comment or parameter text, put into a random carrier and given to
+the three metadata checks; the others are whole files of the label matrix, pictures, films and sounds, mutated, read, turned
+into records and, where that is possible, labelled and read again. The run fails on any exception, on a reason that is not
+one printable line of sane length, on an input slower than a second, and on a process larger than 300 MB. It prints the
+rate and the slowest inputs; the same seed repeats the same inputs.
 """
 
 import argparse
 import json
 import random
+import resource
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 
+from fairclaim.benchmark.label_matrix import label_cells
+from fairclaim.benchmark.label_mutants import mutated as mutated_file
+from fairclaim.domain.errors import InputError, UsageError
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, Role
 from fairclaim.domain.order import Order
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.checks import aigc_label, capture_metadata, generator_metadata
+from fairclaim.forensics.labels.aigc import LabelValue, find_labels
+from fairclaim.forensics.labels.answer import answer_of
 from fairclaim.forensics.labels.provider_code import parse_provider_code
+from fairclaim.forensics.labels.record import to_records
 from fairclaim.forensics.labels.texts import decode_text
+from fairclaim.forensics.labels.write import Wish, plan_label, verify_written
 from fairclaim.imaging.metadata import ExifValue, Metadata, TextEntry
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.raster import Raster
+from fairclaim.imaging.splice import spliced
+from fairclaim.imaging.stated import read_stated
 from fairclaim.imaging.structure import Part, Structure
 
 CHECKS = (aigc_label.CHECK, generator_metadata.CHECK, capture_metadata.CHECK)
 SLOWEST_S = 1.0
 LONGEST_REASON = 20_000
+LARGEST_BYTES = 300_000_000
 
 LABEL = json.dumps(
     {
@@ -186,6 +200,42 @@ def examine(data: bytes, rng: random.Random) -> Counter[str]:
     return seen
 
 
+CELLS = [cell.data for cell in label_cells()]
+WISH = Wish(
+    label=LabelValue.GENERATED,
+    producer="001191110102MACQD9K64010000",
+    produce_id="id-7",
+    propagator="00119144030008867405X220001",
+    propagate_id="p-9",
+    despite_credentials=True,
+)
+PASSING = replace(WISH, label=None, producer=None, produce_id=None)
+
+
+def read_and_write(data: bytes) -> Counter[str]:
+    """Read a whole file, and label a copy of it where its readers allow that."""
+    try:
+        found = find_labels(read_stated(data).metadata)
+    except InputError as error:
+        return Counter([f"file/{error.code}"])
+    json.dumps(to_records(found))
+    seen = Counter([f"file/{answer_of(found)}"])
+    for wish in (WISH, PASSING):
+        try:
+            plan = plan_label(data, wish)
+        except UsageError:
+            continue
+        verify_written(b"".join(spliced(data, plan.splices)), plan)
+        seen["file/written"] += 1
+    return seen
+
+
+def examine_file(number: int, seed: int) -> Counter[str]:
+    """Mutate a file of the matrix and see what becomes of it."""
+    rng = np.random.default_rng((seed, number))
+    return read_and_write(mutated_file(CELLS[int(rng.integers(len(CELLS)))], CELLS, rng))
+
+
 def run(*, inputs: int, seed: int) -> int:
     """Run, print a summary, and return the number of failures."""
     seen: Counter[str] = Counter()
@@ -194,20 +244,23 @@ def run(*, inputs: int, seed: int) -> int:
     started = time.perf_counter()
     for number in range(inputs):
         rng = random.Random(f"{seed}/{number}")
-        data = mutated(rng)
-        before = time.perf_counter()
+        data = mutated(rng) if number % 2 else b""
+        before = time.process_time()
         try:
-            seen += examine(data, rng)
+            seen += examine(data, rng) if number % 2 else examine_file(number, seed)
         except Exception as exc:  # noqa: BLE001  (any exception is what this program looks for)
             failures += 1
             sys.stdout.write(f"input {number}: {type(exc).__name__}: {exc}\n  {data[:200]!r}\n")
-        slowest = sorted([*slowest, (time.perf_counter() - before, number)], reverse=True)[:5]
+        slowest = sorted([*slowest, (time.process_time() - before, number)], reverse=True)[:5]
     elapsed = time.perf_counter() - started
     failures += sum(took > SLOWEST_S for took, _ in slowest)
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    failures += largest > LARGEST_BYTES
     sys.stdout.write(f"{inputs} inputs, seed {seed}: {inputs / elapsed:.0f} inputs/s, {failures} failures\n")
     sys.stdout.write(
         "slowest: " + ", ".join(f"{took * 1e3:.1f} ms (input {number})" for took, number in slowest) + "\n"
     )
+    sys.stdout.write(f"largest: {largest / 1e6:.0f} MB\n")
     for name, count in sorted(seen.items()):
         sys.stdout.write(f"  {name}: {count}\n")
     return failures

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from fairclaim.cli.arguments import whole_number
+from fairclaim.cli.benchmark_labels import run_labels
 from fairclaim.cli.benchmark_search import NO_PHOTOS, QUICK_STEP, run_index, run_shortlist
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.output import make_folder, printing, to_json, write_file
@@ -15,6 +16,7 @@ _EXAMPLES = """\
 examples:
   fairclaim benchmark --corpus photos --quick
   fairclaim benchmark --corpus photos --out build/benchmark --page accuracy.md --workers 4
+  fairclaim benchmark labels --corpus photos
   fairclaim benchmark index --corpus photos --page index-speed.md --curve index-curve.svg
   fairclaim benchmark shortlist --corpus photos --page shortlist.md
 
@@ -120,5 +122,5 @@ def _run_reference(arguments: argparse.Namespace) -> None:
         errors.print(f"→ {sheet}")
 
 
-TRACKS = {"reference": _run_reference, "index": run_index, "shortlist": run_shortlist}
+TRACKS = {"reference": _run_reference, "index": run_index, "shortlist": run_shortlist, "labels": run_labels}
 """What can be measured; the first is the default."""

@@ -16,6 +16,7 @@ from fairclaim.version import __version__
 COMMANDS = (
     ("examine", "examine the photos of one claim"),
     ("batch", "examine many claims, a line per case; resumes where it stopped"),
+    ("label", "read the AI-content label of files, or write one into a copy"),
     ("benchmark", "measure how good the checks are on a corpus"),
 )
 """Each is the module ``fairclaim.cli.<name>`` with ``add_arguments(parser)`` and ``run(arguments) -> Exit``."""

@@ -87,8 +87,8 @@ class BrokenFileError(InputError):
         fault = fault_in_words(what)
         super().__init__(
             Bilingual(
-                f"图片已损坏或不完整（{fault.zh}）。请发送原图。",
-                f"The picture is damaged or incomplete ({fault.en}). Send the original file.",
+                f"文件已损坏或不完整（{fault.zh}）。请发送原图。",
+                f"The file is damaged or incomplete ({fault.en}). Send the original file.",
             )
         )
         self.what = what

@@ -9,6 +9,7 @@ from fairclaim.forensics.exposure import ExposureJudgement, judge_exposure
 from fairclaim.forensics.features import WorkingPhoto
 from fairclaim.forensics.neighbour import Neighbour
 from fairclaim.imaging.photo import Photo
+from fairclaim.imaging.recording import Recording
 from fairclaim.matching.shortlist import Likeness, likeness, shortlist
 from fairclaim.matching.sketch import Sketchbook, probe
 
@@ -28,6 +29,8 @@ class Case:
         Every exhibit that could be read.
     order : Order or None
         What is known of the order.
+    recordings : tuple of Recording
+        Films and sounds among the exhibits: only their metadata is read.
     neighbours : mapping
         Stored photos that an index proposed, likeliest first, for each claim photo that was searched for. A claim photo
         without an entry was not searched for; one with an empty entry was, in vain.
@@ -37,6 +40,7 @@ class Case:
 
     photos: tuple[Photo, ...]
     order: Order | None = None
+    recordings: tuple[Recording, ...] = ()
     neighbours: Mapping[ExhibitId, tuple[Neighbour, ...]] = field(default_factory=dict)
     sketchbook: Sketchbook = field(default_factory=Sketchbook, repr=False, compare=False)
     _likeness: dict[ExhibitId, Likeness] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.errors import InputError, UsageError
+from fairclaim.domain.errors import InputError, UnknownFormatError, UsageError
 from fairclaim.domain.examination import Examination, ExhibitError, ExhibitFacts
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, MissingExhibit, Role
 from fairclaim.domain.finding import Finding
@@ -24,6 +24,7 @@ from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.imaging.open_photo import open_photo
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.raster import Raster
+from fairclaim.imaging.recording import Recording, open_recording
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.imaging.walk.walk import walk
 from fairclaim.matching.sketch import Sketchbook
@@ -124,8 +125,8 @@ class Examiner:
         if not any(exhibit.role is Role.CLAIM for exhibit in exhibits):
             raise UsageError(Bilingual("案件里没有主张图片。", "The case has no claim photo."))
         started = time.perf_counter()
-        photos, facts, errors = self._open_all(exhibits)
-        own = Case(photos=tuple(photos), order=order, sketchbook=self._sketchbook)
+        photos, recordings, facts, errors = self._open_all(exhibits)
+        own = Case(photos=tuple(photos), order=order, recordings=tuple(recordings), sketchbook=self._sketchbook)
         if index is not None:
             found = gather_neighbours(index, own.claims, case=case, decode=self._decode)
             own = replace(own, neighbours=found)
@@ -143,8 +144,9 @@ class Examiner:
 
     def _open_all(
         self, exhibits: Sequence[Exhibit | MissingExhibit]
-    ) -> tuple[list[Photo], list[ExhibitFacts], list[ExhibitError]]:
+    ) -> tuple[list[Photo], list[Recording], list[ExhibitFacts], list[ExhibitError]]:
         photos: list[Photo] = []
+        recordings: list[Recording] = []
         facts: list[ExhibitFacts] = []
         errors: list[ExhibitError] = []
         seen: dict[Role, int] = {}
@@ -157,11 +159,22 @@ class Examiner:
                 photo = open_photo(exhibit, id=number, sandbox=self._sandbox, limits=self._settings.limits)
             except InputError as error:
                 errors.append(ExhibitError(number, error.code, error.message))
-                facts.append(_facts(number, exhibit, None))
+                recording = self._recording(exhibit, number) if isinstance(error, UnknownFormatError) else None
+                recordings += [recording] if recording else []
+                facts.append(_facts(number, exhibit, recording))
             else:
                 photos.append(photo)
                 facts.append(_facts(number, exhibit, photo))
-        return photos, facts, errors
+        return photos, recordings, facts, errors
+
+    def _recording(self, exhibit: Exhibit | MissingExhibit, number: ExhibitId) -> Recording | None:
+        """Open what is no photo as a film or sound: it is not examined, but what it states is read."""
+        if isinstance(exhibit, MissingExhibit):
+            return None
+        try:
+            return open_recording(exhibit, id=number, limits=self._settings.limits)
+        except InputError:
+            return None
 
     def _decode(self, exhibit: Exhibit) -> Raster:
         """Open a stored photo as carefully as a new one: it came from somewhere, too."""
@@ -169,18 +182,19 @@ class Examiner:
         return self._sandbox.decode(exhibit.data, structure.media_type)
 
     def _find(self, case: Case) -> tuple[Finding, ...]:
-        if not case.claims:
+        if not case.claims and not case.recordings:
             return ()
         return tuple(self._calibration.calibrate(check, reading) for check in CATALOGUE for reading in check.read(case))
 
 
-def _facts(number: ExhibitId, exhibit: Exhibit | MissingExhibit, photo: Photo | None) -> ExhibitFacts:
+def _facts(number: ExhibitId, exhibit: Exhibit | MissingExhibit, opened: Photo | Recording | None) -> ExhibitFacts:
+    photo = opened if isinstance(opened, Photo) else None
     return ExhibitFacts(
         id=number,
         role=exhibit.role,
         path=exhibit.name,
         sha256=exhibit.sha256 if isinstance(exhibit, Exhibit) else None,
-        media_type=photo.structure.media_type if photo else None,
+        media_type=opened.structure.media_type if opened else None,
         height=photo.raster.height if photo else None,
         width=photo.raster.width if photo else None,
     )

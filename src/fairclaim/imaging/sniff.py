@@ -102,7 +102,7 @@ def sniff(data: bytes) -> str:
         return "image/webp"
     if data[4:8] == b"ftyp" and (found := _bmff_picture(data)):
         return found
-    raise UnknownFormatError(_name_of(data))
+    raise UnknownFormatError(name_of(data))
 
 
 def _bmff_picture(data: bytes) -> str | None:
@@ -122,7 +122,8 @@ def _bmff_picture(data: bytes) -> str | None:
     return "image/heic" if _HEIC_BRANDS.intersection(brands) else "image/heif"
 
 
-def _name_of(data: bytes) -> str:
+def name_of(data: bytes) -> str:
+    """Say what a file that is none of ours looks like."""
     for signature, name in _REFUSED:
         if data.startswith(signature):
             return name

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from fairclaim.imaging.source import ByteSource
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -20,7 +22,7 @@ class Part:
     offset: int
     size: int
 
-    def payload(self, data: bytes) -> bytes:
+    def payload(self, data: ByteSource) -> bytes:
         """Return the payload's bytes out of the whole file."""
         return data[self.offset : self.offset + self.size]
 

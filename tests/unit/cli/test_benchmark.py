@@ -14,7 +14,7 @@ from unit.benchmark.tiny_corpus import MANIFEST, lay_out
 def small(tmp_path: Path) -> Path:
     """A corpus with one real edit and nothing to paint on: five trials."""
     corpus = lay_out(tmp_path / "corpus")
-    for name in ("products", "listing", "prints"):
+    for name in ("products", "listing", "prints", "video", "damage"):
         (corpus / name).rename(tmp_path / name)
     return corpus
 

@@ -115,6 +115,6 @@ def test_no_name_of_a_field_stands_in_a_sentence(quantity: str) -> None:
 
 def test_a_known_fault_is_chinese_in_the_chinese_sentence() -> None:
     error = BrokenFileError("PNG: no IHDR")
-    assert error.message.zh == "图片已损坏或不完整（PNG：没有文件头数据块 IHDR）。请发送原图。"
-    assert error.message.en == "The picture is damaged or incomplete (PNG: no IHDR). Send the original file."
+    assert error.message.zh == "文件已损坏或不完整（PNG：没有文件头数据块 IHDR）。请发送原图。"
+    assert error.message.en == "The file is damaged or incomplete (PNG: no IHDR). Send the original file."
     assert error.what == "PNG: no IHDR"

@@ -9,6 +9,7 @@ import pytest
 
 from fairclaim import Exhibit, Role, __version__, examine
 from fairclaim.benchmark.channels import jpeg, png, resize_jpeg
+from fairclaim.benchmark.label_recordings import box, keyed_list, movie
 from fairclaim.domain.errors import NotReadableError, UsageError
 from fairclaim.domain.examination import SCHEMA, Examination
 from fairclaim.domain.exhibit import MissingExhibit, read_exhibit
@@ -18,6 +19,7 @@ from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.examine import Examiner
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.imaging.limits import Limits
+from fairclaim.report.html import render_report
 from unit.forensics.material import cracked, photographed_again, picture
 
 RECORD_KEYS = ["schema", "case", "version", "seconds", "exhibits", "findings", "verdict", "errors"]
@@ -234,3 +236,30 @@ def test_bytes_are_kept_as_they_came(examiner: Examiner) -> None:
     assert Exhibit(exhibit.data, Role.CLAIM).sha256 == before
     [photo] = examined.photos.values()
     assert photo.exhibit is exhibit
+
+
+LABELLED_FILM = movie(box(b"udta", keyed_list(b'{"Label":"1","ContentProducer":"doubao","ProduceID":"id-7"}')))
+
+
+def test_the_label_of_a_film_is_told_although_it_is_no_photo(examiner: Examiner) -> None:
+    film = Exhibit(LABELLED_FILM, Role.CLAIM, "film.mp4")
+    examined = examiner.examine([Exhibit(png(picture("chelsea")), Role.CLAIM), film])
+    examination = examined.examination
+    [finding] = [one for one in examination.findings if one.signal == "recording-labelled"]
+    assert (finding.exhibits, finding.outcome, finding.grade) == (("claim-2",), Outcome.WARN, Grade.C)
+    [error] = examination.errors
+    assert (error.exhibit, error.code) == ("claim-2", "unknown-format")
+    assert examination.exhibits[1].media_type == "video/mp4"
+    assert set(examined.photos) == {"claim-1"}
+    assert "id-7" in render_report(examination, examined.photos, titles={})
+
+
+def test_a_labelled_film_alone_decides_nothing(examiner: Examiner) -> None:
+    verdict = examiner.examine([Exhibit(LABELLED_FILM, Role.CLAIM), listing()]).examination.verdict
+    assert (verdict.call, verdict.grade) == (Call.CANNOT_TELL, None)
+
+
+def test_a_broken_photo_is_not_taken_for_a_film(examiner: Examiner) -> None:
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0heicmif1" + b"\0\0\x01\0meta"
+    [facts] = examiner.examine([Exhibit(heic, Role.CLAIM)]).examination.exhibits
+    assert facts.media_type is None

@@ -41,10 +41,11 @@ class CarriedText:
 
 
 def carried_texts(metadata: Metadata) -> tuple[CarriedText, ...]:
-    """Return every text outside XMP, at most 256 of them, in file order; equal ones once."""
+    """Return every text outside XMP, at most 256 of them, those named AIGC first; equal ones once."""
+    by_name = sorted(metadata.texts, key=lambda entry: "AIGC" not in entry.keyword.upper())
     found = [
         CarriedText(entry.carrier, entry.keyword, _decoded(entry.carrier, entry.value))
-        for entry in metadata.texts[:_MAX_TEXTS]
+        for entry in by_name[:_MAX_TEXTS]
         if not _is_xmp(entry.keyword, entry.value)
     ]
     carriers = {one.carrier for one in found}

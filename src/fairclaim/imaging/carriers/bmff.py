@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from fairclaim.imaging.found import Found
-from fairclaim.imaging.structure import Structure
+from fairclaim.imaging.source import ByteSource
+from fairclaim.imaging.structure import Part, Structure
 
 _XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
@@ -12,8 +13,8 @@ _MAX_ITEMS = 8
 _MAX_EXTENTS = 8192
 
 
-def collect_bmff(data: bytes, structure: Structure, found: Found) -> None:
-    """Read metadata items through ``iinf`` and ``iloc``, then top-level ``uuid`` boxes."""
+def collect_bmff(data: ByteSource, structure: Structure, found: Found) -> None:
+    """Read metadata items through ``iinf`` and ``iloc``, then ``uuid`` boxes."""
     idat = next((part.offset for part in structure.parts if part.kind == "meta.idat"), 0)
     iloc = next((part.payload(data) for part in structure.parts if part.kind == "meta.iloc"), b"")
     wanted = dict(list(_metadata_items(data, structure))[:_MAX_ITEMS])
@@ -24,12 +25,18 @@ def collect_bmff(data: bytes, structure: Structure, found: Found) -> None:
         else:
             found.add_xmp(content)
     for part in structure.parts:
-        if part.kind == "uuid" and data.startswith(_XMP_UUID, part.offset):
-            found.add_xmp(part.payload(data)[16:])
-        found.has_c2pa = found.has_c2pa or (part.kind == "uuid" and data.startswith(_C2PA_UUID, part.offset))
+        if part.kind.rpartition(".")[2] == "uuid":
+            _user_box(data, part, found)
 
 
-def _metadata_items(data: bytes, structure: Structure) -> Iterator[tuple[int, str]]:
+def _user_box(data: ByteSource, part: Part, found: Found) -> None:
+    user_type = data[part.offset : part.offset + 16]
+    if user_type == _XMP_UUID and part.size <= found.limits.xmp_bytes:
+        found.add_xmp(part.payload(data)[16:])
+    found.has_c2pa = found.has_c2pa or user_type == _C2PA_UUID
+
+
+def _metadata_items(data: ByteSource, structure: Structure) -> Iterator[tuple[int, str]]:
     """Yield id and sort of each ``infe`` that names metadata (ISO/IEC 14496-12, 8.11.6, versions 2 and 3)."""
     for part in structure.parts:
         if part.kind != "meta.iinf.infe":
@@ -87,7 +94,7 @@ class _Fields:
         return value
 
 
-def _content(data: bytes, extents: list[tuple[int, int]], most: int) -> bytes:
+def _content(data: ByteSource, extents: list[tuple[int, int]], most: int) -> bytes:
     pieces, room = [], most
     for offset, size in extents:
         pieces.append(data[offset : offset + min(size, room)])

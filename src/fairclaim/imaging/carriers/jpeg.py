@@ -1,11 +1,17 @@
 """Metadata carried by JPEG segments: EXIF, XMP and its extension, JUMBF, comments and makers' own blobs."""
 
+import re
+
 from fairclaim.imaging.found import Found
 from fairclaim.imaging.structure import Structure
 
 _XMP = b"http://ns.adobe.com/xap/1.0/\x00"
 _EXTENDED_XMP = b"http://ns.adobe.com/xmp/extension/\x00"
 _EXIF = b"Exif\x00"
+_PACKET = re.compile(rb"(?:\xff\xfe)?<\x00?(?:\?\x00?x\x00?p|x\x00?:\x00?x)|\xfe\xff\x00<\x00[?x]")
+"""Where a packet begins, in UTF-8 or UTF-16; some writers put it behind another head than the specification's."""
+
+_HEAD_BYTES = 64
 _NOT_TEXTS = {
     "APP0": (b"JFIF\x00", b"JFXX\x00"),
     "APP2": (b"ICC_PROFILE\x00", b"MPF\x00"),
@@ -28,6 +34,8 @@ def collect_jpeg(data: bytes, structure: Structure, found: Found) -> None:
             found.add_xmp(payload[len(_XMP) :])
         elif part.kind == "APP1" and payload.startswith(_EXTENDED_XMP):
             _take_piece(extended, payload[len(_EXTENDED_XMP) :], found)
+        elif part.kind.startswith("APP") and (begin := _PACKET.search(payload[:_HEAD_BYTES])):
+            found.add_xmp(payload[begin.start() :])
         elif not payload.startswith(_NOT_TEXTS.get(part.kind, ())):
             found.add_text(f"jpeg:{part.kind}", payload)
     for packet in extended.values():

@@ -2,6 +2,7 @@
 
 from fairclaim.domain.errors import BrokenFileError
 from fairclaim.imaging.limits import Limits
+from fairclaim.imaging.source import ByteSource
 from fairclaim.imaging.structure import Part, Structure
 from fairclaim.imaging.walk.ledger import Ledger, refuse_beyond, refuse_size
 from fairclaim.imaging.walk.tail import note_tail
@@ -52,18 +53,18 @@ def _top_level(data: bytes, ledger: Ledger) -> int:
     """Walk the top-level boxes; return where the last one ends."""
     at = 0
     while at < len(data):
-        head = _header(data, at, len(data))
+        head = box_header(data, at, len(data))
         if head is None:
             if data[at + 4 : at + 8].decode("latin-1") in _TOP_LEVEL:
                 raise BrokenFileError(f"ISO-BMFF: cut off in the box at byte {at}")
             return at
         kind, body, end = head
-        _box(data, Part(kind, body, end - body), ledger, depth=0)
+        note_box(data, Part(kind, body, end - body), ledger)
         at = end
     return at
 
 
-def _header(data: bytes, at: int, limit: int) -> tuple[str, int, int] | None:
+def box_header(data: ByteSource, at: int, limit: int) -> tuple[str, int, int] | None:
     """Read size and type (4.2): (kind, where the payload begins, where the box ends), or None where none fits."""
     size, body = int.from_bytes(data[at : at + 4], "big"), at + 8
     kind = data[at + 4 : at + 8]
@@ -77,7 +78,8 @@ def _header(data: bytes, at: int, limit: int) -> tuple[str, int, int] | None:
     return kind.decode("latin-1"), body, end
 
 
-def _box(data: bytes, part: Part, ledger: Ledger, *, depth: int) -> None:
+def note_box(data: ByteSource, part: Part, ledger: Ledger, *, depth: int = 0) -> None:
+    """Write down a box and, where it is a container, the boxes in it."""
     name = part.kind.rpartition(".")[2]
     part = _behind_version(data, part, name)
     ledger.add(part.kind, part.offset, part.size)
@@ -86,12 +88,12 @@ def _box(data: bytes, part: Part, ledger: Ledger, *, depth: int) -> None:
     if depth >= _MAX_DEPTH:
         raise BrokenFileError("ISO-BMFF: boxes nest too deeply")
     at, end = part.offset, part.offset + part.size
-    while at < end and (head := _header(data, at, end)):
+    while at < end and (head := box_header(data, at, end)):
         kind, body, at = head
-        _box(data, Part(f"{part.kind}.{kind}", body, at - body), ledger, depth=depth + 1)
+        note_box(data, Part(f"{part.kind}.{kind}", body, at - body), ledger, depth=depth + 1)
 
 
-def _behind_version(data: bytes, part: Part, name: str) -> Part:
+def _behind_version(data: ByteSource, part: Part, name: str) -> Part:
     """Step behind the fields before the first inner box.
 
     ``meta`` has version and flags in ISO files and has not in QuickTime's; ``iinf`` has them and a count of 16 bits,

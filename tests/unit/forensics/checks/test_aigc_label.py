@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fairclaim.benchmark.label_recordings import box, keyed_list, movie
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, Role
 from fairclaim.domain.finding import Grade, Outcome
 from fairclaim.forensics.case import Case
@@ -15,8 +16,10 @@ from fairclaim.imaging.metadata import Metadata, TextEntry
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.raster import Raster
 from fairclaim.imaging.read_metadata import read_metadata
+from fairclaim.imaging.recording import Recording, open_recording
 from fairclaim.imaging.structure import Structure
 from fairclaim.imaging.walk.walk import walk
+from unit.forensics.labels.test_signature import PRODUCER, PUBLISHED, security
 
 DOUBAO = "001191110102MACQD9K64010000"
 SIGNALS: dict[str, Signal] = {signal.name: signal for signal in CHECK.signals}
@@ -96,6 +99,48 @@ def test_possible_and_suspected_are_never_read_as_generated(value: str, signal: 
 
 def test_labels_that_contradict_each_other_are_not_read_as_the_worst_of_them() -> None:
     assert only(label("1"), label("3")).signal == "labels-conflict"
+
+
+def test_labels_that_name_different_makers_or_numbers_contradict_each_other() -> None:
+    assert only(label(), label(produce_id="id-8")).signal == "labels-conflict"
+    assert only(label(), label(producer="kling")).signal == "labels-conflict"
+
+
+def test_a_label_that_stands_twice_is_told_and_not_held_against_the_picture() -> None:
+    reading = only(label(), label(PropagateID="id-8"))
+    assert "stands in 2 places" in reading.reason.en
+    assert "出现在 2 处" in reading.reason.zh
+
+
+@pytest.mark.parametrize(
+    ("produce_id", "signal", "said"),
+    [("142569260085903360", "declares-generated", "neither who signed"), ("1", "signature-mismatch", "does not fit")],
+)
+def test_a_signature_speaks_of_integrity_only(produce_id: str, signal: str, said: str) -> None:
+    code = security(PUBLISHED["142569260085903360"])
+    reading = only(label(producer=PRODUCER, produce_id=produce_id, ReservedCode1=code))
+    assert reading.signal == signal
+    assert said in reading.reason.en
+    assert SIGNALS["signature-mismatch"].grade is Grade.C
+
+
+def film(role: Role = Role.CLAIM, value: str = "") -> Recording:
+    data = movie(box(b"udta", keyed_list((value or json.dumps(label())).encode())))
+    return open_recording(Exhibit(data, role), id=ExhibitId(f"{role.value}-2"))
+
+
+def test_the_label_of_a_film_is_told_and_never_counts_as_proof_against_the_photos() -> None:
+    [claim, reading] = CHECK.read(Case(photos=(photo(),), recordings=(film(),)))
+    assert claim.signal == "not-present"
+    assert (reading.signal, reading.exhibits) == ("recording-labelled", ("claim-2",))
+    assert "id-7" in reading.reason.en
+    assert (SIGNALS[reading.signal].outcome, SIGNALS[reading.signal].grade) == (Outcome.WARN, Grade.C)
+
+
+def test_a_merchants_film_is_information_only_and_one_without_a_label_is_not_mentioned() -> None:
+    unlabelled = open_recording(Exhibit(movie(b""), Role.CLAIM), id=ExhibitId("claim-3"))
+    [reading] = CHECK.read(Case(photos=(), recordings=(film(Role.DISPATCH), unlabelled)))
+    assert reading.signal == "reference-labelled"
 
 
 def test_the_same_statement_in_two_places_is_no_conflict() -> None:

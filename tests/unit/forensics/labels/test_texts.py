@@ -58,3 +58,10 @@ def test_any_bytes_become_text_that_can_be_shown(value: bytes) -> None:
     for text in (decode_text(value), decode_user_comment(value), decode_user_comment(b"UNICODE\0" + value)):
         assert shown(text).isprintable()
         shown(text).encode()
+
+
+def test_a_text_named_aigc_is_read_however_many_stand_before_it() -> None:
+    others = tuple(TextEntry("mkv:SimpleTag", f"TAG{number}", b"x%d" % number) for number in range(1000))
+    texts = carried_texts(Metadata(texts=(*others, TextEntry("mkv:SimpleTag", "AIGC", b"{}"))))
+    assert texts[0].keyword == "AIGC"
+    assert len(texts) == 256
