@@ -18,8 +18,8 @@ FONTS = (
 )
 """Where Debian's package fonts-noto-cjk puts its fonts."""
 
-BRIGHT_FROM = 160.0
-"""Mean luma of the place from which the ink is black: the standard asks for a legible mark."""
+BRIGHT_FROM = 128.0
+"""Mean of the place from which the ink is black: the standard asks for a legible mark, so the ink is the one that contrasts more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
