@@ -76,3 +76,33 @@ def _place(badge: Badge, height: int, width: int, rows: int, cols: int) -> tuple
 def _font(height_px: int) -> ImageFont.FreeTypeFont:
     place = next(place for place in FONTS if Path(place).is_file())
     return ImageFont.truetype(place, height_px)
+
+
+def draw_star(pixels: Pixels, side_px: int, *, opacity: float) -> tuple[Pixels, Box]:
+    """Return a copy of a photo with Gemini's star at its place, drawn from cubic curves as the public icon is, and its square."""
+    height, width = pixels.shape[:2]
+    margin, fine = round(side_px * 2 / 3), 8
+    veil = Image.new("L", (side_px * fine, side_px * fine), 0)
+    ImageDraw.Draw(veil).polygon([(x * side_px * fine, y * side_px * fine) for x, y in _star_outline()], fill=255)
+    box = Box(height - margin - side_px, width - margin - side_px, height - margin, width - margin)
+    share = np.asarray(veil.resize((side_px, side_px), Image.Resampling.BOX), np.float32)[..., None] / 255 * opacity
+    drawn = pixels.copy()
+    place = np.s_[box.row0 : box.row1, box.col0 : box.col1]
+    drawn[place] = np.rint(pixels[place] * (1 - share) + 255 * share).astype(np.uint8)
+    return drawn, box
+
+
+def _star_outline() -> list[tuple[float, float]]:
+    """Return points on the outline of the star in a unit square: four hollow cubic curves from point to point."""
+    steps, pull = (
+        np.linspace(0, 1, 33),
+        0.5 * 0.5523,
+    )  # the usual pull of a cubic curve that stands for a quarter circle
+    points = []
+    for turn in (1, 1j, -1, -1j):
+        for t in steps:
+            ends = (1 - t) ** 3 * 0.5 + t**3 * 0.5j
+            curve = ends + 3 * (1 - t) ** 2 * t * (0.5 - pull) + 3 * (1 - t) * t**2 * (0.5 - pull) * 1j
+            point = curve * turn
+            points.append((0.5 + point.real, 0.5 + point.imag))
+    return points

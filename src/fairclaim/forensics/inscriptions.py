@@ -160,3 +160,43 @@ def _is_same(line: Inscription, other: Inscription) -> bool:
     """Tell whether two lines stand at one place: the frame shows again what a band has shown."""
     shared = line.box.intersection(other.box).area
     return shared > 0.6 * min(line.box.area, other.box.area)
+
+
+def paragraphs(lines: Sequence[Inscription], *, most_lines: int = 4) -> list[tuple[Inscription, ...]]:
+    """Put lines together that stand below each other, as a sentence that was broken; each line begins one of its own, too."""
+    found: list[tuple[Inscription, ...]] = []
+    for first in lines:
+        block = [first]
+        while len(block) < most_lines:
+            below = [line for line in lines if line not in block and stands_above(block[-1], line)]
+            if not below:
+                break
+            block.append(min(below, key=lambda line: line.box.row0))
+        found += [tuple(block[:count]) for count in range(1, len(block) + 1)]
+    return found
+
+
+def stands_above(first: Inscription, second: Inscription) -> bool:
+    """Tell whether a line directly follows another below it."""
+    shared = min(first.box.col1, second.box.col1) - max(first.box.col0, second.box.col0)
+    gap = second.box.row0 - first.box.row1
+    height = max(first.height_px, second.height_px)
+    return shared > 0 and -0.5 * height <= gap <= 0.6 * height and first.box.row0 < second.box.row0
+
+
+def stands_before(first: Inscription, second: Inscription) -> bool:
+    """Tell whether a line directly follows another to its right."""
+    shared = min(first.box.row1, second.box.row1) - max(first.box.row0, second.box.row0)
+    gap = second.box.col0 - first.box.col1
+    height = max(first.height_px, second.height_px)
+    return shared > 0.5 * height and -0.5 * height <= gap <= 1.2 * height
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box that holds all of one or more boxes."""
+    return Box(
+        min(box.row0 for box in boxes),
+        min(box.col0 for box in boxes),
+        max(box.row1 for box in boxes),
+        max(box.col1 for box in boxes),
+    )

@@ -72,9 +72,7 @@ class Session:
             return self._runtime
 
 
-def open_runtime(
-    weights: Weights, *, data: bytes | None = None, keeps_memory: bool = True
-) -> "InferenceSession":
+def open_runtime(weights: Weights, *, data: bytes | None = None, keeps_memory: bool = True) -> "InferenceSession":
     """Load a weight file into the runtime, one thread inside, once it has the manifest's digest.
 
     Parameters

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from fairclaim.domain.box import Box
-from fairclaim.forensics.inscriptions import Inscription
+from fairclaim.forensics.inscriptions import Inscription, around, stands_above, stands_before
 from fairclaim.forensics.marks.wordings import Named, Wordings, bare, distance, fold, load_wordings
 
 EDGE_SHARE = 0.08
@@ -50,20 +50,20 @@ class LabelMark:
 def find_labels(lines: Sequence[Inscription], height: int, width: int) -> tuple[LabelMark, ...]:
     """Find visible labels among the lines of a photo of ``height`` × ``width`` pixels, each place once."""
     words, short_side = load_wordings(), min(height, width)
-    near = [line for line in lines if line.tilt_deg <= MOST_TILT_DEG and _edge_share(line.box, height, width) <= EDGE_SHARE]
+    near = [
+        line for line in lines if line.tilt_deg <= MOST_TILT_DEG and _edge_share(line.box, height, width) <= EDGE_SHARE
+    ]
     found: list[LabelMark] = []
     for group in _groups(near):
         text = " ".join(line.text for line in group)
-        box = _around([line.box for line in group])
+        box = around([line.box for line in group])
         is_at_corner = _corner_share(box, height, width) <= EDGE_SHARE
         service = _service(words, text, is_at_corner=is_at_corner)
         is_label = says_made_by_ai(text)
         if (service or is_label) and not any(box.intersection(known.box).area for known in found):
             share = max(line.height_px for line in group) / short_side
             is_doubted = bool(words.doubt.search(fold(text)))
-            found.append(
-                LabelMark(text=text, box=box, service=service, is_doubted=is_doubted, height_share=share)
-            )
+            found.append(LabelMark(text=text, box=box, service=service, is_doubted=is_doubted, height_share=share))
     return tuple(found)
 
 
@@ -100,33 +100,10 @@ def _is_as_read(plain: str, mark: str) -> bool:
 def _groups(lines: Sequence[Inscription]) -> Iterable[tuple[Inscription, ...]]:
     """Yield pairs of lines that stand together, one above or before the other, then each line alone."""
     for first, second in permutations(lines, 2):
-        if _stands_above(first, second) or _stands_before(first, second):
+        if stands_above(first, second) or stands_before(first, second):
             yield (first, second)
     for line in lines:
         yield (line,)
-
-
-def _stands_above(first: Inscription, second: Inscription) -> bool:
-    shared = min(first.box.col1, second.box.col1) - max(first.box.col0, second.box.col0)
-    gap = second.box.row0 - first.box.row1
-    height = max(first.height_px, second.height_px)
-    return shared > 0 and -0.5 * height <= gap <= 0.6 * height and first.box.row0 < second.box.row0
-
-
-def _stands_before(first: Inscription, second: Inscription) -> bool:
-    shared = min(first.box.row1, second.box.row1) - max(first.box.row0, second.box.row0)
-    gap = second.box.col0 - first.box.col1
-    height = max(first.height_px, second.height_px)
-    return shared > 0.5 * height and -0.5 * height <= gap <= 1.2 * height
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        min(box.row0 for box in boxes),
-        min(box.col0 for box in boxes),
-        max(box.row1 for box in boxes),
-        max(box.col1 for box in boxes),
-    )
 
 
 def _edge_share(box: Box, height: int, width: int) -> float:
