@@ -23,7 +23,8 @@ from fairclaim.imaging.raster import Raster
 from fairclaim.imaging.structure import Structure
 
 QUICK_STEP = 11
-"""Shares no factor with the numbers of sizes, opacities, wordings and grounds."""
+"""Like 3, it shares no factor with the numbers of sizes, opacities, wordings and grounds, so that each is met."""
+WHOLE = frozenset({Kind.GENUINE, Kind.REAL})
 LABELS, STARS = frozenset({"ai-mark", "possible-mark"}), frozenset({"gemini-star"})
 APPEALS = frozenset({"addressed-to-a-judge", "asks-for-approval"})
 
@@ -64,7 +65,9 @@ class MarkResult:
         return asdict(self)
 
 
-def measure_marks(corpus: Path, *, is_quick: bool = False, workers: int = 1) -> Iterator[MarkResult]:
+def measure_marks(
+    corpus: Path, *, is_quick: bool = False, drawn_step: int = 1, workers: int = 1
+) -> Iterator[MarkResult]:
     """Measure on a corpus; results come in a fixed order.
 
     Parameters
@@ -72,11 +75,15 @@ def measure_marks(corpus: Path, *, is_quick: bool = False, workers: int = 1) -> 
     corpus : Path
         Laid out as ``fairclaim.benchmark.cases`` says, with a manifest.
     is_quick : bool
-        Every eleventh trial only.
+        Every eleventh trial only, of all kinds.
+    drawn_step : int
+        Of the trials that are drawn, only every so many; genuine photos and real files are all read.
     workers : int
         Processes.
     """
-    chosen = list(recipes(corpus))[:: QUICK_STEP if is_quick else 1]
+    every = list(recipes(corpus))
+    drawn = [recipe for recipe in every if recipe.kind not in WHOLE]
+    chosen = every[::QUICK_STEP] if is_quick else drawn[::drawn_step] + every[len(drawn) :]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker) as pool:
         yield from pool.map(try_mark, chosen, chunksize=8)
 

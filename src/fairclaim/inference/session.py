@@ -89,7 +89,11 @@ def open_runtime(weights: Weights, *, data: bytes | None = None, keeps_memory: b
     UnavailableError
         If the runtime is not installed, or the file is missing or not the one of the manifest.
     """
-    return _load(_verified(weights, data), keeps_memory=keeps_memory)
+    verified = _verified(weights, data)
+    try:
+        return _load(verified, keeps_memory=keeps_memory)
+    except ImportError as exc:
+        raise UnavailableError(_NO_TEXT_PART if weights.package else _NO_RUNTIME) from exc
 
 
 def _verified(weights: Weights, data: bytes | None) -> bytes:
@@ -98,7 +102,7 @@ def _verified(weights: Weights, data: bytes | None) -> bytes:
         try:
             data = weights_file(weights).read_bytes()
         except ModuleNotFoundError as exc:
-            raise UnavailableError(_NO_PACKAGE) from exc
+            raise UnavailableError(_NO_TEXT_PART) from exc
         except OSError as exc:
             raise UnavailableError(_MISSING.format(file=weights.file)) from exc
     if hashlib.sha256(data).hexdigest() != weights.sha256:
@@ -107,10 +111,8 @@ def _verified(weights: Weights, data: bytes | None) -> bytes:
 
 
 def _load(data: bytes, *, keeps_memory: bool) -> "InferenceSession":
-    try:
-        import onnxruntime  # noqa: PLC0415  (optional, and slow to import)
-    except ImportError as exc:
-        raise UnavailableError(_NO_RUNTIME) from exc
+    import onnxruntime  # noqa: PLC0415  (optional, and slow to import)
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -126,7 +128,7 @@ _CHANGED = Bilingual(
     "权重文件 {file} 与清单中的摘要不符，未加载。请重新安装 fairclaim。",
     "The weight file {file} does not have the digest of the manifest and was not loaded. Install fairclaim again.",
 )
-_NO_PACKAGE = Bilingual(
+_NO_TEXT_PART = Bilingual(
     "缺少识别文字的部件。请安装：pip install 'fairclaim[ocr]'。",
     "The part that reads text is not installed. Install it: pip install 'fairclaim[ocr]'.",
 )

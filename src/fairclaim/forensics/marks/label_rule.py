@@ -57,8 +57,7 @@ def find_labels(lines: Sequence[Inscription], height: int, width: int) -> tuple[
     for group in _groups(near):
         text = " ".join(line.text for line in group)
         box = around([line.box for line in group])
-        is_at_corner = _corner_share(box, height, width) <= EDGE_SHARE
-        service = _service(words, text, is_at_corner=is_at_corner)
+        service = _service(words, text, is_placed=_is_placed(box, height, width))
         is_label = says_made_by_ai(text)
         if (service or is_label) and not any(box.intersection(known.box).area for known in found):
             share = max(line.height_px for line in group) / short_side
@@ -81,12 +80,12 @@ def says_made_by_ai(text: str) -> bool:
     return False
 
 
-def _service(words: Wordings, text: str, *, is_at_corner: bool) -> Named | None:
-    """Return whose wording a line is: the whole line, give or take an ornament; a mere name only at a corner."""
+def _service(words: Wordings, text: str, *, is_placed: bool) -> Named | None:
+    """Return whose wording a line is: the whole line, give or take an ornament; a mere name only where services set it."""
     plain = bare(text)
     for service in words.services:
         for mark in service.marks:
-            if (is_at_corner or "生成" in mark) and _is_as_read(plain, mark):
+            if (is_placed or "生成" in mark) and _is_as_read(plain, mark):
                 return service
     return None
 
@@ -110,6 +109,9 @@ def _edge_share(box: Box, height: int, width: int) -> float:
     return min(box.row0, height - box.row1, box.col0, width - box.col1) / min(height, width)
 
 
-def _corner_share(box: Box, height: int, width: int) -> float:
+def _is_placed(box: Box, height: int, width: int) -> bool:
+    """Tell whether a box stands in a corner, or in the middle of the lower edge: where services set their marks."""
+    short_side = min(height, width)
     upright, across = min(box.row0, height - box.row1), min(box.col0, width - box.col1)
-    return max(upright, across) / min(height, width)
+    is_centred = abs(box.col0 + box.col1 - width) <= 2 * EDGE_SHARE * short_side and box.row1 > height / 2
+    return upright <= EDGE_SHARE * short_side and (across <= EDGE_SHARE * short_side or is_centred)

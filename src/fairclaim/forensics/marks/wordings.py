@@ -12,6 +12,8 @@ _AI_AS_READ = re.compile(
     r"|(?<=[包梦问灵宝度])\S{1,2}(?=生成)"  # 豆包人生成
     r"|(?<=[包梦问灵宝])a[l1r|/!(\[tf丨](?![a-z])"  # 即梦A!
     r"|(?<![a-z])a[l1|!丨](?![a-z])"  # dall'Al
+    r"|(?<![a-z])a[ft](?= generated)"  # Af generated
+    r"|(?<=b)a[l1r|!丨]$"  # LiblibAl
 )
 """How a small or faint "AI" is misread: its slim letter as another slim sign, or as nothing."""
 _ORNAMENT = re.compile(r"[\s★☆✦✧◆◇●•·*_\-–—~]+")
