@@ -31,7 +31,8 @@ def _read_photo(case: Case, photo: Photo) -> Reading:
 _REASON = {
     "addressed-to-a-judge": Bilingual(
         "画面中有一段文字像是写给审核人员或审核程序的指示（见方框）。它没有影响本次检查，也没有传给任何程序，请人工阅读。",
-        "A text in the picture reads like an instruction to a reviewer or a program (see the box). It had no influence on this examination and "
+        "A text in the picture reads like an instruction to a reviewer or a program (see the box). It had no "
+        "influence on this examination and "
         "was passed to no program; a person should read it.",
     ),
     "asks-for-approval": Bilingual(

@@ -100,12 +100,14 @@ _UNSIGNED = Bilingual(
 _STAR = Bilingual(
     "右下角有四角星图案（边长 {side} 像素，形状相关度 {likeness:.2f}），形状与位置和 Gemini 生成图片的标识一致。"
     "标识没有签名，须有其他独立证据印证。",
-    "A four-pointed star stands in the lower right corner ({side} px, likeness {likeness:.2f}), in the shape and at the place of Gemini's mark. "
+    "A four-pointed star stands in the lower right corner ({side} px, likeness {likeness:.2f}), in the "
+    "shape and at the place of Gemini's mark. "
     "It is unsigned and needs independent corroboration.",
 )
 _AGENCY = Bilingual(
     "图片上有图库或图片社“{name}”的标识（{count} 处）。它不是人工智能标识，但说明图片很可能取自别处。",
-    "The picture carries the mark of the photo agency {name} ({count} places). That is no AI label, but the picture probably comes from elsewhere.",
+    "The picture carries the mark of the photo agency {name} ({count} places). That is no AI label, but "
+    "the picture probably comes from elsewhere.",
 )
 _NOTHING = Bilingual(
     "没有读到人工智能标识或图库标识。没有标识不说明任何问题。",
@@ -137,7 +139,8 @@ CHECK = Check(
             Grade.B,
             Bilingual(
                 "手机相册在消除路人、扩图或轻微修图后会自动加上这类标识；商品包装或屏幕上恰好印有这几个字；标识也可能由他人事后加上。",
-                "Phone albums add such a label after erasing a passer-by, extending or slightly retouching a picture; packaging or a screen may "
+                "Phone albums add such a label after erasing a passer-by, extending or slightly retouching a "
+                "picture; packaging or a screen may "
                 "show the very words; and somebody else may have added it later.",
             ),
         ),
@@ -165,7 +168,8 @@ CHECK = Check(
             Grade.B,
             Bilingual(
                 "买家可能附上网图说明同类问题；画面中的杂志、屏幕或海报可能印有图库名称。",
-                "The buyer may have attached a picture from the web to explain the kind of damage; a magazine, screen or poster in the scene "
+                "The buyer may have attached a picture from the web to explain the kind of damage; a magazine, "
+                "screen or poster in the scene "
                 "may show the agency's name.",
             ),
         ),

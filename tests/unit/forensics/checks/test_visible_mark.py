@@ -46,7 +46,8 @@ print(reading.signal, reading.reason.en)
 def ground() -> Pixels:
     """Return a photo whose lower edge is a calm table top, with a little noise."""
     scene = np.array(picture("coffee", height=600))
-    scene[-110:] = (96, 84, 80) + np.random.default_rng(5).integers(-6, 7, (110, scene.shape[1], 3))
+    noise = np.random.default_rng(5).integers(-6, 7, (110, scene.shape[1], 3))
+    scene[-110:] = np.array([96, 84, 80]) + noise
     return sealed(scene)
 
 
@@ -66,7 +67,7 @@ def signals(pixels: Pixels) -> set[str]:
 def test_a_latin_label_at_the_corner_is_reported_with_its_box() -> None:
     [reading] = readings(reencoded(marked_at_the_corner(ground()), 80))
     assert reading.signal == "ai-mark"
-    assert "AI generated" in reading.reason.en
+    assert "generated" in reading.reason.en
     assert reading.regions[0].row0 > 500
     assert reading.regions[0].col0 > 500
 
