@@ -25,11 +25,12 @@ BAND_SIDE_PX = 2880
 MOST_ENLARGED = 2.0
 BAND_ROWS_PX = 160
 """Height of a band, at its own scale."""
-STANDS_OUT, THIN_PX, LEAST_INK = 8, 11, 24
-"""Grey levels by which a faint stroke stands out from what is within ``THIN_PX``, and how many such pixels a line has at least."""
+STANDS_OUT, THIN_PX, LEAST_INK = 8, 11, 300
+"""Grey levels by which a faint stroke stands out from what is within ``THIN_PX``, and how many such pixels a tile with text
+has at least: the shortest label at 12 px and 20 % has 750."""
 LEAST_SCORE = 0.55
-MOST_LINES = 14
-"""Lines of one look that are read, the largest first: a carton with small print would cost seconds."""
+MOST_LINES, MOST_FRAME_LINES = 14, 10
+"""Lines of a band and of the frame that are read, the largest first: a carton with small print would cost seconds."""
 SHALLOWEST_PX = 16
 
 
@@ -98,6 +99,7 @@ def read_inscriptions(pixels: Pixels, *, reader: TextReader | None = None) -> In
 class _Look:
     place: Box
     scale: float
+    is_band: bool = False
 
 
 def _looks(height: int, width: int) -> list[_Look]:
@@ -107,7 +109,8 @@ def _looks(height: int, width: int) -> list[_Look]:
     rows = round(BAND_ROWS_PX / scale)
     if scale < 1.2 * frame.scale or 2 * rows >= height:  # small: one enlarged look shows all
         return [_Look(frame.place, min(MOST_ENLARGED, FRAME_SIDE_PX / long_side))]
-    return [_Look(Box(height - rows, 0, height, width), scale), _Look(Box(0, 0, rows, width), scale), frame]
+    bands = (Box(height - rows, 0, height, width), Box(0, 0, rows, width))
+    return [*(_Look(band, scale, is_band=True) for band in bands), frame]
 
 
 def _read(reader: TextReader, pixels: Pixels, look: _Look) -> list[Inscription]:
@@ -115,7 +118,7 @@ def _read(reader: TextReader, pixels: Pixels, look: _Look) -> list[Inscription]:
     part = pixels[place.row0 : place.row1, place.col0 : place.col1]
     cols, rows = (max(round(side * look.scale), 1) for side in (part.shape[1], part.shape[0]))
     view = cv2.resize(part, (cols, rows), interpolation=cv2.INTER_AREA if look.scale < 1 else cv2.INTER_CUBIC)
-    places = _largest(reader.find(view, worth_a_look=could_hold_text))
+    places = _largest(reader.find(view, worth_a_look=could_hold_text), MOST_LINES if look.is_band else MOST_FRAME_LINES)
     lines = [_placed(line, look, pixels.shape) for line in reader.read(view, places) if line.score >= LEAST_SCORE]
     return [line for line in lines if not _is_cut(line.box, look, pixels.shape[0])]
 
@@ -137,9 +140,9 @@ def could_hold_text(tile: Pixels) -> bool:
     return int(np.count_nonzero(np.maximum(bright, dark) > STANDS_OUT)) >= LEAST_INK
 
 
-def _largest(places: Sequence[Corners]) -> list[Corners]:
+def _largest(places: Sequence[Corners], most: int) -> list[Corners]:
     by_area = sorted(range(len(places)), key=lambda n: -_area(places[n]))
-    return [places[number] for number in sorted(by_area[:MOST_LINES])]
+    return [places[number] for number in sorted(by_area[:most])]
 
 
 def _area(corners: Corners) -> float:

@@ -28,7 +28,7 @@ Corners = npt.NDArray[np.float32]
 
 GRID_PX = 32
 """Sides of a picture must be multiples of this (five halvings inside the detector)."""
-TILE_PX, OVERLAP_PX = 768, 128
+TILE_PX, OVERLAP_PX = 768, 64
 """Longest side of what the detector sees at once, and by how much two tiles overlap."""
 INK_AT, LINE_AT = 0.3, 0.5
 """Probability from which a pixel is text, and mean probability from which a region is a line: PaddleOCR's defaults."""
@@ -156,10 +156,11 @@ def _spans(side_px: int) -> list[_Span]:
     count = max(-(-(side_px - OVERLAP_PX) // (TILE_PX - OVERLAP_PX)), 1)
     if count == 1:
         return [_Span(slice(0, side_px), slice(0, side_px), slice(0, side_px))]
-    starts = [round(number * (side_px - TILE_PX) / (count - 1)) for number in range(count)]
-    cuts = [0, *((last + TILE_PX + start) // 2 for last, start in pairwise(starts)), side_px]
+    tile_px = -(-(side_px + (count - 1) * OVERLAP_PX) // (count * GRID_PX)) * GRID_PX
+    starts = [round(number * (side_px - tile_px) / (count - 1)) for number in range(count)]
+    cuts = [0, *((last + tile_px + start) // 2 for last, start in pairwise(starts)), side_px]
     return [
-        _Span(slice(start, start + TILE_PX), slice(begin, end), slice(begin - start, end - start))
+        _Span(slice(start, start + tile_px), slice(begin, end), slice(begin - start, end - start))
         for start, (begin, end) in zip(starts, pairwise(cuts), strict=True)
     ]
 
