@@ -1,3 +1,4 @@
+# Tests that draw Chinese labels need a font, on Debian: apt-get install fonts-noto-cjk. Without it they are skipped.
 # `make demo` and `make test` need Python 3.11, 3.12 or 3.13 and make; everything else they fetch with pip into .venv.
 # Where ffmpeg and exiftool are installed, label tests use them as witnesses; see CONTRIBUTING.md.
 

@@ -7,6 +7,7 @@ from fairclaim.domain.exhibit import REFERENCE_ROLES, ExhibitId, Role
 from fairclaim.domain.order import Order
 from fairclaim.forensics.exposure import ExposureJudgement, judge_exposure
 from fairclaim.forensics.features import WorkingPhoto
+from fairclaim.forensics.inscriptions import Inscriptions, read_inscriptions
 from fairclaim.forensics.neighbour import Neighbour
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.recording import Recording
@@ -48,6 +49,7 @@ class Case:
     _judgements: dict[tuple[ExhibitId, ExhibitId], ExposureJudgement] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _inscriptions: dict[ExhibitId, Inscriptions] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def claims(self) -> tuple[Photo, ...]:
@@ -91,3 +93,9 @@ class Case:
         if pair not in self._judgements:
             self._judgements[pair] = judge_exposure(self.working(first), self.working(second))
         return self._judgements[pair]
+
+    def inscriptions(self, photo: Photo) -> Inscriptions:
+        """Return what can be read in one of the case's photos; read once."""
+        if photo.id not in self._inscriptions:
+            self._inscriptions[photo.id] = read_inscriptions(photo.raster.pixels)
+        return self._inscriptions[photo.id]

@@ -7,10 +7,12 @@ from fairclaim.forensics.checks import (
     content_credentials,
     derived_from_reference,
     generator_metadata,
+    instructions_in_image,
     mark_removed,
     reused_photo,
     same_item,
     views_disagree,
+    visible_mark,
 )
 
 CATALOGUE: tuple[Check, ...] = (
@@ -21,6 +23,8 @@ CATALOGUE: tuple[Check, ...] = (
     content_credentials.CHECK,
     aigc_label.CHECK,
     generator_metadata.CHECK,
+    visible_mark.CHECK,
     capture_metadata.CHECK,
     same_item.CHECK,
+    instructions_in_image.CHECK,
 )

@@ -36,8 +36,16 @@ LOOK_AT = 1.0
 UNSIGNED = frozenset({"aigc-label", "generator-metadata", "capture-metadata", "mark-removed"})
 """Checks that read unsigned statements of the file."""
 
-UNSIGNED_SIGNALS = frozenset({("content-credentials", "unknown-signer-generator")})
-"""Signed by nobody known: as easily planted as an unsigned label."""
+UNSIGNED_SIGNALS = frozenset(
+    {
+        ("content-credentials", "unknown-signer-generator"),
+        ("visible-mark", "ai-mark"),
+        ("visible-mark", "gemini-star"),
+        ("visible-mark", "possible-mark"),
+    }
+)
+"""Signed by nobody known: as easily planted as an unsigned label. A visible label and the one in the file are set by one act of
+one program, also by a phone's album after a slight retouching: they are one statement, not two witnesses."""
 
 EXPOSURES = "derived-from-reference"
 """The fact of both comparisons of exposures: an edited photo disagrees with its source and with the buyer's other copy alike."""

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +29,11 @@ class Weights:
     card : str
         Path of its model card, from the root of the repository.
     input_side_px : int
-        Rows and columns of its input.
+        Rows of its input, and columns where they are not free; 0 where both are free.
     output_length : int
-        Numbers that it returns for one picture.
+        Numbers that it returns for one picture or place; 0 where that follows the input.
+    package : str
+        The Python package that brings the file; "" where it lies in this one.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Weights:
     card: str
     input_side_px: int
     output_length: int
+    package: str = ""
 
 
 def load_manifest() -> dict[str, Weights]:
@@ -50,7 +55,18 @@ def load_manifest() -> dict[str, Weights]:
 
 
 def weights_file(weights: Weights) -> Traversable:
-    """Return where a weight file lies in this installation."""
+    """Return where a weight file lies in this installation.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If the package that brings it is not installed.
+    """
+    if weights.package:
+        found = find_spec(weights.package)
+        if found is None or not found.submodule_search_locations:
+            raise ModuleNotFoundError(name=weights.package)
+        return Path(found.submodule_search_locations[0], "models", weights.file)  # located, never imported
     return _room().joinpath("weights", weights.file)
 
 

@@ -67,9 +67,33 @@ class Session:
     def _loaded(self) -> "InferenceSession":
         with self._lock:
             if self._runtime is None:
-                self._runtime = _load(_verified(self._weights, self._data))
+                self._runtime = open_runtime(self._weights, data=self._data)
                 self._data = None
             return self._runtime
+
+
+def open_runtime(weights: Weights, *, data: bytes | None = None, keeps_memory: bool = True) -> "InferenceSession":
+    """Load a weight file into the runtime, one thread inside, once it has the manifest's digest.
+
+    Parameters
+    ----------
+    weights : Weights
+        Entry of the manifest.
+    data : bytes, optional
+        Content of the weight file; None reads the installed one.
+    keeps_memory : bool
+        Keep working memory between runs: right where every input has one size.
+
+    Raises
+    ------
+    UnavailableError
+        If the runtime is not installed, or the file is missing or not the one of the manifest.
+    """
+    verified = _verified(weights, data)
+    try:
+        return _load(verified, keeps_memory=keeps_memory)
+    except ImportError as exc:
+        raise UnavailableError(_NO_TEXT_PART if weights.package else _NO_RUNTIME) from exc
 
 
 def _verified(weights: Weights, data: bytes | None) -> bytes:
@@ -77,6 +101,8 @@ def _verified(weights: Weights, data: bytes | None) -> bytes:
     if data is None:
         try:
             data = weights_file(weights).read_bytes()
+        except ModuleNotFoundError as exc:
+            raise UnavailableError(_NO_TEXT_PART) from exc
         except OSError as exc:
             raise UnavailableError(_MISSING.format(file=weights.file)) from exc
     if hashlib.sha256(data).hexdigest() != weights.sha256:
@@ -84,14 +110,13 @@ def _verified(weights: Weights, data: bytes | None) -> bytes:
     return data
 
 
-def _load(data: bytes) -> "InferenceSession":
-    try:
-        import onnxruntime  # noqa: PLC0415  (optional, and slow to import)
-    except ImportError as exc:
-        raise UnavailableError(_NO_RUNTIME) from exc
+def _load(data: bytes, *, keeps_memory: bool) -> "InferenceSession":
+    import onnxruntime  # noqa: PLC0415  (optional, and slow to import)
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = keeps_memory
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
@@ -102,6 +127,10 @@ _MISSING = Bilingual(
 _CHANGED = Bilingual(
     "权重文件 {file} 与清单中的摘要不符，未加载。请重新安装 fairclaim。",
     "The weight file {file} does not have the digest of the manifest and was not loaded. Install fairclaim again.",
+)
+_NO_TEXT_PART = Bilingual(
+    "缺少识别文字的部件。请安装：pip install 'fairclaim[ocr]'。",
+    "The part that reads text is not installed. Install it: pip install 'fairclaim[ocr]'.",
 )
 _NO_RUNTIME = Bilingual(
     "缺少 onnxruntime。请安装：pip install 'fairclaim[index]'。",

@@ -68,6 +68,8 @@ def test_nothing_found_leaves_the_prior() -> None:
                 "aigc-label/declares-generated",
                 "generator-metadata/generator-declared",
                 "content-credentials/unknown-signer-generator",
+                "visible-mark/ai-mark",
+                "visible-mark/gemini-star",
             ],
             2,
         )
@@ -294,3 +296,26 @@ def test_equal_weights_are_named_in_the_same_order_whatever_came_first() -> None
 def test_a_silent_finding_does_not_hide_one_that_speaks() -> None:
     silent, speaks = finding("one", Outcome.NOT_APPLICABLE, 0.0), finding("one", Outcome.PASS, 0.0, signal="well")
     assert fuse([silent, speaks]).call is fuse([speaks, silent]).call is Call.NO_TRACE
+
+
+def test_a_visible_label_and_the_one_in_the_file_are_one_act_and_no_proof() -> None:
+    verdict = fused("visible-mark/ai-mark", "aigc-label/declares-generated")
+    assert verdict.call is Call.CANNOT_TELL
+    assert verdict.grade is None
+
+
+def test_a_visible_label_stands_beside_a_proven_edit() -> None:
+    verdict = fused("visible-mark/ai-mark", f"{REFERENCE}/same-exposure-changed")
+    assert (verdict.call, verdict.grade) == (Call.FORGED, Grade.A)
+    assert "visible-mark" in verdict.because
+
+
+def test_a_visible_label_alone_is_never_called_forged_nor_clean() -> None:
+    assert fused("visible-mark/ai-mark", f"{REFERENCE}/different-exposure").call is Call.CANNOT_TELL
+
+
+def test_text_in_the_picture_decides_nothing() -> None:
+    alone = fused("instructions-in-image/addressed-to-a-judge", "instructions-in-image/asks-for-approval")
+    assert alone.call is Call.CANNOT_TELL
+    assert alone.because in {("instructions-in-image",), ()}
+    assert fused("instructions-in-image/addressed-to-a-judge", f"{REFERENCE}/different-exposure").call is Call.NO_TRACE
