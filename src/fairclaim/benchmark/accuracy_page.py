@@ -144,7 +144,7 @@ def _cost(results: Sequence[Result]) -> str:
         return "## Cost\n\nNothing was examined.\n"
     p95 = seconds[int(0.95 * (len(seconds) - 1))]
     return (
-        "## Cost\n\nCPU seconds of one examination in the examining process (two photos, all checks, decoder process not counted): "
+        "## Cost\n\nCPU seconds of one comparison in the examining process (two photos, this check, decoder process not counted): "
         f"median {median(seconds):.2f}, 95th percentile {p95:.2f}.\n"
     )
 

@@ -12,9 +12,13 @@ from fairclaim.benchmark.channels import Mask, Pixels
 from fairclaim.benchmark.forge import Forgery
 from fairclaim.domain.box import Box
 
-CRACK_DARKER = 0.86
-"""A pixel belongs to a crack where it has at most this share of the light around it."""
-LEAST_CRACK_PX = 60
+DONOR_SIDE_PX = 512
+CRACK_SCALE_PX = 21
+"""Width up to which something dark on the ground is a crack."""
+CRACK_SPREADS = 2.5
+"""Standard deviations by which a crack is darker than the ground's own grain."""
+CRACK_DEPTH = 0.75
+"""Share of the light that a crack swallows."""
 FEATHER_PX = 2.5
 
 
@@ -32,14 +36,26 @@ def blend_crack(pixels: Pixels, donor: Pixels, generator: np.random.Generator, *
     within : Box
         Where the crack runs.
     """
-    patch = _fitted(donor, within, generator).astype(np.float32)
-    luma = cv2.GaussianBlur(patch @ np.array([0.299, 0.587, 0.114], np.float32), (0, 0), 0.8)
-    light = luma / np.maximum(cv2.GaussianBlur(luma, (0, 0), max(min(luma.shape) / 10, 3.0)), 1.0)
-    dark = _without_specks(light < CRACK_DARKER)
-    opacity = cv2.GaussianBlur(dark.astype(np.float32), (0, 0), 0.7)[..., None]
+    shape = _fitted(np.repeat(_crack_of(donor)[..., None], 3, axis=2), within, generator)
+    opacity = (shape[..., :1].astype(np.float32) / max(float(shape.max()), 1.0)) ** 0.7
     ground = pixels[_rows_cols(within)].astype(np.float32)
-    cracked = ground * (1 - opacity + opacity * np.clip(0.85 * light, 0.1, 1.0)[..., None])
-    return _pasted(pixels, cracked, opacity[..., 0] > 0.05, within)
+    return _pasted(pixels, ground * (1 - CRACK_DEPTH * opacity), opacity[..., 0] > 0.08, within)
+
+
+def _crack_of(donor: Pixels) -> Pixels:
+    """Return the longest dark line of a photo, cut out, shape (P, Q), 0 to 255."""
+    scale = DONOR_SIDE_PX / max(donor.shape[:2])
+    grey = cv2.resize(cv2.cvtColor(donor, cv2.COLOR_RGB2GRAY), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    dark = cv2.morphologyEx(
+        cv2.GaussianBlur(grey, (0, 0), 1.2), cv2.MORPH_BLACKHAT, np.ones((CRACK_SCALE_PX, CRACK_SCALE_PX), np.uint8)
+    )
+    line = (dark > dark.mean() + CRACK_SPREADS * dark.std()).astype(np.uint8)
+    labels, stats = cv2.connectedComponentsWithStats(cv2.dilate(line, np.ones((5, 5), np.uint8)), connectivity=8)[1:3]
+    extent = stats[1:, cv2.CC_STAT_WIDTH] + stats[1:, cv2.CC_STAT_HEIGHT]
+    longest = 1 + int(extent.argmax()) if len(extent) else 0
+    col, row, width, height = (int(value) for value in stats[longest, :4])
+    cut = np.s_[row : row + height, col : col + width]
+    return np.asarray(dark[cut] * ((labels[cut] == longest) & (line[cut] > 0)), np.uint8)
 
 
 def blend_rot(pixels: Pixels, donor: Pixels, rotten: Mask, generator: np.random.Generator, *, within: Box) -> Forgery:
@@ -68,15 +84,9 @@ def _fitted(donor: Pixels, within: Box, generator: np.random.Generator) -> Pixel
     if (donor.shape[0] > donor.shape[1]) != (height > width):
         turned = np.rot90(turned)
     turned = np.ascontiguousarray(turned[:, ::-1] if generator.random() < 0.5 else turned)
-    return np.asarray(cv2.resize(turned, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _without_specks(dark: Mask) -> Mask:
-    """Keep what hangs together: the grain of asphalt is no crack."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
-    large = [i for i in range(1, count) if stats[i, cv2.CC_STAT_AREA] >= LEAST_CRACK_PX]
-    longest = max(range(1, count), key=lambda i: stats[i, cv2.CC_STAT_AREA], default=0)
-    return np.asarray(np.isin(labels, large or [longest]) & dark)
+    grows = height * width > turned.shape[0] * turned.shape[1]
+    kernel = cv2.INTER_LINEAR if grows else cv2.INTER_AREA
+    return np.asarray(cv2.resize(turned, (width, height), interpolation=kernel), np.uint8)
 
 
 def _rows_cols(box: Box) -> tuple[slice, slice]:

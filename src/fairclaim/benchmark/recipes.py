@@ -15,7 +15,7 @@ from fairclaim.domain.exhibit import Role
 
 MIN_PHOTO_PX = 300
 MIN_ARTWORK_PX = 190
-PRINT_ROUNDS = 30
+PRINT_ROUNDS = 26
 PAGES = 200
 FRAME_STEPS = (1, 4)
 """Frames between the two shots of a clip."""
@@ -125,7 +125,10 @@ def _honest(corpus: Path) -> Iterator[Recipe]:
 
 
 def _other_goods(corpus: Path) -> Iterator[Recipe]:
-    """Yield one shop's goods beside the picture of another article, and near-equal plates under one fixed camera."""
+    """Yield one shop's goods beside the picture of another article, and near-equal plates under one fixed camera.
+
+    The plates come as chat pictures: what shares a camera with the buyer's photo can only be the buyer's.
+    """
     shelves = sorted(corpus.glob("listing/*/inhand_0.jpg"))
     pairs = [("other-article", photo, other.with_name("listing.jpg")) for photo, other in pairwise(shelves)]
     plates = sorted(corpus.glob("damage/tiles/*.jpg"))
@@ -133,7 +136,8 @@ def _other_goods(corpus: Path) -> Iterator[Recipe]:
     for kind, claim, reference in pairs:
         for channel in BOTH_WAYS:
             name = f"{kind}/{_name(claim)}~{_name(reference)}"
-            yield Recipe(track=Track.HONEST, name=name, claim=claim, reference=reference, channel=channel)
+            role = Role.CHAT if kind == "near-equal-plates" else Role.LISTING
+            yield Recipe(track=Track.HONEST, name=name, claim=claim, reference=reference, channel=channel, role=role)
 
 
 def _prints(corpus: Path, photos: list[Path]) -> Iterator[Recipe]:

@@ -1,4 +1,8 @@
-"""Run the trials of the reference track through the same door as any claim, and keep what came out of each."""
+"""Run the trials of the reference track through the same door as any claim, and keep what came out of each.
+
+Only the comparison with references is asked: what it answers does not depend on the other checks, and they have tracks of their
+own.
+"""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -16,10 +20,12 @@ from fairclaim.benchmark.trials import cook
 from fairclaim.domain.exhibit import Exhibit, Role
 from fairclaim.domain.finding import Finding
 from fairclaim.domain.verdict import Call
+from fairclaim.forensics.checks.derived_from_reference import CHECK as DERIVED
 from fairclaim.forensics.examine import Examiner
 from fairclaim.forensics.settings import ExamineSettings
 
-CHECK = "derived-from-reference"
+CHECK = DERIVED.name
+ASKED = (DERIVED,)
 MAP_THRESHOLD = 32
 """Grey level of a map from which a pixel counts as marked: the strength from which a region grows."""
 
@@ -142,7 +148,7 @@ def _start_worker() -> None:
 
 def _examiner() -> Examiner:
     if not _worker:
-        examiner = Examiner(ExamineSettings())
+        examiner = Examiner(ExamineSettings(), catalogue=ASKED)
         Finalize(None, examiner.__exit__, args=(None, None, None), exitpriority=10)  # pool workers skip atexit
         _worker.append(examiner.__enter__())
     return _worker[0]

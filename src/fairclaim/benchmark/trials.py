@@ -25,6 +25,8 @@ from fairclaim.domain.box import Box
 LONG_SIDE_PX = 1440
 """Photos are brought to this size first (the corpus holds some of 12 MP), so that the chat channel is 0.75 times and JPEG 70."""
 REFERENCE_QUALITY = 92
+PLACES = 8
+"""Places among which the liveliest is filled."""
 
 
 def cook(recipe: Recipe) -> Trial:
@@ -168,6 +170,12 @@ _ANY_PAINT = (Treatment.CRACK, Treatment.STAIN, Treatment.MOULD, Treatment.TEAR)
 def _damaged(pixels: Pixels, treatment: Treatment, generator: np.random.Generator, donor: Path | None) -> Forgery:
     """Put damage somewhere. Only the surroundings are worked on: the rest stays as it is anyway."""
     within = _somewhere(pixels, generator)
+    if treatment in {
+        Treatment.PATCHES,
+        Treatment.DIFFUSION,
+    }:  # a hole in an even wall is filled with wall: nothing changes
+        places = [within, *(_somewhere(pixels, generator) for _ in range(PLACES))]
+        within = max(places, key=lambda box: float(pixels[box.row0 : box.row1, box.col0 : box.col1].std()))
     rows, cols = _surroundings(within, pixels)
     inside = Box(within.row0 - rows.start, within.col0 - cols.start, within.row1 - rows.start, within.col1 - cols.start)
     part = _damaged_part(np.ascontiguousarray(pixels[rows, cols]), treatment, generator, donor, inside)

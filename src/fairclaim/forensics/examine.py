@@ -18,6 +18,7 @@ from fairclaim.domain.order import Order
 from fairclaim.forensics.calibration import Calibration, load_calibration
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.catalogue import CATALOGUE
+from fairclaim.forensics.check import Check
 from fairclaim.forensics.fusion import fuse
 from fairclaim.forensics.known_photos import KnownPhotos, gather_neighbours
 from fairclaim.forensics.settings import ExamineSettings
@@ -93,10 +94,13 @@ class Examiner:
     ----------
     settings : ExamineSettings
         Limits and sandbox policy.
+    catalogue : tuple of Check
+        What is asked; a benchmark of one check asks only that one.
     """
 
-    def __init__(self, settings: ExamineSettings) -> None:
+    def __init__(self, settings: ExamineSettings, *, catalogue: tuple[Check, ...] = CATALOGUE) -> None:
         self._settings = settings
+        self._catalogue = catalogue
         self._calibration: Calibration = load_calibration()
         self._sketchbook = Sketchbook()
         self._sandbox = Sandbox(policy=settings.sandbox_policy, limits=settings.limits, tasks=("decode",))
@@ -184,7 +188,9 @@ class Examiner:
     def _find(self, case: Case) -> tuple[Finding, ...]:
         if not case.claims and not case.recordings:
             return ()
-        return tuple(self._calibration.calibrate(check, reading) for check in CATALOGUE for reading in check.read(case))
+        return tuple(
+            self._calibration.calibrate(check, reading) for check in self._catalogue for reading in check.read(case)
+        )
 
 
 def _facts(number: ExhibitId, exhibit: Exhibit | MissingExhibit, opened: Photo | Recording | None) -> ExhibitFacts:
