@@ -1,6 +1,6 @@
 """How far two registered photos agree, structure by structure, over the whole frame they share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -19,6 +19,8 @@ TEXTURE_LEVELS = 3.0
 """Standard deviation of the band-passed luma, in grey levels, above which a place has structure to compare."""
 AGREES_AT = 0.6
 """Local correlation from which two places show the same structure."""
+PLAIN_LEVELS = 6
+"""Greatest spread of a row or column of one tone, in grey levels; compression leaves a few."""
 MAX_DRIFT_SHARE = 0.012
 """Generators move content by a few pixels; more than this share of the diagonal is a change."""
 MIN_FLOW_SIDE_PX = 32
@@ -83,6 +85,16 @@ def lay_over(claim: WorkingPhoto, reference: WorkingPhoto, matrix: Matrix) -> Ov
     valid = cv2.warpPerspective(inside, matrix, size, flags=cv2.INTER_NEAREST) > 0
     valid = cv2.erode(valid.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=1) > 0
     return Overlay(claim=claim.pixels, reference=warped, valid=valid, softness_px=0.5 * scale)
+
+
+def without_bands(overlay: Overlay) -> Overlay:
+    """Leave out whole rows and columns of one tone, as an app lays around a picture: they show nothing of it."""
+    valid = overlay.valid.copy()
+    for axis in (0, 1):
+        is_plain = (np.ptp(overlay.claim, axis=1 - axis) <= PLAIN_LEVELS).all(axis=1)
+        valid[(is_plain, slice(None)) if axis == 0 else (slice(None), is_plain)] = False
+    valid = cv2.erode(valid.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=1) > 0
+    return replace(overlay, valid=valid)
 
 
 def covered_share(claim: WorkingPhoto, reference: WorkingPhoto, matrix: Matrix) -> float:

@@ -22,6 +22,8 @@ Plane = MatLike
 MIN_CHROMA = 45.0
 """CIELAB chroma of a drawing colour after compression; pure red has 104, brown stains up to 40 or so."""
 HUE_RANGE_DEG = 22.0
+OWN_HUE_DEG = 30.0
+"""Hue angle from which an ink has a colour of its own, and not that of a saturated ground."""
 EXPLAINED = 0.85
 """Share of a changed place that a drawing must account for."""
 ELONGATION = 12.0
@@ -34,6 +36,11 @@ BOX_TONE = 4.0
 BOX_APART = 15.0
 """CIELAB distance of a covering box from what surrounds it: a smooth retouch matches its surroundings."""
 MIN_COVER_SIDE_PX = 12
+NEW_TONE = 14.0
+"""CIELAB distance from the picture below from which a pixel is new."""
+GROUND = 128
+GROUND_SHARE = 0.15
+"""Share of the surroundings from which a colour belongs to them and is no ink."""
 WHOLE = 0.95
 
 
@@ -43,9 +50,16 @@ class _Patch:
 
     lab: Plane
     mask: Mask
+    below: Plane | None = None
+    """What lay below, in CIELAB too, if it is known."""
+
+    @property
+    def is_new(self) -> Mask | None:
+        """Where the picture clearly differs from what lay below: ink there is no ground."""
+        return None if self.below is None else np.asarray(np.linalg.norm(self.lab - self.below, axis=2) > NEW_TONE)
 
 
-def is_annotation(pixels: Pixels, region_mask: Mask) -> bool:
+def is_annotation(pixels: Pixels, region_mask: Mask, *, before: Pixels | None = None) -> bool:
     """Tell whether a changed region is nothing but an overlay drawing.
 
     Parameters
@@ -54,32 +68,46 @@ def is_annotation(pixels: Pixels, region_mask: Mask) -> bool:
         The picture that may carry the drawing, red, green, blue, at working size.
     region_mask : (M, N) bool
         What changed; may consist of several components, and every one must be drawn.
+    before : (M, N, 3) uint8, optional
+        What lay below, where it is known.
     """
     changed = int(region_mask.sum())
-    return changed > 0 and int(find_drawn(pixels, region_mask).sum()) >= WHOLE * changed
+    return changed > 0 and int(find_drawn(pixels, region_mask, before=before).sum()) >= WHOLE * changed
 
 
-def find_drawn(pixels: Pixels, changed: Mask) -> Mask:
+def find_drawn(pixels: Pixels, changed: Mask, *, before: Pixels | None = None) -> Mask:
     """Return the components of a change that are overlay drawings, shape (M, N), bool.
 
-    A crack with a circle around it stays: the circle is returned, the crack is not.
+    A crack with a circle around it stays: the circle is returned, the crack is not. Where the picture below the drawing is
+    known, ink need not stand out from the ground: it is what is new.
     """
     drawn = np.zeros_like(changed)
-    lettered = _lettered(pixels, changed)
+    lettered = _lettered(pixels if before is None else _alone(pixels, before, changed), changed)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(changed.astype(np.uint8), connectivity=8)
     for number in range(1, count):
         col, row, width, height, area = (int(value) for value in stats[number])
         place = np.s_[max(row - 8, 0) : row + height + 8, max(col - 8, 0) : col + width + 8]
         own = labels[place] == number
-        patch = _Patch(cv2.cvtColor(pixels[place].astype(np.float32) / 255, cv2.COLOR_RGB2LAB), own)
+        patch = _Patch(_to_lab(pixels[place]), own, None if before is None else _to_lab(before[place]))
         is_lettered = (own & lettered[place]).sum() >= EXPLAINED * area
         if is_lettered or _is_stroke(patch) or _is_sticker(patch) or _is_cover(patch):
             drawn[place] |= own
     return drawn
 
 
+def _to_lab(pixels: Pixels) -> Plane:
+    return cv2.cvtColor(pixels.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+
+
+def _alone(pixels: Pixels, before: Pixels, changed: Mask) -> Pixels:
+    """Return what is new on an even grey ground, so that signs stand out from any texture."""
+    first, second = (_to_lab(cv2.GaussianBlur(picture, (0, 0), 0.7)) for picture in (pixels, before))
+    is_new = changed & (np.linalg.norm(first - second, axis=2) > NEW_TONE)
+    return np.where(is_new[..., None], pixels, np.uint8(GROUND))
+
+
 def _lettered(pixels: Pixels, changed: Mask) -> Mask:
-    """Return the surroundings of rows of signs that lie in what changed."""
+    """Return the lines on which rows of signs lie in what changed: a word that is not read stands beside one that is."""
     near = np.zeros_like(changed)
     if not changed.any():
         return near
@@ -90,27 +118,41 @@ def _lettered(pixels: Pixels, changed: Mask) -> Mask:
         top, left = row0 + box.row0, col0 + box.col0
         bottom, right = row0 + box.row1, col0 + box.col1
         if changed[top:bottom, left:right].mean() > 0.25:
-            near[max(top - pad, 0) : bottom + pad, max(left - 2 * pad, 0) : right + 2 * pad] = True
+            line = np.s_[max(top - pad, 0) : bottom + pad]
+            near[line] |= _touched(changed[line], np.s_[:, left:right])
     return near
+
+
+def _touched(changed: Mask, place: tuple[slice, slice]) -> Mask:
+    """Return the whole of every component that reaches into a place."""
+    labels = cv2.connectedComponents(changed.astype(np.uint8), connectivity=8)[1]
+    numbers = np.unique(labels[place])
+    return np.isin(labels, numbers[numbers > 0])
 
 
 def _is_stroke(patch: _Patch) -> bool:
     """Tell whether strokes of one saturated colour, even in width and lightness, explain the whole component."""
     chroma, hue = _polar(patch.lab)
-    inside = patch.mask & (chroma > MIN_CHROMA / 2)
+    inside, is_new = patch.mask & (chroma > MIN_CHROMA / 2), patch.is_new
+    if is_new is not None:
+        inside &= is_new
     if inside.sum() < 12:
         return False
-    # the ink is the most saturated part: take its hue there, where little of the ground shines through
-    vivid = inside & (chroma > 0.8 * np.percentile(chroma[inside], 95))
+    # the ink is the most saturated part: take its hue there, where little of the ground shines through; but where the ground is
+    # known, most of what is new is ink, and the ground may be more saturated than it
+    vivid = inside if is_new is not None else inside & (chroma > 0.8 * np.percentile(chroma[inside], 95))
     tint = _main_hue(hue[vivid], chroma[vivid])
     close = np.abs((hue - tint + 180) % 360 - 180) < HUE_RANGE_DEG
     if not (close & inside).any():
         return False
     full = float(np.percentile(chroma[close & vivid], 75)) if (close & vivid).any() else 0.0
-    least = max(0.55 * full, _ground_chroma(chroma, close, patch.mask))
+    ground = _ground_chroma(chroma, close, patch.mask) if is_new is None else 0.0
+    least = max(0.55 * full, ground)
     around = cv2.dilate(patch.mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     ink = close & (chroma > least) & around
-    if full < MIN_CHROMA or least > 0.85 * full or not ink.any():
+    if is_new is not None:
+        ink &= is_new
+    if full < MIN_CHROMA or least > 0.85 * full or not ink.any() or _shines_through(patch, ink, full):
         return False
     depth = cv2.distanceTransform(np.pad(ink.astype(np.uint8), 1), cv2.DIST_L2, 3)[1:-1, 1:-1]
     width_px = max(4 * float(depth[ink].mean()) - 1, 1.0)
@@ -122,6 +164,21 @@ def _is_stroke(patch: _Patch) -> bool:
         and spread <= EVEN_LIGHTNESS
         and _explains(ink, patch.mask, reach_px=round(width_px / 2) + 6)
     )
+
+
+def _shines_through(patch: _Patch, ink: Mask, full: float) -> bool:
+    """Tell whether the ink's colour is that of what lay below or lies around.
+
+    Damage darkens or greys a colour, it brings none of its own; and where the other picture has the damage, this one shows ground.
+    """
+    if patch.below is None:
+        return False
+    if not _stands_off(patch, np.median(patch.lab[ink], axis=0), most=GROUND_SHARE):
+        return True
+    chroma_below, hue_below = _polar(patch.below)
+    _, hue = _polar(patch.lab)
+    apart_deg = np.abs((hue - hue_below + 180) % 360 - 180)[ink]
+    return bool(np.median(chroma_below[ink]) > 0.6 * full and np.median(apart_deg) < OWN_HUE_DEG)
 
 
 def _is_sticker(patch: _Patch) -> bool:

@@ -1,7 +1,7 @@
 """Where two pictures of one exposure differ, after tone and sharpness are made alike."""
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -33,6 +33,8 @@ SUBSTANCE = 0.25
 MIN_SHARE = 2e-4
 """Smallest changed region, of the frame."""
 MAX_REGIONS = 12
+MIN_LEFT = 0.25
+"""Share of a region that must be left, once drawings are taken out, for it to count."""
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 FLAT_CONTRAST = 6.0
 """Gradient, in grey levels, up to which a place counts as flat."""
@@ -63,6 +65,17 @@ class Change:
     regions: tuple[Box, ...]
     share: float
     peak: float
+
+    def without(self, drawn: Mask) -> "Change":
+        """Return the change with drawings taken out, and with the regions of which enough is left."""
+        left = self.changed & ~drawn
+        kept = tuple(box for box in self.regions if _inside(left, box) >= MIN_LEFT * _inside(self.changed, box))
+        share = self.share * float(left.sum()) / max(float(self.changed.sum()), 1.0)
+        return replace(self, changed=left, regions=kept, share=share)
+
+
+def _inside(mask: Mask, box: Box) -> int:
+    return int(mask[box.row0 : box.row1, box.col0 : box.col1].sum())
 
 
 def find_change(overlay: Overlay, agreement: Agreement) -> Change:

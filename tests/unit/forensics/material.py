@@ -85,18 +85,22 @@ def toned(pixels: Pixels) -> Pixels:
     return sealed(np.clip(lifted * 255, 0, 255).round())
 
 
-def photographed_again(pixels: Pixels, *, angle_deg: float = 7.0) -> tuple[Pixels, Matrix]:
+def photographed_again(pixels: Pixels, *, angle_deg: float = 7.0, fill: float = 0.8) -> tuple[Pixels, Matrix]:
     """Photograph a flat print by hand: turn, perspective, uneven light, softness, noise and compression.
 
-    Returns the photo and the 3 × 3 map from the print's pixel centres ``(col, row, 1)`` to the photo's.
+    Below a ``fill`` of about 1.3 the table that it lies on can be seen. Returns the photo, and the 3 × 3 map from the print's
+    pixel centres ``(col, row, 1)`` to the photo's.
     """
     height, width = pixels.shape[:2]
     cos, sin = np.cos(np.deg2rad(angle_deg)), np.sin(np.deg2rad(angle_deg))
     to_middle = np.array([[1, 0, -width / 2], [0, 1, -height / 2], [0, 0, 1.0]])
-    turn = np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1.0]]) @ np.diag([0.9, 0.9, 1.0])
+    turn = np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1.0]]) @ np.diag([fill, fill, 1.0])
     tilt = np.array([[1, 0, 0], [0, 1, 0], [4e-4, 2.5e-4, 1.0]])
     matrix = np.linalg.inv(to_middle) @ tilt @ turn @ to_middle
-    seen = cv2.warpPerspective(pixels, matrix, (width, height), borderMode=cv2.BORDER_REFLECT).astype(np.float32)
+    blocks = np.random.default_rng(12).integers(40, 200, (height // 12 + 1, width // 12 + 1, 3), dtype=np.uint8)
+    table = cv2.resize(blocks, (width, height), interpolation=cv2.INTER_CUBIC)
+    cv2.warpPerspective(pixels, matrix, (width, height), dst=table, borderMode=cv2.BORDER_TRANSPARENT)
+    seen = table.astype(np.float32)
     lit = cv2.GaussianBlur(seen, (0, 0), 0.7) * np.linspace(0.75, 1.1, width, dtype=np.float32)[None, :, None]
     noisy = lit + np.random.default_rng(11).normal(0, 3, lit.shape)
     return reencoded(sealed(np.clip(noisy, 0, 255).round()), 88), matrix

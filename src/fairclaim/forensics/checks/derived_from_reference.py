@@ -23,9 +23,6 @@ PART_COVER = 0.85
 PART_BEYOND = 0.30
 """Cover and structure beyond it, from which the reference is only part of the picture."""
 
-MARK_REST = 0.10
-"""Share of a change that may remain beside drawn strokes for it to be nothing but marks."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
@@ -74,24 +71,22 @@ def _compare(case: Case, claim: Photo, reference: Photo) -> Comparison:
     change = find_change(judgement.overlay, judgement.agreement)
     signal = "flat-view"
     if judgement.kind is ExposureKind.ONE:
-        signal = _one_exposure(judgement.overlay, judgement.agreement, change, reference.role)
+        signal, change = _one_exposure(judgement.overlay, judgement.agreement, change, reference.role)
     return Comparison(claim=claim, reference=reference, signal=signal, judgement=judgement, change=change)
 
 
-def _one_exposure(overlay: Overlay, agreement: Agreement, change: Change, role: Role) -> str:
-    """Name what one exposure with or without a change is.
+def _one_exposure(overlay: Overlay, agreement: Agreement, change: Change, role: Role) -> tuple[str, Change]:
+    """Name what one exposure is, with what was changed besides drawings.
 
     The buyer's own camera may take two shots from one stand, so an earlier picture from the chat needs shared grain besides.
     """
     if role is Role.CHAT and not _shares_grain(overlay, change):
-        return "chat-grid-differs" if change.regions else "chat-grid-agrees"
+        return "chat-grid-differs" if change.regions else "chat-grid-agrees", change
     if not change.regions:
         is_part = agreement.cover < PART_COVER and agreement.beyond > PART_BEYOND
-        return "contains-reference" if is_part else "same-exposure-unchanged"
-    drawn = find_drawn(overlay.claim, change.changed)
-    if (change.changed & ~drawn).sum() < MARK_REST * change.changed.sum():
-        return "marked-copy"
-    return "same-exposure-changed"
+        return "contains-reference" if is_part else "same-exposure-unchanged", change
+    left = change.without(find_drawn(overlay.claim, change.changed, before=overlay.reference))
+    return ("same-exposure-changed", left) if left.regions else ("marked-copy", change)
 
 
 def _shares_grain(overlay: Overlay, change: Change) -> bool:

@@ -15,7 +15,7 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.box import Box
 from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade, Outcome
-from fairclaim.forensics.agreement import Matrix
+from fairclaim.forensics.agreement import Matrix, compare, lay_over
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.change import find_change
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
@@ -115,13 +115,17 @@ def _find_removal(judgement: ExposureJudgement, before: WorkingPhoto, after: Wor
     for row in marks:
         if row.box.intersection(frame).area <= (1 - GONE_SHARE) * row.box.area:
             return _Removal(box=row.box, was_cropped=True, place=None)
-    return _painted_over(judgement, marks, after)
+    return _painted_over(judgement, marks, before, after)
 
 
-def _painted_over(judgement: ExposureJudgement, marks: Sequence[Row], after: WorkingPhoto) -> _Removal | None:
-    if not marks or judgement.overlay is None or judgement.agreement is None or judgement.registration is None:
+def _painted_over(
+    judgement: ExposureJudgement, marks: Sequence[Row], before: WorkingPhoto, after: WorkingPhoto
+) -> _Removal | None:
+    if not marks or judgement.registration is None:
         return None
-    change = find_change(judgement.overlay, judgement.agreement)
+    # laid over anew: a strip painted over in one tone is no part of what the exposures are judged by
+    overlay = lay_over(after, before, judgement.registration.matrix)
+    change = find_change(overlay, compare(overlay))
     if not change.regions or change.share > MAX_PAINT_SHARE:
         return None
     kept = [row.box for row in find_rows(after.pixels)]

@@ -10,10 +10,9 @@ also come from two shots out of one stand.
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.box import Box
 from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade, Outcome
 from fairclaim.forensics.annotation import find_drawn
@@ -27,8 +26,6 @@ from fairclaim.imaging.photo import Photo
 
 MAX_PHOTOS = 8
 """Claim photos compared among themselves; 28 pairs."""
-MIN_LEFT = 0.25
-"""Share of a region that must be left, once drawings are taken out, for it to count."""
 AGREEING_INLIERS = 60
 """Shared features under one general map from which the reason says that two views agree. No pass: they need not lie on the
 damage, and a painted damage leaves them as they were."""
@@ -79,24 +76,14 @@ def _of_one_exposure(judgement: ExposureJudgement) -> tuple[str, Change | None]:
     change = find_change(overlay, agreement)
     if not change.regions:
         return "same-exposure", None
-    drawn = find_drawn(overlay.claim, change.changed) | find_drawn(overlay.reference, change.changed)
-    left = change.changed & ~drawn
-    kept = tuple(
-        box for box in change.regions if left[_place(box)].sum() >= MIN_LEFT * change.changed[_place(box)].sum()
-    )
-    if not kept:
+    drawn = find_drawn(overlay.claim, change.changed, before=overlay.reference)
+    drawn |= find_drawn(overlay.reference, change.changed, before=overlay.claim)
+    left = change.without(drawn)
+    if not left.regions:
         return "marked-copy", None
     residue = compare_residue(overlay, change.changed)
     is_proven = residue is not None and residue.is_shared
-    share = float(left.sum() / max(overlay.valid.sum(), 1))
-    return (
-        "same-exposure-differs" if is_proven else "same-grid-differs",
-        replace(change, changed=left, regions=kept, share=share),
-    )
-
-
-def _place(box: Box) -> tuple[slice, slice]:
-    return slice(box.row0, box.row1), slice(box.col0, box.col1)
+    return "same-exposure-differs" if is_proven else "same-grid-differs", left
 
 
 def _inliers(judgement: ExposureJudgement) -> int:

@@ -84,7 +84,7 @@ def collage() -> Case:
     return case(reencoded(sealed(np.hstack([picture("coffee")[:300], received])), 90), picture("coffee"))
 
 
-def chat_from_a_stand() -> Case:
+def chat_from_a_stand(*, is_cracked: bool = True) -> Case:
     """Two exposures of a motionless scene, each with grain of its own; the crack came in between."""
 
     def exposed(pixels: Pixels, seed: int) -> Pixels:
@@ -92,7 +92,16 @@ def chat_from_a_stand() -> Case:
         return reencoded(sealed(np.clip(pixels + grain, 0, 255).round()), 90)
 
     earlier = photo(exposed(picture("chelsea"), 1), Role.CHAT)
-    return Case(photos=(photo(exposed(cracked("chelsea").pixels, 2)), earlier))
+    later = cracked("chelsea").pixels if is_cracked else picture("chelsea")
+    return Case(photos=(photo(exposed(later, 2)), earlier))
+
+
+def chat_unmoved() -> Case:
+    return chat_from_a_stand(is_cracked=False)
+
+
+def seen_at_an_angle() -> Case:
+    return case(photographed_again(picture("coffee"), fill=1.4)[0], picture("coffee"))
 
 
 EXAMPLES: dict[str, Callable[[], Case]] = {
@@ -102,8 +111,10 @@ EXAMPLES: dict[str, Callable[[], Case]] = {
     "marked-copy": circled_copy,
     "contains-reference": collage,
     "chat-grid-differs": chat_from_a_stand,
+    "chat-grid-agrees": chat_unmoved,
     "moved-parts": moved_parts,
     "unclear": unclear,
+    "flat-view": seen_at_an_angle,
     "different-exposure": photographed,
     "too-small": too_small,
     "nothing-in-common": unlike,
@@ -114,7 +125,7 @@ DIFFERING = {"same-exposure-changed", "marked-copy", "chat-grid-differs"}
 
 
 def reference_of(signal: str) -> str:
-    return "chat-1" if signal == "chat-grid-differs" else "listing-1"
+    return "chat-1" if signal.startswith("chat-grid") else "listing-1"
 
 
 every_example = pytest.mark.parametrize("signal", EXAMPLES)
@@ -181,7 +192,7 @@ def test_only_a_changed_copy_has_regions(signal: str) -> None:
 
 @every_example
 def test_there_is_a_map_where_one_exposure_was_compared(signal: str) -> None:
-    is_one = signal in DIFFERING | {"same-exposure-unchanged", "contains-reference"}
+    is_one = signal in DIFFERING | {"same-exposure-unchanged", "contains-reference", "chat-grid-agrees", "flat-view"}
     assert (read(signal).map is not None) == is_one
 
 
@@ -302,7 +313,7 @@ def test_the_strongest_comparison_comes_first() -> None:
     readings = CHECK.read(case(claim, picture("chelsea"), photographed_again(picture("coffee"))[0], picture("coffee")))
     assert [(reading.signal, reading.exhibits[1]) for reading in readings] == [
         ("same-exposure-changed", "listing-3"),
-        ("different-exposure", "listing-2"),
+        ("flat-view", "listing-2"),
         ("nothing-in-common", "listing-1"),
     ]
 
