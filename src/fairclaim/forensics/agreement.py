@@ -39,12 +39,15 @@ class Overlay:
         Where the reference covers the claim.
     softness_px : float
         Standard deviation of the blur, in claim pixels, that the enlargement of the reference amounts to.
+    shown : (M, N) bool
+        Where the claim shows anything: not in the bands of one tone that an app lays around a picture.
     """
 
     claim: MatLike
     reference: MatLike
     valid: Mask
     softness_px: float
+    shown: Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ class Agreement:
     reach : float
         Share of the textured frame that agrees, in [0, 1].
     cover : float
-        Share of the claim that the reference covers, in [0, 1].
+        Share of what the claim shows that the reference covers, in [0, 1].
     beyond : float
         Share of the uncovered part of the claim that has structure of its own, in [0, 1]: a table under a print has, the
         bars of an app hardly. 0 where everything is covered.
@@ -84,17 +87,20 @@ def lay_over(claim: WorkingPhoto, reference: WorkingPhoto, matrix: Matrix) -> Ov
     inside = np.full(reference.grey.shape, 255, np.uint8)
     valid = cv2.warpPerspective(inside, matrix, size, flags=cv2.INTER_NEAREST) > 0
     valid = cv2.erode(valid.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=1) > 0
-    return Overlay(claim=claim.pixels, reference=warped, valid=valid, softness_px=0.5 * scale)
+    shown = _beside_bands(claim.pixels)
+    return Overlay(claim=claim.pixels, reference=warped, valid=valid, softness_px=0.5 * scale, shown=shown)
 
 
 def without_bands(overlay: Overlay) -> Overlay:
     """Leave out whole rows and columns of one tone, as an app lays around a picture: they show nothing of it."""
-    valid = overlay.valid.copy()
-    for axis in (0, 1):
-        is_plain = (np.ptp(overlay.claim, axis=1 - axis) <= PLAIN_LEVELS).all(axis=1)
-        valid[(is_plain, slice(None)) if axis == 0 else (slice(None), is_plain)] = False
-    valid = cv2.erode(valid.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=1) > 0
-    return replace(overlay, valid=valid)
+    return replace(overlay, valid=overlay.valid & overlay.shown)
+
+
+def _beside_bands(pixels: MatLike) -> Mask:
+    shown = np.ones(pixels.shape[:2], np.bool_)
+    shown[(np.ptp(pixels, axis=1) <= PLAIN_LEVELS).all(axis=1)] = False
+    shown[:, (np.ptp(pixels, axis=0) <= PLAIN_LEVELS).all(axis=1)] = False
+    return np.asarray(cv2.erode(shown.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=1) > 0)
 
 
 def covered_share(claim: WorkingPhoto, reference: WorkingPhoto, matrix: Matrix) -> float:
@@ -115,13 +121,13 @@ def compare(overlay: Overlay) -> Agreement:
     textured = overlay.valid & (np.maximum(claim_texture, reference_texture) > TEXTURE_LEVELS)
     # a window's width away from the overlap, whose rim is an edge of its own
     rim = cv2.dilate(overlay.valid.astype(np.uint8), np.ones((WINDOW_PX, WINDOW_PX), np.uint8)) > 0
-    uncovered = claim_texture[~rim]
+    uncovered = claim_texture[~rim & overlay.shown]
     share = float((correlation[textured] > AGREES_AT).mean()) if textured.sum() > WINDOW_PX**2 else 0.0
     return Agreement(
         correlation=correlation,
         textured=textured,
         reach=share,
-        cover=float(overlay.valid.mean()),
+        cover=float((overlay.valid & overlay.shown).sum() / max(int(overlay.shown.sum()), 1)),
         beyond=float((uncovered > TEXTURE_LEVELS).mean()) if uncovered.size else 0.0,
     )
 
@@ -153,7 +159,7 @@ def follow_drift(overlay: Overlay, agreement: Agreement) -> Overlay:
     bent = cv2.remap(
         overlay.reference, cols + smooth[..., 0], rows + smooth[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
     )
-    return Overlay(claim=overlay.claim, reference=bent, valid=overlay.valid, softness_px=overlay.softness_px)
+    return replace(overlay, reference=bent)
 
 
 def _spread(flow: MatLike, weight: Plane, spread_px: float) -> MatLike:

@@ -202,7 +202,7 @@ def test_an_almost_empty_overlap_is_answered(valid: str) -> None:
         {"none": slice(0, 0), "one-pixel": slice(10, 11), "stripe": slice(0, 12)}[valid],
         10 : 11 if valid == "one-pixel" else 400,
     ] = True
-    overlay = Overlay(claim=pixels, reference=pixels, valid=mask, softness_px=0.5)
+    overlay = Overlay(claim=pixels, reference=pixels, valid=mask, softness_px=0.5, shown=np.ones_like(mask))
     change = find_change(overlay, compare(overlay))
     assert change.regions == ()
     assert change.share == 0
@@ -211,7 +211,9 @@ def test_an_almost_empty_overlap_is_answered(valid: str) -> None:
 @pytest.mark.parametrize("shape", [(1, 1), (1, 300), (300, 1), (16, 16)], ids=str)
 def test_tiny_overlays_are_answered(shape: tuple[int, int]) -> None:
     pixels = sealed(np.random.default_rng(3).integers(0, 256, (*shape, 3)))
-    overlay = Overlay(claim=pixels, reference=pixels, valid=np.ones(shape, bool), softness_px=0.5)
+    overlay = Overlay(
+        claim=pixels, reference=pixels, valid=np.ones(shape, bool), softness_px=0.5, shown=np.ones(shape, bool)
+    )
     assert find_change(overlay, compare(overlay)).regions == ()
 
 

@@ -9,7 +9,8 @@ from unit.forensics.material import Mask, Pixels, cracked, picture, reencoded, s
 
 
 def overlay(first: Pixels, second: Pixels) -> Overlay:
-    return Overlay(claim=first, reference=second, valid=np.ones(first.shape[:2], np.bool_), softness_px=0.5)
+    everywhere = np.ones(first.shape[:2], np.bool_)
+    return Overlay(claim=first, reference=second, valid=everywhere, softness_px=0.5, shown=everywhere)
 
 
 def nothing(pixels: Pixels) -> Mask:
