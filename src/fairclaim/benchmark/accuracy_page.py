@@ -1,9 +1,8 @@
 """Results to a page: counts, rates with their intervals, and what was promised beside what was measured."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
-from fairclaim.benchmark.intervals import clopper_pearson
 from fairclaim.benchmark.recipe import (
     COPY_TRACKS,
     FORGED_TRACKS,
@@ -14,6 +13,7 @@ from fairclaim.benchmark.recipe import (
     Treatment,
 )
 from fairclaim.benchmark.reference_track import ABSTAINED, Result
+from fairclaim.benchmark.tables import rate, table
 from fairclaim.version import __version__
 
 
@@ -30,16 +30,6 @@ def write_page(results: Sequence[Result], *, is_quick: bool) -> str:
         _LIMITS,
     ]
     return "\n".join(parts)
-
-
-def rate(results: Iterable[Result], is_hit: Callable[[Result], bool]) -> str:
-    """Return ``97.0% (91.5%–99.4%, 97/100)``: the share of hits with its 95 % Clopper–Pearson interval; a dash for none."""
-    chosen = list(results)
-    if not chosen:
-        return "–"
-    hits = sum(is_hit(result) for result in chosen)
-    interval = clopper_pearson(hits, len(chosen))
-    return f"{hits / len(chosen):.1%} ({interval.low:.1%}–{interval.high:.1%}, {hits}/{len(chosen)})"
 
 
 def _of(results: Iterable[Result], *, tracks: Iterable[Track], channel: Channel | None = None) -> list[Result]:
@@ -70,7 +60,7 @@ def _goals(results: Sequence[Result]) -> str:
         ("median pixel F1 of the added damage, 0.75 × and JPEG 70", "≥ 0.70", _median(r.f1 for r in chat)),
         ("CPU seconds per claim and reference, median", "≤ 0.6", _median(r.seconds for r in results)),
     ]
-    return "## Promised and measured\n\n" + _table(("what", "goal", "measured"), rows)
+    return "## Promised and measured\n\n" + table(("what", "goal", "measured"), rows)
 
 
 def _detection(results: Sequence[Result]) -> str:
@@ -88,7 +78,7 @@ def _detection(results: Sequence[Result]) -> str:
                         rate(chosen, lambda r: r.signal in ABSTAINED),
                     )
                 )
-    return "## Forgeries\n\n" + _table(("track", "channel", "tied to its source", "called forged", "abstained"), rows)
+    return "## Forgeries\n\n" + table(("track", "channel", "tied to its source", "called forged", "abstained"), rows)
 
 
 def _localisation(results: Sequence[Result]) -> str:
@@ -106,7 +96,7 @@ def _localisation(results: Sequence[Result]) -> str:
             missed = rate(chosen, lambda r: not r.is_called_forged)
             rows.append((channel.value, _median(r.iou for r in chosen), _median(r.f1 for r in chosen), missed))
     head = ("damage, all channels; then channel, all damage", "median IoU", "median F1", "no change seen")
-    return "## Where the damage is\n\nA trial without a mark counts as 0.\n\n" + _table(head, rows)
+    return "## Where the damage is\n\nA trial without a mark counts as 0.\n\n" + table(head, rows)
 
 
 def _honest(results: Sequence[Result]) -> str:
@@ -125,7 +115,7 @@ def _honest(results: Sequence[Result]) -> str:
             )
         )
     head = ("pairs", "false links", "called forged", "abstained", "recognised as another exposure")
-    return "## Honest pairs\n\n" + _table(head, rows)
+    return "## Honest pairs\n\n" + table(head, rows)
 
 
 def _copies(results: Sequence[Result]) -> str:
@@ -135,7 +125,7 @@ def _copies(results: Sequence[Result]) -> str:
     for kind in kinds:
         of_kind = [r for r in chosen if (r.treatment or f"unchanged, {r.channel}") == kind]
         rows.append((kind, rate(of_kind, _is_linked), rate(of_kind, _is_called_forged)))
-    return _COPIES + _table(("copy", "recognised", "called forged"), rows)
+    return _COPIES + table(("copy", "recognised", "called forged"), rows)
 
 
 def _cost(results: Sequence[Result]) -> str:
@@ -168,12 +158,6 @@ def _is_called_forged(result: Result) -> bool:
 def _median(values: Iterable[float | None]) -> str:
     numbers = [value or 0.0 for value in values]
     return f"{median(numbers):.2f} (n = {len(numbers)})" if numbers else "–"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    lines += ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join(lines) + "\n"
 
 
 _HEAD = """# How good it is, measured

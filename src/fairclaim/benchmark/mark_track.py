@@ -1,7 +1,7 @@
 """Measure the reading of visible marks: run every trial through both checks, and write the table of their pages."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
@@ -10,8 +10,8 @@ from statistics import median
 
 import cv2
 
-from fairclaim.benchmark.intervals import clopper_pearson
 from fairclaim.benchmark.mark_trials import Kind, MarkRecipe, MarkTrial, cook, recipes
+from fairclaim.benchmark.tables import rate
 from fairclaim.domain.box import Box
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, Role
 from fairclaim.forensics.case import Case
@@ -123,53 +123,45 @@ def write_table(results: Sequence[MarkResult]) -> str:
 
 def _recall(results: Sequence[MarkResult]) -> Iterator[tuple[str, str]]:
     drawn = _of(results, Kind.BADGE)
-    yield "**drawn labels found**, calm grounds, all sizes and opacities", _rate(drawn, lambda r: r.has(LABELS))
+    yield "**drawn labels found**, calm grounds, all sizes and opacities", rate(drawn, lambda r: r.has(LABELS))
     for height in sorted({r.height_px for r in drawn}):
         for is_faint, words in ((True, "opacity 20 %"), (False, "opacity 40 % and more")):
             chosen = [r for r in drawn if r.height_px == height and (r.opacity < 0.3) == is_faint]
-            yield f"— {height} px, {words}", _rate(chosen, lambda r: r.has(LABELS))
+            yield f"— {height} px, {words}", rate(chosen, lambda r: r.has(LABELS))
     for text in dict.fromkeys(r.text for r in drawn):
         chosen = [r for r in drawn if r.text == text]
-        yield f"— {text.replace(chr(10), ' / ')}", _rate(chosen, lambda r: r.has(LABELS))
+        yield f"— {text.replace(chr(10), ' / ')}", rate(chosen, lambda r: r.has(LABELS))
     yield (
         "other wordings, four other places, 24 px, 60 %",
-        _rate(_of(results, Kind.ELSEWHERE), lambda r: r.has(LABELS)),
+        rate(_of(results, Kind.ELSEWHERE), lambda r: r.has(LABELS)),
     )
-    yield "labels on busy grounds, 24 px, 40 and 100 %", _rate(_of(results, Kind.BUSY), lambda r: r.has(LABELS))
-    yield "labels in real files (Doubao, Jimeng, Samsung)", _rate(_of(results, Kind.REAL), lambda r: r.has(LABELS))
-    yield "drawn stars found, calm and busy grounds", _rate(_of(results, Kind.STAR), lambda r: r.has(STARS))
-    yield "drawn words to a judge found, 28 px", _rate(_of(results, Kind.APPEAL), lambda r: r.has(APPEALS))
+    yield "labels on busy grounds, 24 px, 40 and 100 %", rate(_of(results, Kind.BUSY), lambda r: r.has(LABELS))
+    yield "labels in real files (Doubao, Jimeng, Samsung)", rate(_of(results, Kind.REAL), lambda r: r.has(LABELS))
+    yield "drawn stars found, calm and busy grounds", rate(_of(results, Kind.STAR), lambda r: r.has(STARS))
+    yield "drawn words to a judge found, 28 px", rate(_of(results, Kind.APPEAL), lambda r: r.has(APPEALS))
 
 
 def _alarms(results: Sequence[MarkResult]) -> Iterator[tuple[str, str]]:
     honest = _of(results, Kind.GENUINE)
-    yield "**false labels**, genuine photos", _rate(honest, lambda r: bool(LABELS & set(r.signals)))
-    yield "false stars, genuine photos", _rate(honest, lambda r: bool(STARS & set(r.signals)))
-    yield "false words to a judge, genuine photos", _rate(honest, lambda r: bool(APPEALS & set(r.signals)))
-    yield "agency marks reported, genuine photos", _rate(honest, lambda r: "stock-mark" in r.signals)
+    yield "**false labels**, genuine photos", rate(honest, lambda r: bool(LABELS & set(r.signals)))
+    yield "false stars, genuine photos", rate(honest, lambda r: bool(STARS & set(r.signals)))
+    yield "false words to a judge, genuine photos", rate(honest, lambda r: bool(APPEALS & set(r.signals)))
+    yield "agency marks reported, genuine photos", rate(honest, lambda r: "stock-mark" in r.signals)
     adverse = LABELS | STARS
     yield (
         "false labels, drawn words of goods, denials",
-        _rate(_of(results, Kind.GOODS), lambda r: bool(adverse & set(r.signals))),
+        rate(_of(results, Kind.GOODS), lambda r: bool(adverse & set(r.signals))),
     )
     chats = _of(results, Kind.CHAT)
     yield (
         "drawn words of chats taken for words to a judge",
-        _rate(chats, lambda r: "addressed-to-a-judge" in r.signals),
+        rate(chats, lambda r: "addressed-to-a-judge" in r.signals),
     )
-    yield "drawn words of chats, any notice", _rate(chats, lambda r: bool((APPEALS | adverse) & set(r.signals)))
+    yield "drawn words of chats, any notice", rate(chats, lambda r: bool((APPEALS | adverse) & set(r.signals)))
 
 
 def _of(results: Iterable[MarkResult], kind: Kind) -> list[MarkResult]:
     return [result for result in results if result.kind == kind.value]
-
-
-def _rate(results: Sequence[MarkResult], is_hit: Callable[[MarkResult], bool]) -> str:
-    if not results:
-        return "–"
-    hits = sum(is_hit(result) for result in results)
-    interval = clopper_pearson(hits, len(results))
-    return f"{hits / len(results):.1%} ({interval.low:.1%}–{interval.high:.1%}, {hits}/{len(results)})"
 
 
 def _seconds(results: Sequence[MarkResult]) -> str:

@@ -1,8 +1,11 @@
 """Tables and shares, as the pages of a benchmark write them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from fairclaim.benchmark.intervals import clopper_pearson
+
+Trial = TypeVar("Trial")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -18,3 +21,9 @@ def share(hits: int, total: int) -> str:
         return "–"
     interval = clopper_pearson(hits, total)
     return f"{hits / total:.1%} ({interval.low:.1%}–{interval.high:.1%}, {hits}/{total})"
+
+
+def rate(trials: Iterable[Trial], is_hit: Callable[[Trial], bool]) -> str:
+    """Return the share of hits, as `share` writes it."""
+    hits = [is_hit(trial) for trial in trials]
+    return share(sum(hits), len(hits))

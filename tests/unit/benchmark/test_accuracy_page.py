@@ -5,9 +5,10 @@ from itertools import product
 
 import pytest
 
-from fairclaim.benchmark.accuracy_page import rate, write_page
+from fairclaim.benchmark.accuracy_page import write_page
 from fairclaim.benchmark.recipe import FORGED_TRACKS, Channel, Track, Treatment
 from fairclaim.benchmark.reference_track import Result
+from fairclaim.benchmark.tables import rate
 from fairclaim.version import __version__
 
 

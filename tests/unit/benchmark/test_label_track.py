@@ -47,7 +47,7 @@ def test_right_and_wrong_are_counted_and_named(results: LabelResults) -> None:
 
 
 def test_the_page_has_the_goals_and_every_miss(results: LabelResults) -> None:
-    page = write_label_page(results, is_quick=True)
+    page = write_label_page(results, marks="", is_quick=True)
     assert "a quick run" in page
     assert "100 %" in page
     assert "≤ 15 ms" in page
