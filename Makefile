@@ -15,9 +15,12 @@ PYTHON := $(BIN)/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input
 PYTEST_WORKERS ?= 2
 PYTEST_FLAGS ?=
+CORPUS ?=
+WEIGHTS ?=
+BENCHMARK_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check-fast style types contracts tests docs wheel lock clean
+.PHONY: help setup demo test check-fast style types contracts tests docs wheel benchmark lock clean
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /: /'
@@ -57,6 +60,18 @@ wheel: .venv/.installed  ## Build the wheel, install it alone, and start its com
 	$(ALONE)/fairclaim --version
 	$(ALONE)/fairclaim examine --help
 	rm -rf build/alone
+
+benchmark: .venv/.installed $(if $(WEIGHTS),build/latent-round-trip.onnx)  ## Measure the comparison with references: CORPUS=DIR, and WEIGHTS=DIR to send photos through a generator.
+	@test -n "$(CORPUS)" || { echo "Say where the photos are: make benchmark CORPUS=DIR" >&2; exit 2; }
+	$(BIN)/fairclaim benchmark --corpus "$(CORPUS)" --page docs/explanation/accuracy.md $(BENCHMARK_FLAGS) \
+		$(if $(WEIGHTS),--autoencoder build/latent-round-trip.onnx)
+
+build/latent-round-trip.onnx: training/export_latent_autoencoder.py
+	@mkdir -p build
+	$(BASE_PYTHON) -m venv build/export
+	build/export/$(notdir $(BIN))/python -m pip --disable-pip-version-check --no-input install --quiet \
+		torch==2.13.0 onnx onnxscript onnxruntime numpy
+	build/export/$(notdir $(BIN))/python training/export_latent_autoencoder.py "$(WEIGHTS)" $@
 
 lock: .venv/.installed  ## Choose the pinned versions anew, for every supported Python and system.
 	$(PIP) install --quiet uv
