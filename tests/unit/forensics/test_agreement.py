@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from fairclaim.forensics.agreement import AGREES_AT, Agreement, Overlay, compare, follow_drift, lay_over
+from fairclaim.forensics.agreement import (
+    AGREES_AT,
+    Agreement,
+    Overlay,
+    compare,
+    covered_share,
+    follow_drift,
+    lay_over,
+    without_bands,
+)
 from fairclaim.forensics.registration import register
 from unit.forensics.material import (
     Pixels,
@@ -156,3 +165,30 @@ def test_pixels_are_left_alone() -> None:
     follow_drift(overlay, compare(overlay))
     assert np.array_equal(claim.pixels, before[0])
     assert np.array_equal(reference.pixels, before[1])
+
+
+def test_bands_of_one_tone_are_no_part_of_the_picture() -> None:
+    """An app's bars lie where the reference, which was cropped, goes on: nothing there was changed."""
+    whole = picture("coffee")
+    screen = whole.copy()
+    screen[:40], screen[260:] = 0, 0
+    overlay = lay_over(working(sealed(screen)), working(whole), np.eye(3))
+    assert not overlay.shown[:40].any()
+    assert overlay.shown[45:255].all()
+    bare = without_bands(overlay)
+    assert not bare.valid[:40].any()
+    assert compare(bare).reach > 0.9  # windows at the rim still look into the bars
+    assert compare(bare).cover == 1.0
+
+
+def test_a_flat_picture_shows_nothing_and_is_answered() -> None:
+    flat = working(sealed(np.full((200, 200, 3), 90)))
+    assert not lay_over(flat, flat, np.eye(3)).shown.any()
+    assert compare(without_bands(lay_over(flat, flat, np.eye(3)))).cover == 0.0
+
+
+def test_covered_share_is_what_laying_over_covers() -> None:
+    half = np.array([[1, 0, 225.0], [0, 1, 0], [0, 0, 1]])
+    photo = working(picture("coffee"))
+    assert covered_share(photo, photo, np.eye(3)) == 1.0
+    assert covered_share(photo, photo, half) == pytest.approx(0.5, abs=0.01)

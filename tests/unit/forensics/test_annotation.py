@@ -81,6 +81,25 @@ def test_a_circle_around_a_painted_crack_does_not_hide_the_crack() -> None:
     assert not is_annotation(pixels, changed)
 
 
+@pytest.mark.parametrize("ink", INKS)
+def test_what_lay_below_shows_a_circle_on_a_ground_of_its_own_colours(ink: str) -> None:
+    """Half of the ground has the ink's own hue: without the picture below, it drowns in it."""
+    striped = base("chelsea").copy()
+    striped[:, ::2] = striped[:, ::2] // 2 + np.array(INKS[ink], np.uint8) // 2
+    ground = reencoded(striped, 95)
+    marked, mask = found_change(reencoded(circled(ground, INKS[ink]), 85), ground)
+    assert find_drawn(marked, mask, before=ground).sum() >= find_drawn(marked, mask).sum()
+
+
+@pytest.mark.parametrize("kind", ["crack", "stain", "mould", "tear"])
+def test_damage_is_no_drawing_in_either_picture(kind: str) -> None:
+    """Seen from the good picture, what replaces the damage is ground, whatever its colour."""
+    good, broken = base("coffee"), reencoded(damaged(kind, base("coffee")), 85)
+    for claim, before in ((broken, good), (good, broken)):
+        marked, mask = found_change(claim, before)
+        assert not is_annotation(marked, mask, before=before)
+
+
 def test_nothing_changed_is_no_drawing() -> None:
     assert not is_annotation(base(), np.zeros(base().shape[:2], np.bool_))
 

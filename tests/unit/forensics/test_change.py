@@ -224,3 +224,18 @@ def test_pixels_are_left_alone() -> None:
     find_change(overlay, compare(overlay))
     assert np.array_equal(claim.pixels, before[0])
     assert np.array_equal(reference.pixels, before[1])
+
+
+def test_without_a_drawing_the_rest_of_the_change_is_left() -> None:
+    mask = np.zeros((40, 60), bool)
+    mask[5:15, 5:15] = mask[5:15, 40:50] = True
+    first, second = Box(5, 5, 15, 15), Box(5, 40, 15, 50)
+    change = Change(strength=np.zeros((40, 60), np.float32), changed=mask, regions=(first, second), share=0.1, peak=9.0)
+    drawn = np.zeros_like(mask)
+    drawn[:, :30] = True
+    left = change.without(drawn)
+    assert left.regions == (second,)
+    assert left.share == pytest.approx(0.05)
+    assert not left.changed[drawn].any()
+    assert change.without(np.ones_like(mask)).regions == ()
+    assert change.without(np.zeros_like(mask)).regions == change.regions

@@ -10,8 +10,10 @@ from fairclaim.benchmark.rephotograph import rephotograph
 from fairclaim.forensics.exposure import MIN_SIDE_PX, SAME_GAIN, UNSURE_GAIN, ExposureKind, judge_exposure
 from unit.forensics.material import (
     Pixels,
+    Sent,
     cracked,
     cropped,
+    drifted,
     known,
     photographed_again,
     picture,
@@ -148,3 +150,23 @@ def test_the_same_two_photos_get_the_same_answer() -> None:
     assert np.array_equal(first.registration.matrix, second.registration.matrix)
     assert first.registration.hand_gain == second.registration.hand_gain
     assert first.reach == second.reach
+
+
+def test_a_copy_with_a_perspective_added_is_a_flat_view() -> None:
+    photo, _ = photographed_again(picture("chelsea"), fill=1.4)
+    judgement = judge_exposure(working(photo), known("chelsea"))
+    assert judgement.kind is ExposureKind.FLAT_VIEW
+    assert judgement.reach > 0.5
+    assert judgement.overlay is not None
+
+
+def test_a_second_view_of_an_object_is_no_flat_view() -> None:
+    left, right = stereo()
+    assert judge_exposure(working(left), working(right)).kind is not ExposureKind.FLAT_VIEW
+
+
+def test_a_frame_that_strays_irregularly_is_still_one_exposure() -> None:
+    """A generator moves contents here and there; a hand moves them as one plane."""
+    whole = picture("astronaut", height=480)
+    sent = drifted(Sent(whole, np.zeros(whole.shape[:2], bool)), reach_px=3.0)
+    assert judge_exposure(working(sent.pixels), working(whole)).kind is ExposureKind.ONE
