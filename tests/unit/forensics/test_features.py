@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from fairclaim.forensics.features import MAX_FEATURES, WORKING_SIDE_PX, Features, detect, match
-from unit.forensics.material import known, picture, resized, working
+from unit.forensics.material import known, picture, resized, sealed, working
 
 
 def test_a_small_photo_keeps_its_size() -> None:
@@ -50,6 +50,22 @@ def test_features_are_found_once_and_kept() -> None:
     photo = working(picture("chelsea"))
     assert photo.features is photo.features
     assert photo.mirrored_features is photo.mirrored_features
+
+
+def test_a_feature_lies_where_the_blob_is() -> None:
+    rows, cols = np.mgrid[0:160, 0:200].astype(np.float32)
+    blob = 40 + 180 * np.exp(-((rows - 70.0) ** 2 + (cols - 120.0) ** 2) / (2 * 6.0**2))
+    points = detect(blob.astype(np.uint8)).points
+    nearest = points[np.linalg.norm(points - [120.0, 70.0], axis=1).argmin()]
+    assert np.allclose(nearest, [120.0, 70.0], atol=0.08)
+
+
+@pytest.mark.parametrize("name", ["coffee", "chelsea", "astronaut"])
+def test_mirrored_features_are_those_of_the_mirrored_picture(name: str) -> None:
+    photo, mirrored = working(picture(name)), working(sealed(picture(name)[:, ::-1]))
+    ours, theirs = match(photo.mirrored_features, mirrored.features)
+    assert len(ours) > 0.85 * len(mirrored.features.points)
+    assert np.median(np.abs(ours - theirs)) < 0.05
 
 
 def test_a_blank_picture_has_no_features() -> None:
