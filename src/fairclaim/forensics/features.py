@@ -18,6 +18,12 @@ MAX_FEATURES = 3000
 RATIO = 0.85
 """Nearest over second-nearest distance (Lowe 2004, section 7.1, has 0.8; generators blur descriptors, geometry prunes the rest)."""
 
+CONTRAST, EDGE = 0.02, 10.0
+FAINT_CONTRAST, FAINT_EDGE = 0.006, 20.0
+FEW = 200
+"""Features below which a picture is looked at again for fainter ones. Measured on 120 forged copies of catalogue pictures of 198 px on
+white: 113 are tied instead of 106, none has nothing in common any more, and none of 80 honest photos of the goods is tied."""
+
 BIAS_PX = 0.25
 """OpenCV looks in a picture of twice the size and reports places a quarter of a pixel too far right and down (measured: features of
 mirrored pictures lie half a pixel from the mirrored features)."""
@@ -78,7 +84,7 @@ class WorkingPhoto:
         Not looked for anew: a mirror moves a feature and swaps the sides of its descriptor.
         """
         points = self.features.points * (-1.0, 1.0) + (self.width - 1.0, 0.0)
-        return Features(points, mirrored(self.features.descriptors))
+        return Features(points, mirrored(np.asarray(self.features.descriptors, np.float32)))
 
     def to_full(self) -> npt.NDArray[np.float64]:
         """Return the 3 × 3 map from working pixel centres to full-size pixel centres."""
@@ -103,10 +109,14 @@ class Features:
 
 
 def detect(grey: Grey) -> Features:
-    """Find the strongest ``MAX_FEATURES`` features of a grey picture, shape (M, N), uint8."""
-    keypoints, descriptors = cv2.SIFT.create(nfeatures=MAX_FEATURES, contrastThreshold=0.02).detectAndCompute(
-        grey, None
-    )
+    """Find the strongest ``MAX_FEATURES`` features of a grey picture, shape (M, N), uint8; fainter ones where there are few."""
+    found = _detect(grey, contrast=CONTRAST, edge=EDGE)
+    return found if len(found.points) >= FEW else _detect(grey, contrast=FAINT_CONTRAST, edge=FAINT_EDGE)
+
+
+def _detect(grey: Grey, *, contrast: float, edge: float) -> Features:
+    finder = cv2.SIFT.create(nfeatures=MAX_FEATURES, contrastThreshold=contrast, edgeThreshold=edge)
+    keypoints, descriptors = finder.detectAndCompute(grey, None)
     if not keypoints:
         return Features(np.zeros((0, 2)), np.zeros((0, 128), np.float32))
     rooted = np.sqrt(descriptors / np.maximum(descriptors.sum(axis=1, keepdims=True), 1e-9)).astype(np.float32)

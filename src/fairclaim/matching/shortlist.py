@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,9 @@ HASH_BITS = 96
 """Distance up to which the hashes of two pictures are less far apart than chance (128 bits) would have it."""
 
 Votes = npt.NDArray[np.float32]
+
+
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def shortlist(found: Likeness, *, limit: int = DEFAULT_LIMIT) -> tuple[int, ...]
     return tuple([*voted, *hashed[:HASHED]][:limit])
 
 
-def mirrored(places: Places) -> Places:
+def mirrored(places: npt.NDArray[Number]) -> npt.NDArray[Number]:
     """Return the descriptors that a mirrored picture would have.
 
     A descriptor lies along its place's own direction, so a mirror only swaps the two sides of that direction.

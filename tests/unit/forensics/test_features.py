@@ -68,6 +68,12 @@ def test_mirrored_features_are_those_of_the_mirrored_picture(name: str) -> None:
     assert np.median(np.abs(ours - theirs)) < 0.05
 
 
+def test_a_picture_with_few_features_is_looked_at_for_fainter_ones() -> None:
+    faint = picture("chelsea").astype(float).mean(axis=2) * 0.06 + 200
+    soft = np.clip(faint, 0, 255).astype(np.uint8)
+    assert len(detect(soft).points) > 20
+
+
 def test_a_blank_picture_has_no_features() -> None:
     features = detect(np.full((200, 200), 128, np.uint8))
     assert features.points.shape == (0, 2)
