@@ -17,7 +17,7 @@ class Photo:
     ----------
     credentials : mapping or None
         The C2PA manifest store as read in the sandbox (``imaging.credentials.read_store_json``); None where the file
-        holds no C2PA container.
+        neither holds nor names any.
     """
 
     id: ExhibitId
