@@ -9,6 +9,7 @@ a hostile file is looked at. What the data *means* is decided elsewhere (``foren
   otherwise also parse SVG, PDF, ZIP and office files.
 - The library does not keep signers and time-stamp authorities apart: a root listed only for time stamps makes a signer
   "Trusted". So each question has its own context, with its own roots (see ``Anchors`` and ``_QUESTIONS``).
+- A claim signer's certificate must state one of the purposes in ``CLAIM_SIGNING``.
 - The answer is bounded in depth, number and length, whatever the file says.
 
 Source: C2PA Technical Specification 2.4, chapters 14 and 15; behaviour of c2pa-rs 0.91.3 measured in
@@ -37,6 +38,14 @@ FIRST_BYTES: Final[Mapping[str, tuple[int, tuple[bytes, ...]]]] = {
     "video/quicktime": (4, (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")),
 }
 """Media types that are read: where their signature stands, in bytes from the start, and what it may be."""
+
+CLAIM_SIGNING: Final = (
+    "1.3.6.1.4.1.62558.2.1",  # c2pa-kp-claimSigning, which the official list's authorities issue
+    "1.3.6.1.5.5.7.3.36",  # documentSigning
+    "1.3.6.1.5.5.7.3.4",  # emailProtection, of earlier signers
+    "1.3.6.1.4.1.311.76.59.1.9",  # Microsoft's purpose for content credentials
+)
+"""Purposes that a claim signer's certificate may state. Left to itself, the library knows emailProtection alone."""
 
 JSON_LIMIT: Final = 1 << 19
 """Characters of the library's own report beyond which a store is refused."""
@@ -128,7 +137,7 @@ def _context(roots: str, *, is_any_time_believed: bool) -> c2pa.Context:
     return c2pa.Context.from_dict(
         {
             "core": {"decode_identity_assertions": False, "allowed_network_hosts": []},
-            "trust": {"trust_anchors": roots} if roots.strip() else {},
+            "trust": {"trust_config": "\n".join(CLAIM_SIGNING), **({"trust_anchors": roots} if roots.strip() else {})},
             "verify": {
                 "verify_after_reading": True,
                 "verify_trust": True,
