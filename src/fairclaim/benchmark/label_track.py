@@ -154,7 +154,7 @@ def signals(data: bytes, sandbox: Sandbox) -> frozenset[str]:
         structure=structure,
         metadata=metadata,
         raster=_NO_PIXELS,
-        credentials=read_credentials(data, structure.media_type, metadata, sandbox=sandbox),
+        credentials=read_credentials(data, structure.media_type, metadata, sandbox=sandbox).store,
     )
     return _signals_of(Case(photos=(photo,)), _CHECKS)
 

@@ -38,5 +38,13 @@ def open_photo(exhibit: Exhibit, *, id: ExhibitId, sandbox: Sandbox, limits: Lim
     structure = walk(exhibit.data, limits=limits)
     metadata = read_metadata(exhibit.data, structure, limits=limits)
     raster = sandbox.decode(exhibit.data, structure.media_type)
-    credentials = read_credentials(exhibit.data, structure.media_type, metadata, sandbox=sandbox)
-    return Photo(id=id, exhibit=exhibit, structure=structure, metadata=metadata, raster=raster, credentials=credentials)
+    found = read_credentials(exhibit.data, structure.media_type, metadata, sandbox=sandbox)
+    return Photo(
+        id=id,
+        exhibit=exhibit,
+        structure=structure,
+        metadata=metadata,
+        raster=raster,
+        credentials=found.store,
+        ingredients=found.pictures,
+    )

@@ -56,5 +56,5 @@ def open_recording(
     """
     data, structure = exhibit.data, walk_recording(exhibit.data)
     metadata = read_recording(data, structure, limits=limits)
-    credentials = read_credentials(data, structure.media_type, metadata, sandbox=sandbox) if sandbox else None
+    credentials = read_credentials(data, structure.media_type, metadata, sandbox=sandbox).store if sandbox else None
     return Recording(id=id, exhibit=exhibit, structure=structure, metadata=metadata, credentials=credentials)

@@ -18,7 +18,8 @@ from credential_forge import Identity, created, leaf, listener, picture, pillow_
 from fairclaim.benchmark.label_recordings import movie
 from fairclaim.forensics.credentials.credential import State
 from fairclaim.forensics.credentials.interpret import interpret
-from fairclaim.imaging.credentials import ACTIONS, JSON_LIMIT, SHIPPED, TEXT, Anchors, read_store_json
+from fairclaim.imaging.credential_record import ACTIONS, TEXT
+from fairclaim.imaging.credentials import JSON_LIMIT, SHIPPED, Anchors, read_store_json
 
 MADE = [created("trainedAlgorithmicMedia")]
 ROOT = root("Test Root")
