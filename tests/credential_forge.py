@@ -18,7 +18,7 @@ import pillow_heif
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from PIL import Image
 
 SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
@@ -62,6 +62,7 @@ def _certificate(
     issuer: Identity | None,
     days: tuple[float, float],
     use: ObjectIdentifier | None,
+    ocsp_url: str | None = None,
 ) -> x509.Certificate:
     now = dt.datetime.now(dt.UTC)
     signing = issuer.key if issuer else key
@@ -81,6 +82,9 @@ def _certificate(
     if use is not None:
         is_time_stamping = use == ExtendedKeyUsageOID.TIME_STAMPING
         builder = builder.add_extension(x509.ExtendedKeyUsage([use]), critical=is_time_stamping)
+    if ocsp_url is not None:
+        asked = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(ocsp_url))
+        builder = builder.add_extension(x509.AuthorityInformationAccess([asked]), critical=False)
     return builder.sign(signing, hashes.SHA256())
 
 
@@ -110,12 +114,13 @@ def leaf(
     *,
     days: tuple[float, float] = (-30, 30),
     use: ObjectIdentifier = ExtendedKeyUsageOID.EMAIL_PROTECTION,
+    ocsp_url: str | None = None,
 ) -> Identity:
     """Make an end certificate, valid from ``days[0]`` to ``days[1]`` counted from today."""
     key: PrivateKey = ec.generate_private_key(ec.SECP256R1())
     if use == ExtendedKeyUsageOID.TIME_STAMPING:
         key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    return Identity(key, _certificate(subject, key, issuer=issuer, days=days, use=use))
+    return Identity(key, _certificate(subject, key, issuer=issuer, days=days, use=use, ocsp_url=ocsp_url))
 
 
 def pillow_name(media_type: str) -> str:

@@ -16,6 +16,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 from PIL import Image
 
 from credential_forge import Identity, created, leaf, listener, picture, pillow_name, root, signed, stamper
+from fairclaim.benchmark.label_pictures import XMP_HEAD, jpeg_segment
 from fairclaim.benchmark.label_recordings import movie
 from fairclaim.forensics.credentials.credential import State
 from fairclaim.forensics.credentials.interpret import interpret
@@ -268,6 +269,26 @@ def test_a_named_remote_manifest_is_never_fetched() -> None:
     assert (store["state"], store["why"]) == ("error", "remote-manifest")
     assert requests == []
     assert interpret(store).state is State.UNCHECKED
+
+
+def test_nobody_is_asked_whether_a_certificate_was_revoked() -> None:
+    with listener() as (url, requests):
+        maker = leaf(ROOT, "Test Maker Ltd", ocsp_url=url + "ocsp")
+        data = signed(picture(), maker, ROOT, actions=MADE)
+        requests.clear()
+        assert _state(data) is State.TRUSTED
+        assert _state(data, NOBODY) is State.UNKNOWN_SIGNER
+    assert requests == []
+
+
+def test_the_address_of_a_manifest_beside_an_embedded_one_is_not_visited() -> None:
+    packet = b'<x:xmpmeta xmlns:x="adobe:ns:meta/" xmlns:t="http://purl.org/dc/terms/" t:provenance="URL"/>'
+    with listener() as (url, requests):
+        named = packet.replace(b"URL", url.encode())
+        plain = jpeg_segment(picture(), 0xE1, XMP_HEAD + named)
+        assert _state(signed(plain, MAKER, ROOT, actions=MADE)) is State.TRUSTED
+        assert interpret(read_store_json(plain, "image/jpeg", anchors=OURS)).state in {State.ABSENT, State.UNCHECKED}
+    assert requests == []
 
 
 @pytest.mark.parametrize("media_type", ["image/svg+xml", "application/pdf", "image/gif", "image/tiff", "", "jpg"])
