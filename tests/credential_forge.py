@@ -14,10 +14,11 @@ from threading import Thread
 
 import c2pa
 import numpy as np
+import pillow_heif
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from PIL import Image
 
 SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
@@ -61,6 +62,7 @@ def _certificate(
     issuer: Identity | None,
     days: tuple[float, float],
     use: ObjectIdentifier | None,
+    ocsp_url: str | None = None,
 ) -> x509.Certificate:
     now = dt.datetime.now(dt.UTC)
     signing = issuer.key if issuer else key
@@ -80,6 +82,9 @@ def _certificate(
     if use is not None:
         is_time_stamping = use == ExtendedKeyUsageOID.TIME_STAMPING
         builder = builder.add_extension(x509.ExtendedKeyUsage([use]), critical=is_time_stamping)
+    if ocsp_url is not None:
+        asked = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(ocsp_url))
+        builder = builder.add_extension(x509.AuthorityInformationAccess([asked]), critical=False)
     return builder.sign(signing, hashes.SHA256())
 
 
@@ -109,19 +114,27 @@ def leaf(
     *,
     days: tuple[float, float] = (-30, 30),
     use: ObjectIdentifier = ExtendedKeyUsageOID.EMAIL_PROTECTION,
+    ocsp_url: str | None = None,
 ) -> Identity:
     """Make an end certificate, valid from ``days[0]`` to ``days[1]`` counted from today."""
     key: PrivateKey = ec.generate_private_key(ec.SECP256R1())
     if use == ExtendedKeyUsageOID.TIME_STAMPING:
         key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    return Identity(key, _certificate(subject, key, issuer=issuer, days=days, use=use))
+    return Identity(key, _certificate(subject, key, issuer=issuer, days=days, use=use, ocsp_url=ocsp_url))
+
+
+def pillow_name(media_type: str) -> str:
+    """Return what Pillow calls a type of picture."""
+    name = media_type.removeprefix("image/").upper()
+    return "HEIF" if name == "HEIC" else name
 
 
 def picture(media_type: str = "image/jpeg", *, seed: int = 1, side: int = 160) -> bytes:
     """Encode a small random picture."""
     pixels = np.random.default_rng(seed).integers(0, 255, (side, side, 3), dtype=np.uint8)
     out = io.BytesIO()
-    Image.fromarray(pixels).save(out, format=media_type.removeprefix("image/").upper())
+    pillow_heif.register_heif_opener()
+    Image.fromarray(pixels).save(out, format=pillow_name(media_type))
     return out.getvalue()
 
 
@@ -142,6 +155,7 @@ def signed(
     remote_url: str | None = None,
     stamp_url: str | None = None,
     claim_version: int = 2,
+    is_embedded: bool = True,
 ) -> bytes:
     """Sign a picture with content credentials, as a generator, an editor or a camera would."""
     label = "c2pa.actions.v2" if claim_version > 1 else "c2pa.actions"
@@ -152,7 +166,7 @@ def signed(
         "assertions": [{"label": label, "data": {"actions": list(actions)}}] if actions else [],
     }
     info = c2pa.C2paSignerInfo(
-        alg=b"es256",
+        alg=b"ps256" if isinstance(signer.key, rsa.RSAPrivateKey) else b"es256",
         sign_cert=(signer.pem + issuer.pem).encode(),
         private_key=signer.key_pem.encode(),
         ta_url=stamp_url.encode() if stamp_url else None,
@@ -163,8 +177,9 @@ def signed(
         if parent is not None:
             builder.set_intent(c2pa.C2paBuilderIntent.EDIT)
             builder.add_ingredient({"title": "parent", "relationship": "parentOf"}, media_type, io.BytesIO(parent))
-        if remote_url is not None:
+        if remote_url is not None or not is_embedded:
             builder.set_no_embed()
+        if remote_url is not None:
             builder.set_remote_url(remote_url)
         with c2pa.Signer.from_info(info) as signing:
             builder.sign(signing, media_type, io.BytesIO(data), out)

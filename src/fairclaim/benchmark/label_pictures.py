@@ -22,7 +22,7 @@ _MAIN_PACKET = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"/>'
 @cache
 def plain(format_name: str) -> bytes:
     """Return an unlabelled picture of 48 by 64 pixels."""
-    return _saved(format_name)
+    return saved(format_name)
 
 
 @cache
@@ -31,7 +31,8 @@ def _gradient(mode: str) -> Image.Image:
     return image.convert(mode)
 
 
-def _saved(format_name: str, **options: Any) -> bytes:  # noqa: ANN401  (Pillow's own options)
+def saved(format_name: str, **options: Any) -> bytes:  # noqa: ANN401  (Pillow's own options)
+    """Return that picture in a format, with Pillow's own options."""
     pillow_heif.register_heif_opener()
     buffer = io.BytesIO()
     _gradient("P" if format_name == "GIF" else "RGB").save(buffer, format_name, **options)
@@ -122,26 +123,26 @@ XMP_PICTURES: dict[str, Builder] = {
     "gif": lambda packet, last: gif_extension(
         plain("GIF"), 0xFF, b"\x0bXMP DataXMP" + packet + _GIF_XMP_TRAILER, is_last=last
     ),
-    "tiff": lambda packet, _: _saved("TIFF", tiffinfo={700: packet}),
-    "heic": lambda packet, _: _saved("HEIF", xmp=packet),
-    "avif": lambda packet, _: _saved("AVIF", xmp=packet, speed=10),
+    "tiff": lambda packet, _: saved("TIFF", tiffinfo={700: packet}),
+    "heic": lambda packet, _: saved("HEIF", xmp=packet),
+    "avif": lambda packet, _: saved("AVIF", xmp=packet, speed=10),
 }
 TEXT_PICTURES: dict[str, Builder] = {
     "png-text": lambda text, last: png_chunk(plain("PNG"), b"tEXt", b"AIGC\0" + text, is_last=last),
     "png-ztxt": lambda text, last: png_chunk(plain("PNG"), b"zTXt", b"AIGC\0\0" + zlib.compress(text), is_last=last),
     "png-itxt-aigc": lambda text, last: png_chunk(plain("PNG"), b"iTXt", itxt(b"AIGC", text), is_last=last),
     "png-exif": lambda text, last: png_chunk(plain("PNG"), b"eXIf", exif_block(comment=_ascii(text))[6:], is_last=last),
-    "jpeg-comment": lambda text, _: _saved("JPEG", exif=exif_block(comment=_ascii(text))),
-    "jpeg-comment-unicode": lambda text, _: _saved(
+    "jpeg-comment": lambda text, _: saved("JPEG", exif=exif_block(comment=_ascii(text))),
+    "jpeg-comment-unicode": lambda text, _: saved(
         "JPEG", exif=exif_block(comment=b"UNICODE\0" + as_text(text).encode("utf-16-be"))
     ),
-    "jpeg-description": lambda text, _: _saved("JPEG", exif=exif_block(description=text)),
+    "jpeg-description": lambda text, _: saved("JPEG", exif=exif_block(description=text)),
     "jpeg-app-blob": lambda text, last: jpeg_segment(plain("JPEG"), 0xE1, b"AIGC" + text, is_last=last),
     "jpeg-app9-blob": lambda text, last: jpeg_segment(plain("JPEG"), 0xE9, b"AIGC\0" + text, is_last=last),
-    "webp-exif": lambda text, _: _saved("WEBP", exif=exif_block(comment=_ascii(text))),
-    "heic-exif": lambda text, _: _saved("HEIF", exif=exif_block(comment=_ascii(text))),
-    "avif-exif": lambda text, _: _saved("AVIF", exif=exif_block(comment=_ascii(text)), speed=10),
-    "tiff-description": lambda text, _: _saved("TIFF", tiffinfo={270: text}),
+    "webp-exif": lambda text, _: saved("WEBP", exif=exif_block(comment=_ascii(text))),
+    "heic-exif": lambda text, _: saved("HEIF", exif=exif_block(comment=_ascii(text))),
+    "avif-exif": lambda text, _: saved("AVIF", exif=exif_block(comment=_ascii(text)), speed=10),
+    "tiff-description": lambda text, _: saved("TIFF", tiffinfo={270: text}),
     "gif-comment": lambda text, last: gif_extension(plain("GIF"), 0xFE, sub_blocks(b"AIGC" + text), is_last=last),
 }
 MOVABLE_PICTURES = frozenset(

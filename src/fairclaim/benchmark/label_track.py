@@ -28,6 +28,7 @@ from fairclaim.imaging.recording import open_recording
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.imaging.splice import spliced
 from fairclaim.imaging.stated import read_stated
+from fairclaim.imaging.stored_credentials import read_credentials
 from fairclaim.imaging.walk.walk import walk
 
 MUTANTS = 20_000
@@ -145,26 +146,25 @@ def signals(data: bytes, sandbox: Sandbox) -> frozenset[str]:
     try:
         structure = walk(data)
     except InputError as error:
-        return _recording_signals(data, error)
+        return _recording_signals(data, error, sandbox)
     metadata = read_metadata(data, structure)
-    store = sandbox.call("credentials", data, structure.media_type)[0] if metadata.has_c2pa else None
     photo = Photo(
         id=ExhibitId("claim-1"),
         exhibit=Exhibit(data, Role.CLAIM),
         structure=structure,
         metadata=metadata,
         raster=_NO_PIXELS,
-        credentials=store,
+        credentials=read_credentials(data, structure.media_type, metadata, sandbox=sandbox).store,
     )
     return _signals_of(Case(photos=(photo,)), _CHECKS)
 
 
-def _recording_signals(data: bytes, error: InputError) -> frozenset[str]:
+def _recording_signals(data: bytes, error: InputError, sandbox: Sandbox) -> frozenset[str]:
     try:
-        recording = open_recording(Exhibit(data, Role.CLAIM), id=ExhibitId("claim-1"))
+        recording = open_recording(Exhibit(data, Role.CLAIM), id=ExhibitId("claim-1"), sandbox=sandbox)
     except InputError:
         return frozenset({f"error/{error.code}"})
-    return _signals_of(Case(photos=(), recordings=(recording,)), (aigc_label.CHECK,))
+    return _signals_of(Case(photos=(), recordings=(recording,)), (aigc_label.CHECK, content_credentials.CHECK))
 
 
 def _signals_of(case: Case, checks: tuple[Check, ...]) -> frozenset[str]:

@@ -176,7 +176,7 @@ class Examiner:
         if isinstance(exhibit, MissingExhibit):
             return None
         try:
-            return open_recording(exhibit, id=number, limits=self._settings.limits)
+            return open_recording(exhibit, id=number, sandbox=self._sandbox, limits=self._settings.limits)
         except InputError:
             return None
 

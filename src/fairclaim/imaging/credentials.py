@@ -9,6 +9,7 @@ a hostile file is looked at. What the data *means* is decided elsewhere (``foren
   otherwise also parse SVG, PDF, ZIP and office files.
 - The library does not keep signers and time-stamp authorities apart: a root listed only for time stamps makes a signer
   "Trusted". So each question has its own context, with its own roots (see ``Anchors`` and ``_QUESTIONS``).
+- A claim signer's certificate must state one of the purposes in ``CLAIM_SIGNING``.
 - The answer is bounded in depth, number and length, whatever the file says.
 
 Source: C2PA Technical Specification 2.4, chapters 14 and 15; behaviour of c2pa-rs 0.91.3 measured in
@@ -17,14 +18,14 @@ Source: C2PA Technical Specification 2.4, chapters 14 and 15; behaviour of c2pa-
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
 import c2pa
 
-Json = dict[str, object]
+from fairclaim.imaging.credential_record import Json, entries, error, mapping, record, statuses, text, unique
 
 FIRST_BYTES: Final[Mapping[str, tuple[int, tuple[bytes, ...]]]] = {
     "image/jpeg": (0, (b"\xff\xd8\xff",)),
@@ -38,14 +39,21 @@ FIRST_BYTES: Final[Mapping[str, tuple[int, tuple[bytes, ...]]]] = {
 }
 """Media types that are read: where their signature stands, in bytes from the start, and what it may be."""
 
+CLAIM_SIGNING: Final = (
+    "1.3.6.1.4.1.62558.2.1",  # c2pa-kp-claimSigning, which the official list's authorities issue
+    "1.3.6.1.5.5.7.3.36",  # documentSigning
+    "1.3.6.1.5.5.7.3.4",  # emailProtection, of earlier signers
+    "1.3.6.1.4.1.311.76.59.1.9",  # Microsoft's purpose for content credentials
+)
+"""Purposes that a claim signer's certificate may state. Left to itself, the library knows emailProtection alone."""
+
 JSON_LIMIT: Final = 1 << 19
 """Characters of the library's own report beyond which a store is refused."""
-MANIFESTS: Final = 16
-INGREDIENTS: Final = 24
-ACTIONS: Final = 48
-CODES: Final = 64
-TEXT: Final = 160
-"""Most manifests in a store, ingredients and actions in a manifest, codes in a list, characters in a text."""
+
+THUMBNAILS: Final = 4
+THUMBNAIL_BYTES: Final = 1 << 20
+"""Most thumbnails of ingredients, and bytes of one."""
+THUMBNAIL_TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,31 @@ SHIPPED: Final = _shipped()
 """What ``trust/ORIGIN.md`` describes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small picture of an ingredient, as the signer put it there; encoded and untrusted.
+
+    Parameters
+    ----------
+    title, relationship, media_type : str
+        As the manifest states them.
+    data : bytes
+        At most ``THUMBNAIL_BYTES``.
+    """
+
+    title: str
+    relationship: str
+    media_type: str
+    data: bytes
+
+
 def read_store_json(data: bytes, media_type: str, *, anchors: Anchors = SHIPPED) -> Json:
+    """Read and validate a file's manifest store; see `read_store`."""
+    store, _ = read_store(data, media_type, anchors=anchors)
+    return store
+
+
+def read_store(data: bytes, media_type: str, *, anchors: Anchors = SHIPPED) -> tuple[Json, tuple[Thumbnail, ...]]:
     """Read and validate a file's manifest store.
 
     Parameters
@@ -91,33 +123,30 @@ def read_store_json(data: bytes, media_type: str, *, anchors: Anchors = SHIPPED)
 
     Returns
     -------
-    dict
+    tuple of dict and tuple
         Plain JSON data, one of ``{"state": "absent"}``, ``{"state": "error", "why": str}`` and ``{"state": "read", …}``
         with ``validation`` (an answer for each of ``_QUESTIONS``), ``active`` (label of the active manifest) and
-        ``manifests`` (by label: generator, claim version, signer, actions, stated sources, ingredients).
+        ``manifests`` (by label: generator, claim version, signer, actions, stated sources, ingredients); then the
+        thumbnails of the active manifest's ingredients.
 
         ``why`` is ``media-type``, ``content-mismatch``, ``remote-manifest``, ``too-large``, ``no-active-manifest`` or
         ``unreadable``.
     """
     if media_type not in FIRST_BYTES:
-        return _error("media-type")
+        return error("media-type"), ()
     offset, signatures = FIRST_BYTES[media_type]
     if not data[offset:].startswith(signatures):
-        return _error("content-mismatch")
+        return error("content-mismatch"), ()
     try:
-        report = _report(data, media_type, anchors.signers, is_any_time_believed=False)
+        report, thumbnails = _report(data, media_type, anchors.signers)
         if report is None:
-            return _error("too-large")
-        return _record(report, _other_answers(report, data, media_type, anchors))
+            return error("too-large"), ()
+        return record(report, _other_answers(report, data, media_type, anchors)), thumbnails
     except c2pa.C2paError.ManifestNotFound:
-        return {"state": "absent"}
-    except c2pa.C2paError as error:
-        is_remote = str(error).startswith(("Remote", "RemoteManifest"))
-        return _error("remote-manifest" if is_remote else "unreadable", detail=str(error))
-
-
-def _error(why: str, *, detail: str = "") -> Json:
-    return {"state": "error", "why": why, "detail": _text(detail)}
+        return {"state": "absent"}, ()
+    except c2pa.C2paError as exc:
+        is_remote = str(exc).startswith(("Remote", "RemoteManifest"))
+        return error("remote-manifest" if is_remote else "unreadable", detail=str(exc)), ()
 
 
 def _context(roots: str, *, is_any_time_believed: bool) -> c2pa.Context:
@@ -128,7 +157,7 @@ def _context(roots: str, *, is_any_time_believed: bool) -> c2pa.Context:
     return c2pa.Context.from_dict(
         {
             "core": {"decode_identity_assertions": False, "allowed_network_hosts": []},
-            "trust": {"trust_anchors": roots} if roots.strip() else {},
+            "trust": {"trust_config": "\n".join(CLAIM_SIGNING), **({"trust_anchors": roots} if roots.strip() else {})},
             "verify": {
                 "verify_after_reading": True,
                 "verify_trust": True,
@@ -140,14 +169,38 @@ def _context(roots: str, *, is_any_time_believed: bool) -> c2pa.Context:
     )
 
 
-def _report(data: bytes, media_type: str, roots: str, *, is_any_time_believed: bool) -> Json | None:
-    """Return the library's report under one set of roots; None where it is larger than ``JSON_LIMIT``."""
+def _report(
+    data: bytes, media_type: str, roots: str, *, is_any_time_believed: bool = False
+) -> tuple[Json | None, tuple[Thumbnail, ...]]:
+    """Return the library's report under one set of roots, or None where it is larger than ``JSON_LIMIT``."""
     with (
         _context(roots, is_any_time_believed=is_any_time_believed) as context,
         c2pa.Reader(media_type, io.BytesIO(data), context=context) as reader,
     ):
-        text = reader.json()
-    return _mapping(json.loads(text)) if len(text) <= JSON_LIMIT else None
+        written = reader.json()
+        if len(written) > JSON_LIMIT:
+            return None, ()
+        report = mapping(json.loads(written))
+        return report, tuple(_thumbnails(reader, report))
+
+
+def _thumbnails(reader: c2pa.Reader, report: Json) -> Iterator[Thumbnail]:
+    """Take the active manifest's first ingredients' thumbnails; one that is missing or too large is left out."""
+    active = mapping(mapping(report.get("manifests")).get(str(report.get("active_manifest"))))
+    for entry in entries(active.get("ingredients"))[:THUMBNAILS]:
+        ingredient = mapping(entry)
+        named = mapping(ingredient.get("thumbnail"))
+        address, media_type = named.get("identifier"), text(named.get("format"))
+        if not isinstance(address, str) or media_type not in THUMBNAIL_TYPES:
+            continue
+        out = io.BytesIO()
+        try:
+            reader.resource_to_stream(address, out)
+        except c2pa.C2paError:
+            continue
+        if 0 < out.tell() <= THUMBNAIL_BYTES:
+            title, relationship = text(ingredient.get("title")), text(ingredient.get("relationship"))
+            yield Thumbnail(title, relationship, media_type, out.getvalue())
 
 
 def _other_answers(report: Json, data: bytes, media_type: str, anchors: Anchors) -> dict[str, Json]:
@@ -159,146 +212,25 @@ def _other_answers(report: Json, data: bytes, media_type: str, anchors: Anchors)
     ``time``: is that time stamp from a listed authority? Time-stamp roots only, so that no signer vouches for a time.
     """
     answers = {"signer": _answer(report)}
-    if "timeStamp.validated" not in _codes(answers["signer"], "success"):
+    if "timeStamp.validated" not in entries(answers["signer"].get("success")):
         return answers
     questions = [("time", anchors.timestamps, False)]
-    if "signingCredential.expired" in _codes(answers["signer"], "failure"):
+    if "signingCredential.expired" in entries(answers["signer"].get("failure")):
         questions.append(("signer-then", anchors.signers, True))
     for name, roots, is_any_time_believed in questions:
-        other = _report(data, media_type, roots, is_any_time_believed=is_any_time_believed)
+        other, _ = _report(data, media_type, roots, is_any_time_believed=is_any_time_believed)
         answers[name] = _answer(other or {})
     return answers
 
 
 def _answer(report: Json) -> Json:
-    results = _mapping(report.get("validation_results"))
-    active = _mapping(results.get("activeManifest"))
-    deltas = [_mapping(_mapping(delta).get("validationDeltas")) for delta in _list(results.get("ingredientDeltas"))]
+    results = mapping(report.get("validation_results"))
+    active = mapping(results.get("activeManifest"))
+    deltas = [mapping(mapping(delta).get("validationDeltas")) for delta in entries(results.get("ingredientDeltas"))]
     return {
-        "state": _text(report.get("validation_state")),
-        "success": _statuses(active, "success"),
-        "failure": _statuses(active, "failure"),
-        "informational": _statuses(active, "informational"),
-        "ingredient_failure": _unique(code for delta in deltas for code in _statuses(delta, "failure")),
+        "state": text(report.get("validation_state")),
+        "success": statuses(active, "success"),
+        "failure": statuses(active, "failure"),
+        "informational": statuses(active, "informational"),
+        "ingredient_failure": unique(code for delta in deltas for code in statuses(delta, "failure")),
     }
-
-
-def _record(report: Json, answers: dict[str, Json]) -> Json:
-    manifests = _mapping(report.get("manifests"))
-    active = report.get("active_manifest")
-    if not isinstance(active, str) or active not in manifests:
-        return _error("no-active-manifest")
-    labels = [active, *(label for label in manifests if label != active)][:MANIFESTS]
-    deltas = _deltas(report)
-    return {
-        "state": "read",
-        "validation": answers,
-        "active": active[:TEXT],
-        "manifests": {label[:TEXT]: _manifest(label, _mapping(manifests[label]), deltas) for label in labels},
-    }
-
-
-def _deltas(report: Json) -> dict[str, Json]:
-    """Return what validation found anew about each ingredient, by the address of its assertion."""
-    results = _mapping(report.get("validation_results"))
-    entries = [_mapping(entry) for entry in _list(results.get("ingredientDeltas"))]
-    return {str(entry.get("ingredientAssertionURI")): _mapping(entry.get("validationDeltas")) for entry in entries}
-
-
-def _manifest(label: str, manifest: Json, deltas: Mapping[str, Json]) -> Json:
-    signature = _mapping(manifest.get("signature_info"))
-    version = manifest.get("claim_version")
-    assertions = [_mapping(assertion) for assertion in _list(manifest.get("assertions"))]
-    actions = [
-        _mapping(action)
-        for assertion in assertions
-        if str(assertion.get("label")).startswith("c2pa.actions")
-        for action in _list(_mapping(assertion.get("data")).get("actions"))
-    ]
-    return {
-        "generator": _generator(manifest),
-        "claim_version": version if isinstance(version, int) else 1,
-        "title": _text(manifest.get("title")),
-        "signer": {
-            "organisation": _text(signature.get("issuer")),
-            "name": _text(signature.get("common_name")),
-            "serial": _text(signature.get("cert_serial_number")),
-            "time": _text(signature.get("time")),
-        },
-        "actions": [_action(action) for action in actions[:ACTIONS]],
-        "sources": _unique(_stated_sources(assertions)),
-        "ingredients": [
-            _ingredient(label, _mapping(entry), deltas) for entry in _list(manifest.get("ingredients"))[:INGREDIENTS]
-        ],
-    }
-
-
-def _generator(manifest: Json) -> str:
-    """Name the software that wrote the claim (``claim_generator_info``, or the older single text)."""
-    for info in _list(manifest.get("claim_generator_info")):
-        entry = _mapping(info)
-        name = " ".join(filter(None, (_text(entry.get("name")), _text(entry.get("version")))))
-        if name:
-            return name
-    return _text(manifest.get("claim_generator"))
-
-
-def _action(action: Json) -> Json:
-    agent = action.get("softwareAgent")
-    return {
-        "action": _text(action.get("action")),
-        "agent": _text(_mapping(agent).get("name") if isinstance(agent, dict) else agent),
-        "source": _text(action.get("digitalSourceType")),
-        "when": _text(action.get("when")),
-    }
-
-
-def _stated_sources(assertions: Iterable[Json]) -> Iterable[str]:
-    """Find IPTC digital source types that stand in metadata assertions rather than in an action."""
-    for assertion in assertions:
-        if str(assertion.get("label")).startswith(("c2pa.metadata", "stds.iptc")):
-            for key, value in _mapping(assertion.get("data")).items():
-                if key.lower().endswith("digitalsourcetype"):
-                    yield _text(value)
-
-
-def _ingredient(label: str, ingredient: Json, deltas: Mapping[str, Json]) -> Json:
-    """Join what the signer recorded about an ingredient with what validation found differently today."""
-    address = f"self#jumbf=/c2pa/{label}/c2pa.assertions/{ingredient.get('label')}"
-    then = _mapping(_mapping(ingredient.get("validation_results")).get("activeManifest"))
-    now = deltas.get(address, {})
-    return {
-        "title": _text(ingredient.get("title")),
-        "relationship": _text(ingredient.get("relationship")),
-        "manifest": _text(ingredient.get("active_manifest")),
-        "success": _unique([*_statuses(then, "success"), *_statuses(now, "success")]),
-        "failure": _unique([*_statuses(then, "failure"), *_statuses(now, "failure")]),
-        "new_failure": _statuses(now, "failure"),
-    }
-
-
-def _statuses(results: Json, kind: str) -> list[str]:
-    return _unique(_text(_mapping(status).get("code")) for status in _list(results.get(kind)))
-
-
-def _codes(answer: Json, kind: str) -> list[object]:
-    return _list(answer.get(kind))
-
-
-def _unique(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(texts))[:CODES]
-
-
-def _mapping(value: object) -> Json:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: object) -> str:
-    """Return a short, printable text; "" for anything that is none."""
-    if not isinstance(value, str):
-        return ""
-    return "".join(sign if sign.isprintable() else " " for sign in value[:TEXT])

@@ -10,6 +10,25 @@ from fairclaim.imaging.structure import Structure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IngredientPicture:
+    """A small picture that credentials carry of something the photo was made from. Nothing examines it.
+
+    Parameters
+    ----------
+    title : str
+        As the signer states it.
+    is_parent : bool
+        True for the picture that the photo descends from, False for a part of it or an input to a tool.
+    raster : Raster
+        Decoded.
+    """
+
+    title: str
+    is_parent: bool
+    raster: Raster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Photo:
     """What every check reads.
 
@@ -17,7 +36,9 @@ class Photo:
     ----------
     credentials : mapping or None
         The C2PA manifest store as read in the sandbox (``imaging.credentials.read_store_json``); None where the file
-        holds no C2PA container.
+        neither holds nor names any.
+    ingredients : tuple of IngredientPicture
+        Thumbnails in the credentials; only as true as the credentials are.
     """
 
     id: ExhibitId
@@ -26,6 +47,7 @@ class Photo:
     metadata: Metadata
     raster: Raster
     credentials: Mapping[str, object] | None = None
+    ingredients: tuple[IngredientPicture, ...] = ()
 
     @property
     def role(self) -> Role:

@@ -42,9 +42,19 @@ def _load_decode(limits: Limits, *, with_heif: bool) -> Task:
 
 
 def _load_credentials(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
-    from fairclaim.imaging.credentials import read_store_json  # noqa: PLC0415  (only where the task was announced)
+    from fairclaim.imaging.credentials import read_store  # noqa: PLC0415  (only where the task was announced)
 
-    return lambda data, media_type: Reply(read_store_json(data, media_type), 0, ())
+    def run(data: bytes, media_type: str) -> Reply:
+        store, thumbnails = read_store(data, media_type)
+        facts = [
+            {"title": one.title, "relationship": one.relationship, "media_type": one.media_type, "size": len(one.data)}
+            for one in thumbnails
+        ]
+        return Reply(
+            {**store, "thumbnails": facts}, sum(len(one.data) for one in thumbnails), [one.data for one in thumbnails]
+        )
+
+    return run
 
 
 def _load_probe(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)

@@ -22,6 +22,8 @@ DISPLAY_PX: Final = 1600
 FIGURE_PX: Final = 900
 """Longest side of a picture inside a finding, and of a veil."""
 THUMBNAIL_PX: Final = 560
+INGREDIENT_PX: Final = 280
+"""Longest side of a picture that credentials carry of an ingredient."""
 CLOSE_UP_PX: Final = 1200
 """A close-up with a longer side is reduced, and says so."""
 CLOSE_UPS: Final = 12
@@ -109,6 +111,15 @@ class ComparisonView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IngredientView:
+    """What credentials show of a picture's origin: their small picture, how it belongs, and its name there."""
+
+    picture: Picture
+    relation: Bilingual
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
     """One finding, ready to show."""
 
@@ -125,6 +136,7 @@ class FindingView:
     exhibits: tuple[ExhibitView, ...]
     comparison: int | None
     figure: FigureView | None
+    ingredients: tuple[IngredientView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +182,18 @@ class PageView:
     person_decides: Bilingual
     no_trace: Bilingual
 
+
+_INTACT: Final = frozenset(
+    {
+        "trusted-generator",
+        "trusted-ai-edit",
+        "trusted-capture",
+        "trusted-other",
+        "unknown-signer-generator",
+        "unknown-signer",
+    }
+)
+"""Signals of ``content-credentials`` under which what they show may be shown."""
 
 _GROUPS: Final = (
     ("against", Bilingual("不利的发现", "Speaks against the picture"), (Outcome.FAIL,)),
@@ -372,6 +396,22 @@ def _finding(
         exhibits=tuple(exhibits[name] for name in finding.exhibits if name in exhibits),
         comparison=comparison,
         figure=None if comparison else _figure_of(finding, photos),
+        ingredients=_ingredients_of(finding, photos),
+    )
+
+
+def _ingredients_of(finding: Finding, photos: Mapping[ExhibitId, Photo]) -> tuple[IngredientView, ...]:
+    """Show what a photo was made from, where the credentials that say so fit the file."""
+    photo = photos.get(finding.exhibits[0]) if finding.exhibits else None
+    if photo is None or finding.check != "content-credentials" or finding.signal not in _INTACT:
+        return ()
+    return tuple(
+        IngredientView(
+            picture=_reduced(one.raster.pixels, INGREDIENT_PX),
+            relation=wording.PARENT_PICTURE if one.is_parent else wording.PART_OR_INPUT,
+            title=printable(one.title),
+        )
+        for one in photo.ingredients
     )
 
 

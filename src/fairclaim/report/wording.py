@@ -21,6 +21,8 @@ NO_TRACE_IS_NOT_AUTHENTIC: Final = Bilingual(
     "“未发现痕迹”不等于“图片真实”。",
     "“No trace” does not mean “authentic”.",
 )
+PARENT_PICTURE: Final = Bilingual("这张图片由它而来", "This picture descends from it")
+PART_OR_INPUT: Final = Bilingual("制作时用到的图片", "A picture used in making it")
 
 CALL: Final[Mapping[Call, Bilingual]] = MappingProxyType(
     {

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import random
 import shutil
 import time
 from collections.abc import Mapping
@@ -11,13 +12,16 @@ from pathlib import Path
 import c2pa
 import pytest
 from cryptography import x509
-from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 from PIL import Image
 
-from credential_forge import Identity, created, leaf, listener, picture, root, signed, stamper
+from credential_forge import Identity, created, leaf, listener, picture, pillow_name, root, signed, stamper
+from fairclaim.benchmark.label_pictures import XMP_HEAD, jpeg_segment
+from fairclaim.benchmark.label_recordings import movie
 from fairclaim.forensics.credentials.credential import State
 from fairclaim.forensics.credentials.interpret import interpret
-from fairclaim.imaging.credentials import ACTIONS, JSON_LIMIT, SHIPPED, TEXT, Anchors, read_store_json
+from fairclaim.imaging.credential_record import ACTIONS, TEXT
+from fairclaim.imaging.credentials import JSON_LIMIT, SHIPPED, Anchors, read_store_json
 
 MADE = [created("trainedAlgorithmicMedia")]
 ROOT = root("Test Root")
@@ -26,7 +30,7 @@ STAMP_ROOT = root("Test Stamp Root")
 STAMPER = leaf(STAMP_ROOT, "Test Stamper", use=ExtendedKeyUsageOID.TIME_STAMPING)
 OURS = Anchors(signers=ROOT.pem, timestamps=STAMP_ROOT.pem)
 NOBODY = Anchors(signers="", timestamps="")
-FORMATS = ("image/jpeg", "image/png", "image/webp")
+FORMATS = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/heic")
 
 
 def _state(data: bytes, anchors: Anchors = OURS, media_type: str = "image/jpeg") -> State:
@@ -86,7 +90,7 @@ def test_a_changed_word_in_the_statement_damages() -> None:
 def test_a_resaved_picture_has_none(media_type: str) -> None:
     out = io.BytesIO()
     with Image.open(io.BytesIO(signed(picture(media_type), MAKER, ROOT, media_type=media_type, actions=MADE))) as image:
-        image.save(out, format=media_type.removeprefix("image/").upper())
+        image.save(out, format=pillow_name(media_type))
     assert read_store_json(out.getvalue(), media_type, anchors=OURS) == {"state": "absent"}
 
 
@@ -101,6 +105,106 @@ def test_an_edited_file_keeps_its_parents_manifest() -> None:
     assert isinstance(manifests, dict)
     assert len(manifests) == 2
     assert interpret(store).state is State.TRUSTED
+
+
+@pytest.mark.parametrize(
+    "purpose",
+    ["1.3.6.1.4.1.62558.2.1", "1.3.6.1.5.5.7.3.36", "1.3.6.1.5.5.7.3.4", "1.3.6.1.4.1.311.76.59.1.9"],
+    ids=["claimSigning", "documentSigning", "emailProtection", "microsoft"],
+)
+def test_a_signer_whose_certificate_is_made_for_signing_claims_is_trusted(purpose: str) -> None:
+    maker = leaf(ROOT, "Test Maker Ltd", use=ObjectIdentifier(purpose))
+    assert _state(signed(picture(), maker, ROOT, actions=MADE)) is State.TRUSTED
+
+
+@pytest.mark.parametrize(
+    "purpose",
+    [
+        ExtendedKeyUsageOID.CLIENT_AUTH,
+        ExtendedKeyUsageOID.SERVER_AUTH,
+        ExtendedKeyUsageOID.CODE_SIGNING,
+        ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,
+    ],
+)
+def test_a_certificate_for_another_purpose_cannot_even_sign(purpose: ObjectIdentifier) -> None:
+    with pytest.raises(c2pa.C2paError, match="certificate is invalid"):
+        signed(picture(), leaf(ROOT, "Test Maker Ltd", use=purpose), ROOT, actions=MADE)
+
+
+def test_a_certificate_for_an_unknown_purpose_is_not_trusted() -> None:
+    maker = leaf(ROOT, "Test Maker Ltd", use=ObjectIdentifier("1.3.6.1.4.1.62558.2.2"))
+    try:
+        data = signed(picture(), maker, ROOT, actions=MADE)
+    except c2pa.C2paError:
+        return
+    assert _state(data) is not State.TRUSTED
+
+
+def test_a_time_stamp_certificate_signs_no_claim_whatever_its_root() -> None:
+    stamper_alone = leaf(ROOT, "Test Stamper", use=ExtendedKeyUsageOID.TIME_STAMPING)
+    try:
+        files = [signed(picture(), STAMPER, STAMP_ROOT, actions=MADE), signed(picture(), stamper_alone, ROOT)]
+    except c2pa.C2paError:
+        return
+    assert all(_state(data) is not State.TRUSTED for data in files)
+
+
+def test_an_ordinary_certificate_under_the_stamp_root_is_unknown() -> None:
+    intruder = leaf(STAMP_ROOT, "Test Maker Ltd")
+    assert _state(signed(picture(), intruder, STAMP_ROOT, actions=MADE)) is State.UNKNOWN_SIGNER
+
+
+def test_an_opened_action_that_names_no_ingredient_damages() -> None:
+    data = signed(picture(), MAKER, ROOT, actions=[{"action": "c2pa.opened"}])
+    assert _state(data) is State.DAMAGED
+    assert "assertion.action.ingredientMismatch" in _failures(data)
+
+
+def test_a_manifest_that_travels_beside_the_file_is_not_looked_for() -> None:
+    assert read_store_json(
+        signed(picture(), MAKER, ROOT, actions=MADE, is_embedded=False), "image/jpeg", anchors=OURS
+    ) == {"state": "absent"}
+
+
+class TestBoxes:
+    """HEIC, AVIF, MP4 and MOV, whose bytes are bound box by box."""
+
+    @pytest.fixture(params=["image/heic", "image/heif", "image/avif", "video/mp4", "video/quicktime"])
+    def media_type(self, request: pytest.FixtureRequest) -> str:
+        return str(request.param)
+
+    @pytest.fixture
+    def data(self, media_type: str) -> bytes:
+        films = {"video/mp4": movie(b""), "video/quicktime": movie(b"", brand="mov")}
+        plain = films.get(media_type) or picture(media_type.replace("heif", "heic"))
+        return signed(plain, MAKER, ROOT, actions=MADE, media_type=media_type)
+
+    def test_a_listed_signer_is_trusted(self, data: bytes, media_type: str) -> None:
+        assert _state(data, media_type=media_type) is State.TRUSTED
+
+    def test_an_unlisted_one_is_not(self, data: bytes, media_type: str) -> None:
+        assert _state(data, NOBODY, media_type=media_type) is State.UNKNOWN_SIGNER
+
+    def test_one_bit_damages(self, data: bytes, media_type: str) -> None:
+        flipped = bytearray(data)
+        flipped[-5] ^= 1
+        credential = interpret(read_store_json(bytes(flipped), media_type, anchors=OURS))
+        assert credential.state is State.DAMAGED
+        assert "assertion.bmffHash.mismatch" in credential.why
+
+
+def test_no_damaged_file_is_trusted_with_another_statement() -> None:
+    """Bytes that only fill up space may change; nothing that is said may, and no byte of the picture."""
+    data = signed(picture(side=48), MAKER, ROOT, actions=MADE, parent=None)
+    told = read_store_json(data, "image/jpeg", anchors=OURS)
+    dice = random.Random(3)
+    for _ in range(300):
+        at, cut = dice.randrange(len(data)), dice.choice((0, 0, 0, 1, 20))
+        other = data[:at] + bytes([data[at] ^ 1 << dice.randrange(8)]) + data[at + 1 + cut :]
+        store = read_store_json(other, "image/jpeg", anchors=OURS)
+        if interpret(store).state is State.TRUSTED:
+            assert store["manifests"] == told["manifests"]
+            assert len(other) == len(data)
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +269,26 @@ def test_a_named_remote_manifest_is_never_fetched() -> None:
     assert (store["state"], store["why"]) == ("error", "remote-manifest")
     assert requests == []
     assert interpret(store).state is State.UNCHECKED
+
+
+def test_nobody_is_asked_whether_a_certificate_was_revoked() -> None:
+    with listener() as (url, requests):
+        maker = leaf(ROOT, "Test Maker Ltd", ocsp_url=url + "ocsp")
+        data = signed(picture(), maker, ROOT, actions=MADE)
+        requests.clear()
+        assert _state(data) is State.TRUSTED
+        assert _state(data, NOBODY) is State.UNKNOWN_SIGNER
+    assert requests == []
+
+
+def test_the_address_of_a_manifest_beside_an_embedded_one_is_not_visited() -> None:
+    packet = b'<x:xmpmeta xmlns:x="adobe:ns:meta/" xmlns:t="http://purl.org/dc/terms/" t:provenance="URL"/>'
+    with listener() as (url, requests):
+        named = packet.replace(b"URL", url.encode())
+        plain = jpeg_segment(picture(), 0xE1, XMP_HEAD + named)
+        assert _state(signed(plain, MAKER, ROOT, actions=MADE)) is State.TRUSTED
+        assert interpret(read_store_json(plain, "image/jpeg", anchors=OURS)).state in {State.ABSENT, State.UNCHECKED}
+    assert requests == []
 
 
 @pytest.mark.parametrize("media_type", ["image/svg+xml", "application/pdf", "image/gif", "image/tiff", "", "jpg"])

@@ -1,5 +1,6 @@
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
@@ -12,6 +13,8 @@ from fairclaim.domain.examination import ExhibitError, ExhibitFacts
 from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.domain.finding import Measured, Outcome
 from fairclaim.domain.verdict import Call
+from fairclaim.imaging.photo import IngredientPicture
+from fairclaim.imaging.raster import Raster
 from fairclaim.report.html import render_report
 from unit.report import samples
 
@@ -306,3 +309,22 @@ def test_one_pixel_photo_can_be_shown() -> None:
     seen = samples.finding(tiny.id, other.id, aligned=True)
     page = render_report(samples.examination((tiny, other), (seen,)), {tiny.id: tiny, other.id: other})
     assert not Elements(page).named("g")
+
+
+@pytest.mark.parametrize(("signal", "is_shown"), [("unknown-signer-generator", True), ("damaged", False)])
+def test_what_credentials_show_of_the_origin_is_shown_only_while_they_fit(signal: str, *, is_shown: bool) -> None:
+    claim = replace(
+        samples.photo("claim-1", Role.CLAIM, samples.pixels(1)),
+        ingredients=(
+            IngredientPicture(title='<b>"IMG_1.jpg"</b>', is_parent=True, raster=Raster(samples.pixels(2))),
+            IngredientPicture(title="", is_parent=False, raster=Raster(samples.pixels(3))),
+        ),
+    )
+    seen = replace(samples.finding(claim.id, check="content-credentials", marked=False), signal=signal)
+    other = samples.finding(claim.id, check="aigc-label", marked=False)
+    page = render_report(samples.examination((claim,), (seen, other)), {claim.id: claim}, titles={})
+    assert ("This picture descends from it" in page) is is_shown
+    assert ("制作时用到的图片" in page) is is_shown
+    assert page.count('<ul class="ingredients">') == int(is_shown)
+    assert "<b>" not in page
+    Elements(page)

@@ -12,8 +12,9 @@ from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade, Outcome
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
-from fairclaim.forensics.labels.generator_traces import Trace, TraceKind, find_traces
+from fairclaim.forensics.labels.generator_traces import find_traces
 from fairclaim.forensics.labels.texts import shown
+from fairclaim.forensics.labels.trace import Trace, TraceKind
 from fairclaim.imaging.photo import Photo
 
 _SIGNALS = (
@@ -124,8 +125,8 @@ CHECK = Check(
     ),
     reads=frozenset({Role.CLAIM, Role.CHAT}),
     cost=Cost.INSTANT,
-    source="IPTC NewsCodes digitalsourcetype; files of Stable Diffusion web UI, ComfyUI, InvokeAI, Fooocus, NovelAI, "
-    "Midjourney and Samsung Galaxy AI",
+    source="IPTC NewsCodes digitalsourcetype; IPTC Photo Metadata Standard 2025.1; files of Stable Diffusion web UI, "
+    "ComfyUI, InvokeAI, Fooocus, NovelAI, Midjourney and Samsung Galaxy AI",
     fooled_by=Bilingual(
         "删除元数据、截图或聊天软件转发会使记录消失；记录没有签名，也可以复制到真实照片上。",
         "Removing metadata, screenshots and chat apps make the record vanish; being unsigned it can be copied onto a "

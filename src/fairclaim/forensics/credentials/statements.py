@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 from fairclaim.forensics.credentials.credential import Origin, Signer
 from fairclaim.forensics.credentials.fields import mapping, mappings, text, texts
 from fairclaim.forensics.credentials.validation import is_about_signer, is_vouched_for
+from fairclaim.forensics.labels.source_type import source_code
 
-GENERATED = frozenset({"trainedAlgorithmicMedia", "trainedAlgorithmicData"})
-"""Made by a generative model."""
-COMPOSED = frozenset({"compositeWithTrainedAlgorithmicMedia", "compositeSynthetic"})
+GENERATED = frozenset({"trainedalgorithmicmedia", "trainedalgorithmicdata"})
+"""Codes of IPTC and C2PA, in lower case: made by a generative model."""
+COMPOSED = frozenset({"compositewithtrainedalgorithmicmedia", "compositesynthetic"})
 """Partly made by one."""
-CAPTURED = frozenset({"digitalCapture", "computationalCapture", "compositeCapture"})
+CAPTURED = frozenset({"digitalcapture", "computationalcapture", "compositecapture"})
 """Taken by a camera; phones merge several exposures."""
 
 _BIRTHS = frozenset({"c2pa.created", "c2pa.opened", ""})
@@ -160,7 +161,7 @@ def _of_manifest(manifest: Mapping[str, object], place: _Place) -> Iterator[Stat
     stated = [(text(action, "action"), text(action, "source"), action) for action in mappings(manifest, "actions")]
     stated += [("", source, {}) for source in texts(manifest, "sources")]
     for name, source, action in stated:
-        origin = _origin(name, source.rpartition("/")[2], is_whole=place.is_whole)
+        origin = _origin(name, source_code(source), is_whole=place.is_whole)
         if origin is not None:
             yield Statement(origin=origin, is_trusted=place.is_trusted, signer=signer, agent=text(action, "agent"))
 

@@ -15,6 +15,7 @@ from fairclaim.imaging.credentials import Anchors, read_store_json
 from fairclaim.imaging.metadata import Metadata
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.raster import Raster
+from fairclaim.imaging.recording import Recording
 from fairclaim.imaging.structure import Structure
 
 ROOT = root("Listed Root")
@@ -235,6 +236,39 @@ def test_braces_in_a_hostile_name_are_only_text() -> None:
 def test_only_the_buyers_pictures_are_read() -> None:
     store = _store(created("trainedAlgorithmicMedia"))
     assert [len(_read(store, role)) for role in (Role.CLAIM, Role.CHAT, Role.LISTING, Role.DISPATCH)] == [1, 1, 0, 0]
+
+
+def _film(store: Store | None, role: Role = Role.CLAIM) -> Recording:
+    return Recording(
+        id=ExhibitId(f"{role.value}-1"),
+        exhibit=Exhibit(b"", role),
+        structure=Structure(media_type="video/mp4", parts=(), height=None, width=None),
+        metadata=Metadata(has_c2pa=store is not None),
+        credentials=store,
+    )
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_generated_film_is_told_and_proves_nothing_about_the_photos(*, is_listed: bool) -> None:
+    film = _film(_store(created("trainedAlgorithmicMedia"), is_listed=is_listed))
+    [reading] = CHECK.read(Case(photos=(), recordings=(film,)))
+    assert (reading.signal, reading.exhibits) == ("recording-generator", ("claim-1",))
+    assert (SIGNALS[reading.signal].outcome, SIGNALS[reading.signal].grade) == (Outcome.WARN, Grade.C)
+    assert "视频" in reading.reason.zh
+    assert "film" in reading.reason.en
+
+
+@pytest.mark.parametrize(
+    ("store", "role"),
+    [
+        (None, Role.CLAIM),
+        ({"state": "error", "why": "unreadable"}, Role.CLAIM),
+        (_store(created("digitalCapture")), Role.CLAIM),
+        (_store(created("trainedAlgorithmicMedia")), Role.DISPATCH),
+    ],
+)
+def test_of_any_other_film_nothing_is_said(store: Store | None, role: Role) -> None:
+    assert CHECK.read(Case(photos=(), recordings=(_film(store, role),))) == ()
 
 
 def test_every_adverse_signal_is_graded_and_names_an_innocent_cause() -> None:

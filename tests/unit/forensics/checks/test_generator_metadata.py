@@ -68,7 +68,7 @@ GENERATED = {
     "software": exif(Software="Adobe Firefly 3"),
     "creator-tool": xmp("CreatorTool", "Draw Things 1.20240502"),
     "google": xmp("Credit", "Made with Google AI"),
-    "grok": exif(Artist="2b6e053b-9a65-4ca9-9e13-b6f4465164d4", ImageDescription="Signature: abc"),
+    "grok": exif(Artist="2b6e053b-9a65-4ca9-9e13-b6f4465164d4", ImageDescription="Signature: " + "Ab9+" * 75),
 }
 AI_EDITED = {
     "iptc": xmp(

@@ -104,3 +104,19 @@ def test_a_signer_is_named_as_the_certificate_does() -> None:
         time="2026-01-02T03:04:05Z",
     )
     assert signer_of({}) == Signer()
+
+
+@pytest.mark.parametrize(
+    ("source", "origin"),
+    [
+        ("https://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", Origin.GENERATED),
+        ("http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia/", Origin.GENERATED),
+        ("http://c2pa.org/digitalsourcetype/trainedAlgorithmicData", Origin.GENERATED),
+        ("digsrctype:compositedWithTrainedAlgorithmicMedia", Origin.AI_EDITED),
+        ("digitalCapture", Origin.CAPTURED),
+        ("http://c2pa.org/digitalsourcetype/empty", None),
+    ],
+)
+def test_a_source_counts_in_any_spelling(source: str, origin: Origin | None) -> None:
+    made = manifest({"action": "c2pa.created", "source": source})
+    assert [one.origin for one in statements(store(made), is_trusted=True)] == ([origin] if origin else [])

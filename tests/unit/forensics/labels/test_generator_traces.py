@@ -4,8 +4,11 @@ import json
 
 import pytest
 
-from fairclaim.forensics.labels.generator_traces import MAX_TRACES, TRAILER_BYTES, Trace, TraceKind, find_traces
+from fairclaim.forensics.labels.generator_traces import MAX_TRACES, find_traces
+from fairclaim.forensics.labels.trace import Trace, TraceKind
 from fairclaim.imaging.metadata import Metadata, TextEntry
+from fairclaim.imaging.stated import read_stated
+from unit.forensics.labels.generator_files import stated_files
 
 
 def text(keyword: str, value: str) -> Metadata:
@@ -49,12 +52,6 @@ def test_captures_and_unknown_codes_say_nothing(value: str) -> None:
     )
 
 
-def test_only_the_end_of_a_long_trailer_is_searched() -> None:
-    note = b'{"genAIType":8}'
-    assert find_traces(Metadata(), trailers=(note + bytes(TRAILER_BYTES),)) == ()
-    assert len(find_traces(Metadata(), trailers=(bytes(TRAILER_BYTES) + note,))) == 1
-
-
 def test_no_more_traces_are_kept_than_the_limit() -> None:
     texts = tuple(TextEntry("png:tEXt", "Software", f"GIMP {number}".encode()) for number in range(100))
     assert len(find_traces(Metadata(texts=texts))) == MAX_TRACES
@@ -63,3 +60,20 @@ def test_no_more_traces_are_kept_than_the_limit() -> None:
 def test_exif_bytes_are_read_like_text() -> None:
     [trace] = find_traces(Metadata(exif={"Software": "美图秀秀".encode(), "Make": 7}))
     assert trace.kind is TraceKind.EDITED
+
+
+def test_every_carrier_and_every_form_is_read_right() -> None:
+    files = list(stated_files())
+    assert len(files) > 1_300
+    wrong = {file.name: _strongest(file.data) for file in files if _strongest(file.data) is not file.kind}
+    assert wrong == {}
+
+
+def _strongest(data: bytes) -> TraceKind | None:
+    kinds = {trace.kind for trace in find_traces(read_stated(data).metadata)}
+    return next((kind for kind in TraceKind if kind in kinds), None)
+
+
+def test_a_program_is_named_where_its_graph_stands_in_exif() -> None:
+    [trace] = find_traces(Metadata(exif={"Make": 'workflow:{"nodes":[{"type":"KSampler"}]}'}))
+    assert (trace.tool, trace.carrier) == ("ComfyUI", "exif:Make workflow")
