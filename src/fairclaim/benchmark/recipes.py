@@ -15,7 +15,7 @@ from fairclaim.domain.exhibit import Role
 
 MIN_PHOTO_PX = 300
 MIN_ARTWORK_PX = 190
-PRINT_ROUNDS = 26
+PRINT_ROUNDS = 23
 PAGES = 200
 FRAME_STEPS = (1, 4)
 """Frames between the two shots of a clip."""

@@ -121,7 +121,7 @@ def compare(overlay: Overlay) -> Agreement:
     textured = overlay.valid & (np.maximum(claim_texture, reference_texture) > TEXTURE_LEVELS)
     # a window's width away from the overlap, whose rim is an edge of its own
     rim = cv2.dilate(overlay.valid.astype(np.uint8), np.ones((WINDOW_PX, WINDOW_PX), np.uint8)) > 0
-    uncovered = claim_texture[~rim & overlay.shown]
+    uncovered = claim_texture[~rim]
     share = float((correlation[textured] > AGREES_AT).mean()) if textured.sum() > WINDOW_PX**2 else 0.0
     return Agreement(
         correlation=correlation,

@@ -170,3 +170,12 @@ def test_a_frame_that_strays_irregularly_is_still_one_exposure() -> None:
     whole = picture("astronaut", height=480)
     sent = drifted(Sent(whole, np.zeros(whole.shape[:2], bool)), reach_px=3.0)
     assert judge_exposure(working(sent.pixels), working(whole)).kind is ExposureKind.ONE
+
+
+def test_a_turned_grid_with_little_agreement_is_unclear() -> None:
+    """A hand turns, too: only a copy that agrees over much of its frame was straightened."""
+    whole = turned(picture("chelsea"), 2)
+    other = whole.copy()
+    other[:, 110:] = picture("rocket")[: whole.shape[0], : whole.shape[1] - 110]
+    judgement = judge_exposure(working(other), known("chelsea"))
+    assert judgement.kind is not ExposureKind.ONE
