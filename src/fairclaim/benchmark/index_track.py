@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from fairclaim.benchmark.channels import Pixels, jpeg
 from fairclaim.benchmark.corpus_photos import MIN_SIDE_PX, decoded, real_photos, to_raster
 from fairclaim.benchmark.invented import Invented, invent
 from fairclaim.benchmark.trials import load
+from fairclaim.imaging.one_core import keep_to_one_core
 from fairclaim.matching.descriptors import Describer, Descriptors
 from fairclaim.matching.faiss_index import FaissIndex
 from fairclaim.matching.index import NEAR_BITS, Entry
@@ -97,7 +97,7 @@ class Material:
 
 def describe(corpus: Path, *, step: int = 1) -> Material:
     """Describe the corpus's real photos, and the copies of every ``step``-th of those that are looked for."""
-    cv2.setNumThreads(1)
+    keep_to_one_core()
     describer = Describer()
     real: dict[str, Descriptors] = {}
     copies: dict[str, dict[str, Descriptors]] = {copy: {} for copy in COPIES}

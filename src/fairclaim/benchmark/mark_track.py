@@ -8,8 +8,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
-import cv2
-
 from fairclaim.benchmark.mark_trials import Kind, MarkRecipe, MarkTrial, cook, recipes
 from fairclaim.benchmark.tables import rate
 from fairclaim.domain.box import Box
@@ -18,6 +16,7 @@ from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Reading
 from fairclaim.forensics.checks import instructions_in_image, visible_mark
 from fairclaim.imaging.metadata import Metadata
+from fairclaim.imaging.one_core import end_with_parent, keep_to_one_core
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.raster import Raster
 from fairclaim.imaging.structure import Structure
@@ -186,4 +185,5 @@ def _photo(trial: MarkTrial) -> Photo:
 
 
 def _start_worker() -> None:
-    cv2.setNumThreads(1)
+    keep_to_one_core()
+    end_with_parent()

@@ -15,14 +15,16 @@ from fairclaim.domain.exhibit import Role
 
 MIN_PHOTO_PX = 300
 MIN_ARTWORK_PX = 190
-PRINT_ROUNDS = 23
-PAGES = 200
+PRINT_ROUNDS = 15
+PAGES = 100
 FRAME_STEPS = (1, 4)
 """Frames between the two shots of a clip."""
 FRAMES = 40
 
 CHANNELS = tuple(Channel)
 BOTH_WAYS = (Channel.ORIGINAL, Channel.CHAT)
+THREE_WAYS = (*BOTH_WAYS, Channel.RESIZED)
+"""Of honest pairs of files."""
 FORGERIES = {
     Track.PAINTED: (Treatment.CRACK, Treatment.STAIN, Treatment.MOULD, Treatment.TEAR),
     Track.BLENDED: (Treatment.REAL_CRACK, Treatment.REAL_ROT),
@@ -73,7 +75,7 @@ def _real_edits(corpus: Path) -> Iterator[Recipe]:
 
 
 def _forgeries(corpus: Path, photos: list[Path], autoencoder: Path | None) -> Iterator[Recipe]:
-    """Yield two of the five channels for every photo and forgery, in turn, so that all pairs of them are met."""
+    """Yield some of the five channels for every photo and forgery, in turn, so that all pairs of them are met."""
     cracks = sorted(corpus.glob("damage/cracks/*.jpg"))
     rot = sorted(corpus.glob("damage/rotten_fruit/test_*"))
     donors = {Treatment.REAL_CRACK: cracks, Treatment.REAL_ROT: rot}
@@ -84,7 +86,7 @@ def _forgeries(corpus: Path, photos: list[Path], autoencoder: Path | None) -> It
                 continue
             if treatment is Treatment.FRAME and number % 2:
                 continue  # seconds of work each
-            for turn in (0, 2, 4) if treatment is Treatment.FRAME else (0, 2):
+            for turn in _TURNS.get(treatment, (0, 2)):
                 yield Recipe(
                     track=track,
                     name=_name(photo),
@@ -97,6 +99,9 @@ def _forgeries(corpus: Path, photos: list[Path], autoencoder: Path | None) -> It
                     autoencoder=autoencoder if track is Track.REGENERATED else None,
                 )
 
+
+_TURNS = {Treatment.FRAME: (0, 2, 4), Treatment.REGION: (0,), Treatment.PATCHES: (0,), Treatment.DIFFUSION: (0,)}
+"""Channels of one forgery, counted from the first that is its photo's turn; costly ones that are not kept come once."""
 
 _KINDS = tuple((track, treatment) for track, treatments in FORGERIES.items() for treatment in treatments)
 
@@ -120,7 +125,7 @@ def _copies(photos: list[Path]) -> Iterator[Recipe]:
 def _honest(corpus: Path) -> Iterator[Recipe]:
     for case in reference_cases(corpus):
         if case["expected"] != Expected.FORGED:
-            for channel in BOTH_WAYS:
+            for channel in THREE_WAYS:
                 yield _of_case(Track.HONEST, case, channel)
 
 
@@ -134,7 +139,7 @@ def _other_goods(corpus: Path) -> Iterator[Recipe]:
     plates = sorted(corpus.glob("damage/tiles/*.jpg"))
     pairs += [("near-equal-plates", plate, other) for plate, other in pairwise(plates)]
     for kind, claim, reference in pairs:
-        for channel in BOTH_WAYS:
+        for channel in THREE_WAYS:
             name = f"{kind}/{_name(claim)}~{_name(reference)}"
             role = Role.CHAT if kind == "near-equal-plates" else Role.LISTING
             yield Recipe(track=Track.HONEST, name=name, claim=claim, reference=reference, channel=channel, role=role)

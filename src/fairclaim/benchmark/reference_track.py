@@ -23,9 +23,12 @@ from fairclaim.domain.verdict import Call
 from fairclaim.forensics.checks.derived_from_reference import CHECK as DERIVED
 from fairclaim.forensics.examine import Examiner
 from fairclaim.forensics.settings import ExamineSettings
+from fairclaim.imaging.one_core import end_with_parent, keep_to_one_core
 
 CHECK = DERIVED.name
 ASKED = (DERIVED,)
+CHUNK = 12
+"""Recipes handed to a process at once: forgeries of one photo follow each other, and what is costly to make is made once."""
 MAP_THRESHOLD = 32
 """Grey level of a map from which a pixel counts as marked: the strength from which a region grows."""
 
@@ -86,7 +89,7 @@ class Result:
 def run_trials(recipes: Iterable[Recipe], *, workers: int) -> Iterator[Result]:
     """Cook and examine every recipe; results come in the recipes' order."""
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker) as pool:
-        yield from pool.map(run_trial, recipes, chunksize=4)
+        yield from pool.map(run_trial, recipes, chunksize=CHUNK)
 
 
 def run_trial(recipe: Recipe) -> Result:
@@ -143,7 +146,8 @@ _worker: list[Examiner] = []
 
 
 def _start_worker() -> None:
-    cv2.setNumThreads(1)
+    keep_to_one_core()
+    end_with_parent()
 
 
 def _examiner() -> Examiner:

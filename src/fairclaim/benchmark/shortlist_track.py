@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from fairclaim.benchmark.cases import Expected, reference_cases
@@ -16,6 +15,7 @@ from fairclaim.domain.exhibit import Exhibit, ExhibitId, Role
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.checks.derived_from_reference import CHECK
 from fairclaim.imaging.metadata import Metadata
+from fairclaim.imaging.one_core import keep_to_one_core
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.structure import Structure
 from fairclaim.matching.sketch import Sketchbook
@@ -85,7 +85,7 @@ class References:
 
 def gather(corpus: Path, *, count: int = REFERENCES) -> References:
     """Open and sketch up to ``count`` real photos of the corpus."""
-    cv2.setNumThreads(1)
+    keep_to_one_core()
     names = tuple(_real_photos(corpus))[:count]
     photos = tuple(_photo(load(corpus / name), Role.LISTING, number) for number, name in enumerate(names, start=1))
     book = Sketchbook()

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterator, Sequence
 
 from fairclaim.cli.batch_cases import CaseLine
-from fairclaim.cli.batch_worker import part_missing, ready, result, use_one_thread
+from fairclaim.cli.batch_worker import keep_quiet_on_one_core, part_missing, ready, result
 from fairclaim.domain.errors import UnavailableError
 from fairclaim.forensics.examine import Examiner
 from fairclaim.forensics.settings import ExamineSettings
@@ -32,6 +32,6 @@ class RayWorker:
 
     def _own_examiner(self) -> Examiner:
         if self._examiner is None:
-            use_one_thread()
+            keep_quiet_on_one_core()
             self._examiner = Examiner(ExamineSettings()).__enter__()  # lives as long as the process
         return self._examiner

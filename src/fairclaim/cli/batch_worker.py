@@ -5,13 +5,10 @@ affair.
 """
 
 import json
-import os
 import signal
-import threading
 from contextlib import suppress
 from enum import Enum
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING
 
 from fairclaim.cli.batch_cases import CaseLine
 from fairclaim.cli.output import silence_log, to_json
@@ -22,7 +19,11 @@ from fairclaim.domain.exhibit import ExhibitId, Role, read_exhibit
 from fairclaim.forensics.examine import Examiner
 from fairclaim.forensics.fusion import fuse
 from fairclaim.forensics.settings import ExamineSettings
+from fairclaim.imaging.one_core import end_with_parent, keep_to_one_core
 from fairclaim.version import __version__
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 class Answer(Enum):
@@ -45,8 +46,8 @@ def serve(channel: "Connection[bytes, CaseLine]") -> None:
         Cases come in; bytes go out, an `Answer` each, the first without being asked.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    use_one_thread()
+    end_with_parent()
+    keep_quiet_on_one_core()
     with suppress(EOFError, OSError):  # the other end is closed: there is nothing more to do
         try:
             _serve(channel)
@@ -61,12 +62,10 @@ def _serve(channel: "Connection[bytes, CaseLine]") -> None:
             channel.send_bytes(result(examiner, channel.recv()))
 
 
-def use_one_thread() -> None:
+def keep_quiet_on_one_core() -> None:
     """Keep to one core, and keep the library's log quiet: the parent speaks."""
     silence_log()
-    import cv2  # noqa: PLC0415
-
-    cv2.setNumThreads(1)
+    keep_to_one_core()
 
 
 def ready(examiner: Examiner) -> bytes:
@@ -125,12 +124,3 @@ def failed_case(case: CaseLine, code: str, message: Bilingual) -> str:
         errors=(ExhibitError(None, code, message),),
     )
     return to_json(examination.to_record())
-
-
-def _end_with_parent() -> None:
-    """Wait for the parent's end, by a pipe that only it holds, and leave at once; the decoder follows its closed input."""
-    parent = parent_process()
-    if parent is not None:
-        with suppress(OSError):
-            wait([parent.sentinel])
-        os._exit(1)

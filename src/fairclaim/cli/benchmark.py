@@ -60,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the reference track sends photos through this generator too (training/export_latent_autoencoder.py makes it)",
     )
     parser.add_argument(
-        "--quick", action="store_true", help="less: every seventh trial only, or 100,000 photos at most"
+        "--quick", action="store_true", help="less: every thirteenth trial only, or 100,000 photos at most"
     )
     parser.add_argument(
         "--workers",

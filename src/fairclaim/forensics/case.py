@@ -9,6 +9,7 @@ from fairclaim.forensics.exposure import ExposureJudgement, judge_exposure
 from fairclaim.forensics.features import WorkingPhoto
 from fairclaim.forensics.inscriptions import Inscriptions, read_inscriptions
 from fairclaim.forensics.neighbour import Neighbour
+from fairclaim.forensics.quality import Quality, quality_of
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.recording import Recording
 from fairclaim.matching.shortlist import Likeness, likeness, shortlist
@@ -80,6 +81,10 @@ class Case:
             sketches = [self.sketchbook.sketch(photo.exhibit.sha256, photo.raster) for photo in self.references]
             self._likeness[claim.id] = likeness(probe(claim.raster), sketches)
         return self._likeness[claim.id]
+
+    def quality(self, photo: Photo) -> Quality:
+        """Return what one of the case's photos can have kept of its traces."""
+        return quality_of(photo)
 
     def working(self, photo: Photo) -> WorkingPhoto:
         """Return one of the case's photos at working size; its features are found once."""

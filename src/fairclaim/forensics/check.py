@@ -56,6 +56,9 @@ class Reading:
         The claim photo first, then what it was compared with.
     reason : Bilingual
         What was seen, in plain words with its figures; speaks of the picture, never of a person.
+    score : float or None
+        The check's own measure where it has one, larger is more adverse: what calibration and benchmark read. None where it
+        measured nothing.
     """
 
     signal: str
@@ -64,6 +67,7 @@ class Reading:
     regions: tuple[Box, ...] = ()
     map: GreyMap | None = None
     alignment: Alignment | None = None
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

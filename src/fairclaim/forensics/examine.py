@@ -188,8 +188,11 @@ class Examiner:
     def _find(self, case: Case) -> tuple[Finding, ...]:
         if not case.claims and not case.recordings:
             return ()
+        qualities = {photo.id: case.quality(photo) for photo in case.photos}
         return tuple(
-            self._calibration.calibrate(check, reading) for check in self._catalogue for reading in check.read(case)
+            self._calibration.calibrate(check, reading, quality=qualities.get(reading.exhibits[0]))
+            for check in self._catalogue
+            for reading in check.read(case)
         )
 
 

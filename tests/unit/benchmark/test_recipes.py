@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from fairclaim.benchmark.recipe import FORGED_TRACKS, Channel, Track, Treatment
-from fairclaim.benchmark.recipes import BOTH_WAYS, FRAME_STEPS, FRAMES, PAGES, PRINT_ROUNDS, recipes
+from fairclaim.benchmark.recipes import BOTH_WAYS, FRAME_STEPS, FRAMES, PAGES, PRINT_ROUNDS, THREE_WAYS, recipes
 from fairclaim.domain.exhibit import Role
 from unit.benchmark.tiny_autoencoder import write_autoencoder
 
@@ -21,11 +21,11 @@ def test_every_track_has_its_recipes(tiny: Path, tmp_path: Path) -> None:
         Track.REAL_EDIT: len(Channel),
         Track.PAINTED: PHOTOS * 4 * 2,
         Track.BLENDED: PHOTOS * 2 * 2,
-        Track.FILLED: PHOTOS * 2 * 2,
-        Track.REGENERATED: 2 * 3 + PHOTOS * 2,
+        Track.FILLED: PHOTOS * 2,
+        Track.REGENERATED: 2 * 3 + PHOTOS,
         Track.COPY: PHOTOS * 2,
         Track.DRESSED: PHOTOS * 4,
-        Track.HONEST: 2 * (2 + 1 + 1),
+        Track.HONEST: len(THREE_WAYS) * (2 + 1 + 1),
         Track.LOOK_ALIKE: PRINT_ROUNDS * 2 + PAGES,
         Track.RESHOT: PHOTOS * 2 * 2 + len(FRAME_STEPS) * len(BOTH_WAYS) * FRAMES // 2,
     }

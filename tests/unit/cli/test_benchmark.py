@@ -69,7 +69,7 @@ def test_a_run_writes_results_and_a_page(small: Path, tmp_path: Path, capsys: py
     assert bool(list(out.glob("failures-*.jpg"))) == bool(failures)
 
 
-def test_a_quick_run_takes_every_seventh_trial(small: Path, tmp_path: Path) -> None:
+def test_a_quick_run_takes_only_some_trials(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     words = ["benchmark", "--corpus", str(small), "--out", str(out), "--quick", "--workers", "1"]
     assert main(words) == Exit.DONE

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from importlib import resources
 
 import pytest
@@ -10,9 +11,10 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.box import Box
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.domain.finding import Alignment, GreyMap, Measured
-from fairclaim.forensics.calibration import Calibration, Weight, load_calibration
+from fairclaim.forensics.calibration import Calibration, Curve, Weight, load_calibration
 from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.check import Reading
+from fairclaim.forensics.quality import Quality
 
 CHECK = CATALOGUE[0]
 TEXT = Bilingual("看到了什么", "what was seen")
@@ -53,6 +55,27 @@ def test_a_signal_that_the_check_does_not_have_is_a_bug() -> None:
 def test_a_signal_without_a_weight_is_a_bug() -> None:
     with pytest.raises(KeyError):
         Calibration({}).calibrate(CHECK, reading(CHECK.signals[0].name))
+
+
+def test_a_score_is_weighed_by_the_curve_of_its_photos_quality() -> None:
+    signal, measured = CHECK.signals[0], Measured(0.02, 0.4, "corpus@1, n=50")
+    weight = Weight(1.0, None, {Quality.FINE: Curve(((2.0, -1.0), (4.0, 3.0)), measured)})
+    calibration = Calibration({f"{CHECK.name}/{signal.name}": weight})
+
+    def weighed(score: float | None, quality: Quality | None) -> tuple[float, Measured | None]:
+        finding = calibration.calibrate(CHECK, replace(reading(signal.name), score=score), quality=quality)
+        return finding.log_odds, finding.measured
+
+    assert weighed(3.0, Quality.FINE) == (1.0, measured)
+    assert weighed(0.0, Quality.FINE) == (-1.0, measured)
+    assert weighed(4.0, Quality.FINE) == weighed(99.0, Quality.FINE) == (3.0, measured)
+    assert weighed(3.5, Quality.COARSE) == weighed(None, Quality.FINE) == weighed(3.5, None) == (1.0, None)
+
+
+@pytest.mark.parametrize("knots", [(), ((1.0, 0.0), (1.0, 1.0)), ((1.0, 1.0), (2.0, 0.5))])
+def test_a_curve_never_falls(knots: tuple[tuple[float, float], ...]) -> None:
+    with pytest.raises(ValueError, match="never falls"):
+        Curve(knots, None)
 
 
 def test_each_load_reads_the_same_weights() -> None:
