@@ -100,8 +100,9 @@ def _forgeries(corpus: Path, photos: list[Path], autoencoder: Path | None) -> It
                 )
 
 
-_TURNS = {Treatment.FRAME: (0, 2, 4), Treatment.REGION: (0,), Treatment.PATCHES: (0,), Treatment.DIFFUSION: (0,)}
-"""Channels of one forgery, counted from the first that is its photo's turn; costly ones that are not kept come once."""
+_ONCE = (Treatment.STAIN, Treatment.MOULD, Treatment.REGION, Treatment.PATCHES, Treatment.DIFFUSION)
+_TURNS = {Treatment.FRAME: (0, 2, 4), **dict.fromkeys(_ONCE, (0,))}
+"""Channels of one forgery, counted from the first that is its photo's turn; two where nothing else is said."""
 
 _KINDS = tuple((track, treatment) for track, treatments in FORGERIES.items() for treatment in treatments)
 

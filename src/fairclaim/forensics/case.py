@@ -1,7 +1,7 @@
 """What a check may look at: the photos of one case and what is known of the order."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from fairclaim.domain.exhibit import REFERENCE_ROLES, ExhibitId, Role
 from fairclaim.domain.order import Order
@@ -81,6 +81,15 @@ class Case:
             sketches = [self.sketchbook.sketch(photo.exhibit.sha256, photo.raster) for photo in self.references]
             self._likeness[claim.id] = likeness(probe(claim.raster), sketches)
         return self._likeness[claim.id]
+
+    def with_claims(self, change: Callable[[Photo], Photo]) -> "Case":
+        """Return the case with other claim photos in place of its own; what is known of the references is kept."""
+        photos = tuple(change(photo) if photo.role is Role.CLAIM else photo for photo in self.photos)
+        other = replace(self, photos=photos)
+        kept = {photo.id for photo in self.photos if photo.role is not Role.CLAIM}
+        known = {name: working for name, working in self._working.items() if name in kept}
+        other._working.update(known)  # noqa: SLF001  (its own kind)
+        return other
 
     def quality(self, photo: Photo) -> Quality:
         """Return what one of the case's photos can have kept of its traces."""

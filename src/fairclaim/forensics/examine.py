@@ -15,13 +15,15 @@ from fairclaim.domain.examination import Examination, ExhibitError, ExhibitFacts
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, MissingExhibit, Role
 from fairclaim.domain.finding import Finding
 from fairclaim.domain.order import Order
+from fairclaim.domain.verdict import Call
 from fairclaim.forensics.calibration import Calibration, load_calibration
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.check import Check
-from fairclaim.forensics.fusion import fuse
+from fairclaim.forensics.fusion import fuse, unsteady
 from fairclaim.forensics.known_photos import KnownPhotos, gather_neighbours
 from fairclaim.forensics.settings import ExamineSettings
+from fairclaim.forensics.steadiness import is_steady
 from fairclaim.imaging.open_photo import open_photo
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.raster import Raster
@@ -135,13 +137,16 @@ class Examiner:
             found = gather_neighbours(index, own.claims, case=case, decode=self._decode)
             own = replace(own, neighbours=found)
         findings = self._find(own)
+        verdict = fuse(findings)
+        if verdict.call is Call.FORGED and not is_steady(own, findings, ask=self._find):
+            verdict = unsteady(verdict)
         examination = Examination(
             case=case,
             version=__version__,
             seconds=time.perf_counter() - started,
             exhibits=tuple(facts),
             findings=findings,
-            verdict=fuse(findings),
+            verdict=verdict,
             errors=tuple(errors),
         )
         return Examined(examination, {photo.id: photo for photo in photos})
@@ -185,13 +190,14 @@ class Examiner:
         structure = walk(exhibit.data, limits=self._settings.limits)
         return self._sandbox.decode(exhibit.data, structure.media_type)
 
-    def _find(self, case: Case) -> tuple[Finding, ...]:
+    def _find(self, case: Case, names: frozenset[str] | None = None) -> tuple[Finding, ...]:
         if not case.claims and not case.recordings:
             return ()
         qualities = {photo.id: case.quality(photo) for photo in case.photos}
         return tuple(
             self._calibration.calibrate(check, reading, quality=qualities.get(reading.exhibits[0]))
             for check in self._catalogue
+            if names is None or check.name in names
             for reading in check.read(case)
         )
 

@@ -14,6 +14,8 @@ Rules
    ``cannot-tell`` with the reason. A claim photo that is a reference itself, unchanged, shows no damage: neither
    camera fields nor another reference can make ``no-trace`` of it.
 6. The order of findings does not matter.
+7. A ``forged`` that does not outlive one more mild saving of the claim photos becomes ``cannot-tell``
+   (:mod:`fairclaim.forensics.steadiness`).
 """
 
 import math
@@ -47,6 +49,11 @@ UNSIGNED_SIGNALS = frozenset(
 """Signed by nobody known: as easily planted as an unsigned label. A visible label and the one in the file are set by one act of
 one program, also by a phone's album after a slight retouching: they are one statement, not two witnesses."""
 
+PIXEL_TRACES = frozenset(
+    {"double-compression", "copy-move", "noise-level", "resampling", "screen-recapture", "regenerated"}
+)
+"""Checks of the pixels of one photo alone: one retouching or one odd camera speaks in all of them, so they are one fact."""
+
 EXPOSURES = "derived-from-reference"
 """The fact of both comparisons of exposures: an edited photo disagrees with its source and with the buyer's other copy alike."""
 
@@ -72,6 +79,11 @@ def fuse(findings: Sequence[Finding]) -> Verdict:
     if spoke:
         return Verdict(call=Call.NO_TRACE, probability=probability, grade=None, because=_names(spoke), abstained=None)
     return _abstain(probability, _names(against), _why_nothing(findings))
+
+
+def unsteady(verdict: Verdict) -> Verdict:
+    """Return what is left of ``forged`` evidence that does not outlive another saving: a person should look."""
+    return _abstain(verdict.probability, verdict.because, _NOT_STEADY)
 
 
 def _without_the_reference_itself(findings: Sequence[Finding]) -> list[Finding]:
@@ -111,6 +123,8 @@ def _fact(finding: Finding) -> str:
     is_unsigned = finding.check in UNSIGNED or (finding.check, finding.signal) in UNSIGNED_SIGNALS
     if is_unsigned:
         return "unsigned-statements"
+    if finding.check in PIXEL_TRACES:
+        return "pixel-traces"
     return EXPOSURES if finding.check == "views-disagree" else finding.check
 
 
@@ -148,6 +162,10 @@ def _why_nothing(findings: Sequence[Finding]) -> Bilingual:
 _NEEDS_A_PERSON = Bilingual(
     "有线索需要人看，但不足以构成独立的证据。",
     "There are signs that a person should look at, but no independent proof.",
+)
+_NOT_STEADY = Bilingual(
+    "把图片轻微压缩一次后，这些迹象就不再成立，因此不足为据。请人工查看，或索要另一角度的照片。",
+    "The signs do not outlive one more mild compression of the picture and prove nothing. Have a person look, or ask for another angle.",
 )
 _NOTHING_READ = Bilingual("没有可读的主张图片。", "No claim photo could be read.")
 _NO_REFERENCE = Bilingual(

@@ -19,7 +19,7 @@ def test_every_track_has_its_recipes(tiny: Path, tmp_path: Path) -> None:
     count = Counter(recipe.track for recipe in recipes(tiny, autoencoder=autoencoder))
     assert count == {
         Track.REAL_EDIT: len(Channel),
-        Track.PAINTED: PHOTOS * 4 * 2,
+        Track.PAINTED: PHOTOS * (2 + 2 + 1 + 1),
         Track.BLENDED: PHOTOS * 2 * 2,
         Track.FILLED: PHOTOS * 2,
         Track.REGENERATED: 2 * 3 + PHOTOS,
