@@ -5,6 +5,7 @@ Minor units per currency: ISO 4217, list one (table A.1), column "minor unit".
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.refusals import CurrencyMismatchError
@@ -146,4 +147,4 @@ def split(amount: Money, *, parts: int) -> tuple[Money, ...]:
     edges = [share(amount, part=i, of=parts) for i in range(parts + 1)] if parts > 0 else []
     if not edges:
         raise UsageError(Bilingual("至少要分成一份。", "There must be one part at least."))
-    return tuple(after - before for before, after in zip(edges, edges[1:], strict=False))
+    return tuple(after - before for before, after in pairwise(edges))

@@ -45,7 +45,7 @@ class OrderLine:
     refunded: Money
 
     def __post_init__(self) -> None:
-        if self.quantity < 1 or self.paid.amount_minor < 0 or not 0 <= self.refunded.amount_minor:
+        if self.quantity < 1 or self.paid.amount_minor < 0 or self.refunded.amount_minor < 0:
             raise UsageError(
                 Bilingual(
                     f"订单行 {self.id}：数量至少为 1，金额不能为负。",

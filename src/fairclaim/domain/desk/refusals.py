@@ -17,6 +17,7 @@
     ├── ReasonsMissingError       reasons-missing       an adverse decision states its reasons and its basis
     ├── GradeTooLowError          grade-too-low         this evidence is too weak to say so
     ├── ConsentMissingError       consent-missing       refund-only at the merchant's cost needs the merchant's consent
+    ├── MerchantUnheardError      merchant-unheard      nothing at the merchant's cost before the merchant was asked
     ├── RemedyError               remedy                more than the order holds, or a remedy that is none
     ├── CurrencyMismatchError     currency-mismatch     two currencies in one sum
     ├── RouteError                route                 policy did not propose this
@@ -36,7 +37,7 @@ from fairclaim.domain.errors import RuleError
 
 
 class IllegalMoveError(RuleError):
-    """This move does not exist in this state."""
+    """The state does not have this move."""
 
     code = "illegal-move"
 
@@ -110,7 +111,7 @@ class NotBlindError(RuleError):
 
 
 class SamePersonError(RuleError):
-    """This step needs somebody else."""
+    """Somebody else takes this step."""
 
     code = "same-person"
 
@@ -169,7 +170,9 @@ class DisagreementError(RuleError):
 
     def __init__(self) -> None:
         super().__init__(
-            Bilingual("两位审核人意见不一致，请交资深审核人。", "The two judgements differ. Pass the claim to a senior.")
+            Bilingual(
+                "两位审核人意见不一致，请交资深审核人。", "The two judgements differ. Pass the claim to a senior."
+            )
         )
 
 
@@ -202,7 +205,7 @@ class ReasonsMissingError(RuleError):
 
 
 class GradeTooLowError(RuleError):
-    """This evidence is too weak to say so."""
+    """The evidence is too weak to say so."""
 
     code = "grade-too-low"
 
@@ -233,6 +236,20 @@ class ConsentMissingError(RuleError):
                 "未经商家同意，不得由商家承担“仅退款”。请改为退货退款，或由平台承担。",
                 "Refund-only at the merchant's cost needs the merchant's consent. "
                 "Choose return-and-refund, or let the platform bear it.",
+            )
+        )
+
+
+class MerchantUnheardError(RuleError):
+    """Nothing at the merchant's cost before the merchant was asked."""
+
+    code = "merchant-unheard"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                "尚未请商家答复，不能决定由商家承担。请先请商家答复。",
+                "The merchant has not been asked yet; ask before deciding anything at the merchant's cost.",
             )
         )
 

@@ -71,11 +71,7 @@ def check_remedy(remedy: Remedy, *, most: Money) -> None:
     if remedy.amount is None:
         raise RemedyError(Bilingual(f"“{name.zh}”须写明金额。", f"The remedy {name.en} states an amount."))
     is_whole = remedy.amount >= most
-    if (
-        remedy.amount.amount_minor <= 0
-        or remedy.amount > most
-        or (remedy.kind is RemedyKind.PART_REFUND and is_whole)
-    ):
+    if remedy.amount.amount_minor <= 0 or remedy.amount > most or (remedy.kind is RemedyKind.PART_REFUND and is_whole):
         raise RemedyError(
             Bilingual(
                 f"“{name.zh}”金额 {remedy.amount} 超出范围：须大于零，且不超过可退的 {most}（部分退款须少于该数）。",
