@@ -194,8 +194,8 @@ def _is_held(opinion: Opinion, standing: Tally | None) -> bool:
         return False
     if opinion.view is not View.CONTRADICTS:
         return True  # who holds that the evidence contradicts the claim also holds that it shows too little
-    is_as_harsh = standing.view is View.CONTRADICTS and standing.grade is not None and opinion.grade is not None
-    return is_as_harsh and standing.grade <= opinion.grade  # "A" sorts before "B" and is the stronger
+    # "A" sorts before "B" and is the stronger; who holds the stronger holds the weaker too.
+    return standing.view is View.CONTRADICTS and (standing.grade or Grade.B) <= (opinion.grade or Grade.A)
 
 
 def _together(opinion: Opinion, people: Sequence[PersonId]) -> Tally:

@@ -181,7 +181,7 @@ def _read_plain(kind: type[object], value: object, where: str) -> object:
 
 def _read_fields(kind: type[object], value: object, where: str) -> object:
     whole = _object(value, where)
-    types = _types(kind)
+    types = _types(cast("Hashable", kind))
     _check_keys(whole, set(types), where)
     parts = {name: _read(types[name], whole[name], f"{where}.{name}") for name in types}
     try:
