@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.claim import Claim
@@ -148,7 +148,7 @@ def _read(kind: object, value: object, where: str) -> object:
     if supertype is not None:
         return _read(supertype, value, where)
     origin, inner = get_origin(kind), get_args(kind)
-    if origin is UnionType:
+    if origin in (UnionType, Union):  # X | None of an id is the latter
         return None if value is None else _read(next(one for one in inner if one is not type(None)), value, where)
     if origin is tuple or origin is frozenset:
         if not isinstance(value, list):
