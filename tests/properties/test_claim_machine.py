@@ -42,6 +42,34 @@ OPINIONS = [
     Opinion(outcome=Outcome.REFUSE, view=View.CONTRADICTS, grade=Grade.C, reasons=desk.WHY, basis=desk.BASIS),
 ]
 EXAMINED = [Examined(examination=f"exam-{call.value}", call=call, grade=None) for call in Call]
+
+
+def _heard(story: Story) -> Story:
+    return story.screen().examined().ask_merchant().answer(Stance.NO_OBJECTION)
+
+
+def _second(story: Story) -> Story:
+    return _heard(story).judged(desk.ANN, desk.AGAINST).second()
+
+
+def _refused(story: Story) -> Story:
+    return _second(story).judged(desk.BEN, desk.AGAINST).decide(desk.BEN).execute_everything()
+
+
+CHAPTERS: list[Callable[[Story], Story]] = [
+    lambda story: story,
+    lambda story: story.screen().examined(),
+    lambda story: story.screen().examined().ask_evidence(),
+    _heard,
+    _second,
+    lambda story: _second(story).judged(desk.BEN, desk.GRANT).senior(),
+    _refused,
+    lambda story: _refused(story).appeal().open_re_review(),
+    lambda story: _refused(story).appeal().appeal(desk.MERCHANT).open_re_review(),
+    lambda story: _heard(story).judged(desk.ANN, desk.GRANT).decide().execute_everything(),
+    lambda story: _heard(story).judged(desk.ANN, desk.GRANT).decide().appeal(desk.MERCHANT).open_re_review(),
+]
+"""Where a random history begins, so that many of them come to its end."""
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 MINUTES = 60 * 24 * 240
 
@@ -52,9 +80,9 @@ class ClaimMachine(RuleBasedStateMachine):
     story: Story
     ended: State | None = None
 
-    @initialize(minute=st.integers(0, MINUTES), asked=st.sampled_from(REMEDIES[:4]))
-    def file(self, minute: int, asked: Remedy) -> None:
-        self.story = Story(now=FIRST_DAY + timedelta(minutes=minute), asked=asked)
+    @initialize(minute=st.integers(0, MINUTES), asked=st.sampled_from(REMEDIES[:4]), chapter=st.sampled_from(CHAPTERS))
+    def open_the_book(self, minute: int, asked: Remedy, chapter: Callable[[Story], Story]) -> None:
+        self.story = chapter(Story(now=FIRST_DAY + timedelta(minutes=minute), asked=asked))
 
     @rule(hours=st.integers(0, 30), minutes=st.integers(0, 59))
     def wait(self, hours: int, minutes: int) -> None:
