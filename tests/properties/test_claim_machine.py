@@ -316,4 +316,4 @@ def promised(events: tuple[Event, ...]) -> list[Promise]:
 
 
 TestClaimMachine = ClaimMachine.TestCase
-TestClaimMachine.settings = settings(max_examples=80, stateful_step_count=45)
+TestClaimMachine.settings = settings(max_examples=60, stateful_step_count=40)

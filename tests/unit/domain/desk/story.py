@@ -11,7 +11,7 @@ from fairclaim.domain.desk.clock_rules import STANDARD, DeskRules, PauseReason
 from fairclaim.domain.desk.decision import Route
 from fairclaim.domain.desk.draft import Moved
 from fairclaim.domain.desk.evidence_rules import Capture, Item, Media, Reason, Requirement, Shot
-from fairclaim.domain.desk.facts import Event
+from fairclaim.domain.desk.facts import Event, Fact
 from fairclaim.domain.desk.judgement import Opinion, Outcome, View
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.order_line import ClaimedItem, LineId, OrderLine
@@ -261,3 +261,16 @@ _WAYS: dict[State, Callable[[], Story]] = {
 def in_state(state: State) -> Story:
     """Return a story that stands in a state, with a running clock where the state has one."""
     return _WAYS[state]()
+
+
+def after(story: Story, fact: Fact) -> Event:
+    """Return an event that could come next, with a fact that no move has made."""
+    return Event(
+        claim=story.claim.id,
+        sequence=story.claim.sequence + 1,
+        at=story.now,
+        by=ANN,
+        move=None,
+        state=story.claim.state,
+        fact=fact,
+    )
