@@ -20,7 +20,7 @@ from fairclaim.domain.desk.facts import (
 )
 from fairclaim.domain.desk.history import apply
 from fairclaim.domain.desk.party import PARTIES, Actor, ActorKind
-from fairclaim.domain.desk.refusals import TimeOrderError, WrongActorError
+from fairclaim.domain.desk.refusals import ConflictOfInterestError, TimeOrderError, WrongActorError
 from fairclaim.domain.desk.states import MOVE_NAMES, Move, target
 from fairclaim.domain.desk.working_calendar import aware
 
@@ -50,6 +50,8 @@ class Draft:
         If the table has no such move in the claim's state.
     WrongActorError
         If the actor's kind may not do this, or a party is not the one of this claim.
+    ConflictOfInterestError
+        If somebody of the desk is a party.
     TimeOrderError
         If ``at`` lies before the last event.
     UsageError
@@ -65,6 +67,8 @@ class Draft:
         self.events: tuple[Event, ...] = ()
         if by.kind not in allowed or (by.kind in PARTIES and by.id != claim.party(by.kind)):
             raise self.wrong_actor()
+        if by.is_staff and by.id in (claim.buyer, claim.merchant):
+            raise ConflictOfInterestError
 
     def wrong_actor(self) -> WrongActorError:
         """Return the refusal of this move to this actor."""

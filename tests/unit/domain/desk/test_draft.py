@@ -8,11 +8,11 @@ import pytest
 from fairclaim.domain.desk.decision import Standing
 from fairclaim.domain.desk.draft import Draft
 from fairclaim.domain.desk.facts import ScreeningStarted
-from fairclaim.domain.desk.party import DESK, PARTIES, PersonId
-from fairclaim.domain.desk.refusals import IllegalMoveError, TimeOrderError, WrongActorError
+from fairclaim.domain.desk.party import DESK, PARTIES, STAFF, Actor, ActorKind, PersonId
+from fairclaim.domain.desk.refusals import ConflictOfInterestError, IllegalMoveError, TimeOrderError, WrongActorError
 from fairclaim.domain.desk.states import Move, State
 from fairclaim.domain.errors import UsageError
-from unit.domain.desk.story import ANN, BUYER, HOUR, MACHINE, Story, refused, screening
+from unit.domain.desk.story import ANN, BUYER, HOUR, MACHINE, MERCHANT, Story, refused, screening
 
 
 def test_a_draft_leaves_the_claim_that_it_began_with() -> None:
@@ -54,3 +54,11 @@ def test_what_was_taken_back_is_not_ordered_back_again() -> None:
     draft = Draft(story.claim, Move.WITHDRAW, by=BUYER, at=story.now, allowed=PARTIES)
     draft.unwind(tuple(replace(one, standing=Standing.UNWOUND) for one in story.claim.consequences))
     assert draft.events == ()
+
+
+@pytest.mark.parametrize("party", [BUYER, MERCHANT])
+@pytest.mark.parametrize("kind", sorted(STAFF))
+def test_nobody_of_the_desk_acts_on_a_claim_of_their_own(party: Actor, kind: ActorKind) -> None:
+    story = screening()
+    with pytest.raises(ConflictOfInterestError):
+        Draft(story.claim, Move.ATTACH, by=Actor(kind=kind, id=party.id), at=story.now, allowed=DESK)
