@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from fairclaim.domain.errors import FairclaimError, InputError, UnavailableError, UsageError
+from fairclaim.domain.errors import FairclaimError, InputError, RuleError, UnavailableError, UsageError
 
 
 class Exit(IntEnum):
@@ -17,6 +17,7 @@ class Exit(IntEnum):
 
 EXIT_OF: tuple[tuple[type[FairclaimError], Exit], ...] = (
     (UsageError, Exit.BAD_USE),
+    (RuleError, Exit.BAD_USE),
     (InputError, Exit.UNREADABLE),
     (UnavailableError, Exit.UNAVAILABLE),
 )

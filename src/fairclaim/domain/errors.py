@@ -11,6 +11,7 @@
     │   ├── OverLimitError        over-limit         too many bytes, pixels, frames, scans
     │   └── DecodeTimeoutError    decode-timeout     took longer than any honest picture
     ├── UsageError            the caller: wrong arguments, malformed order or case file
+    ├── RuleError             the user: a rule of the claim desk forbids this now (drawn in ``fairclaim.domain.desk.refusals``)
     └── UnavailableError      the operator: a part is missing or switched off
 
 A bug is none of these and surfaces as what it is. Callers match on class or ``code``, never on text.
@@ -136,6 +137,12 @@ class UsageError(FairclaimError):
     """The caller can mend it: wrong arguments, malformed order or case file."""
 
     code = "usage"
+
+
+class RuleError(FairclaimError):
+    """The user can mend it: a rule of the claim desk forbids this act, or forbids it now."""
+
+    code = "rule"
 
 
 class UnavailableError(FairclaimError):

@@ -1,0 +1,229 @@
+"""Events and claims as plain JSON-able dictionaries, and back: exact, versioned and strict.
+
+The fields of the records in ``facts`` and ``claim`` are the format (ADR 5); a test compares them with a checked-in list, so that
+none changes by accident. Moments are ISO 8601 in UTC, lengths of time ISO 8601 seconds (``PT172800S``), amounts integers.
+"""
+
+import re
+from collections.abc import Hashable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.facts import FACTS, Event, Fact
+from fairclaim.domain.desk.party import Actor, ClaimId
+from fairclaim.domain.desk.states import Move, State
+from fairclaim.domain.errors import FairclaimError, UsageError
+
+EVENT_SCHEMA = "fairclaim.claim-event/1"
+CLAIM_SCHEMA = "fairclaim.claim/1"
+_T = TypeVar("_T")
+_SECONDS = re.compile(r"(-?)PT(\d+)(?:\.(\d{1,6}))?S")
+
+
+class RecordError(UsageError):
+    """A record that is none of ours, or is damaged."""
+
+    code = "record"
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(
+            Bilingual(f"记录的 {where} 处无法读取：{what}。", f"The record cannot be read at {where}: {what}.")
+        )
+        self.where = where
+
+
+def kind_name(fact: type[object]) -> str:
+    """Return a fact's name in the format.
+
+    Examples
+    --------
+    >>> from fairclaim.domain.desk.facts import ClaimFiled
+    >>> kind_name(ClaimFiled)
+    'claim-filed'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", fact.__name__).lower()
+
+
+KINDS: dict[str, type[object]] = {kind_name(fact): fact for fact in FACTS}
+
+
+def event_to_record(event: Event) -> dict[str, object]:
+    """Return an event as a JSON object."""
+    return {
+        "schema": EVENT_SCHEMA,
+        "claim": event.claim,
+        "sequence": event.sequence,
+        "at": _encode(event.at),
+        "by": _encode(event.by),
+        "move": _encode(event.move),
+        "state": event.state.value,
+        "kind": kind_name(type(event.fact)),
+        "fact": _encode(event.fact),
+    }
+
+
+def event_from_record(record: object) -> Event:
+    """Return the event that a JSON object holds.
+
+    Raises
+    ------
+    RecordError
+        If it is of another schema or kind, lacks a field, has one too many, or holds something of another type.
+    """
+    whole = _object(record, "event")
+    _check_keys(whole, {"schema", "claim", "sequence", "at", "by", "move", "state", "kind", "fact"}, "event")
+    if whole["schema"] != EVENT_SCHEMA:
+        raise RecordError("schema", f"expected {EVENT_SCHEMA}")
+    kind = whole["kind"]
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise RecordError("kind", "unknown")
+    return Event(
+        claim=ClaimId(_decode(str, whole["claim"], "claim")),
+        sequence=_decode(int, whole["sequence"], "sequence"),
+        at=_decode(datetime, whole["at"], "at"),
+        by=_decode(Actor, whole["by"], "by"),
+        move=None if whole["move"] is None else _decode(Move, whole["move"], "move"),
+        state=_decode(State, whole["state"], "state"),
+        fact=cast("Fact", _decode(KINDS[kind], whole["fact"], "fact")),
+    )
+
+
+def claim_to_record(claim: Claim) -> dict[str, object]:
+    """Return a claim as a JSON object: a picture of its events, which remain the truth."""
+    return {"schema": CLAIM_SCHEMA, "claim": _encode(claim)}
+
+
+def claim_from_record(record: object) -> Claim:
+    """Return the claim that a JSON object holds.
+
+    Raises
+    ------
+    RecordError
+        As :func:`event_from_record`.
+    """
+    whole = _object(record, "claim")
+    _check_keys(whole, {"schema", "claim"}, "claim")
+    if whole["schema"] != CLAIM_SCHEMA:
+        raise RecordError("schema", f"expected {CLAIM_SCHEMA}")
+    return _decode(Claim, whole["claim"], "claim")
+
+
+def _encode(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_encode(one) for one in value]
+    if isinstance(value, frozenset):
+        return sorted(str(one) for one in value)
+    if is_dataclass(value):
+        return {field.name: _encode(getattr(value, field.name)) for field in fields(value)}
+    return _encode_plain(value)
+
+
+def _encode_plain(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return _seconds(value) if isinstance(value, timedelta) else value
+
+
+def _seconds(length: timedelta) -> str:
+    whole = length // timedelta(microseconds=1)
+    sign = "-" if whole < 0 else ""
+    seconds, rest = divmod(abs(whole), 1_000_000)
+    return f"{sign}PT{seconds}{f'.{rest:06}'.rstrip('0') if rest else ''}S"
+
+
+def _decode(kind: type[_T], value: object, where: str) -> _T:
+    return cast("_T", _read(kind, value, where))
+
+
+def _read(kind: object, value: object, where: str) -> object:
+    supertype = getattr(kind, "__supertype__", None)  # an id is a str with a name
+    if supertype is not None:
+        return _read(supertype, value, where)
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (UnionType, Union):  # X | None of an id is the latter
+        return None if value is None else _read(next(one for one in inner if one is not type(None)), value, where)
+    if origin is tuple or origin is frozenset:
+        if not isinstance(value, list):
+            raise RecordError(where, "a list is expected")
+        read = (_read(inner[0], one, f"{where}[{i}]") for i, one in enumerate(value))
+        return tuple(read) if origin is tuple else frozenset(read)
+    if not isinstance(kind, type):  # pragma: no cover  (a field of a type that the format does not know is a bug)
+        raise TypeError(f"no form for {kind}")
+    return _read_plain(kind, value, where)
+
+
+def _read_plain(kind: type[object], value: object, where: str) -> object:
+    if is_dataclass(kind):
+        return _read_fields(kind, value, where)
+    if kind in (int, str, bool):
+        if type(value) is not kind:
+            raise RecordError(where, f"expected {kind.__name__}")
+        return value
+    if not isinstance(value, str):
+        raise RecordError(where, "a text is expected")
+    if issubclass(kind, StrEnum):
+        try:
+            return kind(value)
+        except ValueError as exc:
+            raise RecordError(where, "unknown word") from exc
+    if kind is datetime:
+        return _moment(value, where)
+    return _length(value, where)
+
+
+def _read_fields(kind: type[object], value: object, where: str) -> object:
+    whole = _object(value, where)
+    types = _types(cast("Hashable", kind))
+    _check_keys(whole, set(types), where)
+    parts = {name: _read(types[name], whole[name], f"{where}.{name}") for name in types}
+    try:
+        return kind(**parts)
+    except FairclaimError as exc:
+        raise RecordError(where, exc.message.en) from exc
+
+
+@cache
+def _types(kind: Hashable) -> dict[str, object]:
+    return dict(get_type_hints(kind))
+
+
+def _moment(value: str, where: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as exc:
+        raise RecordError(where, "no moment") from exc
+    if moment.tzinfo is None:
+        raise RecordError(where, "a moment without its time zone")
+    return moment.astimezone(UTC)
+
+
+def _length(value: str, where: str) -> timedelta:
+    found = _SECONDS.fullmatch(value)
+    if not found:
+        raise RecordError(where, "no length of time")
+    sign, whole, rest = found.groups()
+    try:
+        length = timedelta(seconds=int(whole), microseconds=int((rest or "").ljust(6, "0")))
+    except OverflowError as exc:
+        raise RecordError(where, "no length of time") from exc
+    return -length if sign else length
+
+
+def _object(value: object, where: str) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise RecordError(where, "an object is expected")
+    return value
+
+
+def _check_keys(whole: Mapping[str, object], expected: set[str], where: str) -> None:
+    if set(whole) != expected:
+        names = ", ".join(sorted(str(key) for key in set(whole) ^ expected))
+        raise RecordError(where, f"missing or unknown: {names}")
