@@ -2,7 +2,7 @@
 
 Interpolation makes some pixels predictable from their neighbours, in a fixed rhythm (Popescu & Farid 2005,
 doi:10.1109/TSP.2004.839932). The residual of one fixed linear predictor shows it as peaks in the spectrum of its magnitude
-(Kirchner 2008, doi:10.1145/1411328.1411333; Mahdian & Saic 2008, doi:10.1109/TIFS.2004.924603). Three things make such peaks
+(Kirchner 2008, doi:10.1145/1411328.1411333; Mahdian & Saic 2008, IEEE TIFS 3(3), 529-538). Three things make such peaks
 and are no trace: the 8-pixel grid of JPEG, a repeating texture (its *signed* residual peaks as well), and a photo that was
 resized as a whole (the peak is there everywhere).
 """
@@ -67,14 +67,14 @@ class ResamplingField:
     frequency: tuple[float, float]
 
 
-def resampling_field(grey: npt.NDArray[np.uint8]) -> ResamplingField | NoRhythm:
+def resampling_field(pixels: npt.NDArray[np.uint8]) -> ResamplingField | NoRhythm:
     """Search a photo for places with an interpolation rhythm that the rest has not.
 
     Parameters
     ----------
-    grey : (M, N) uint8, 0 to 255
-        Luma.
+    pixels : (M, N, 3) uint8, sRGB
     """
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     if min(grey.shape) < MIN_SIDE_PX:
         return NoRhythm.SMALL
     error = cv2.filter2D(grey, cv2.CV_32F, _PREDICTOR_ERROR, borderType=cv2.BORDER_REFLECT)

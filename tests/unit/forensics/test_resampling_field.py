@@ -1,6 +1,5 @@
 """A place scaled on its own is found with its rhythm; a photo scaled as a whole is not."""
 
-import cv2
 import numpy as np
 import pytest
 
@@ -13,7 +12,7 @@ PLACE = Box(100, 200, 340, 440)
 
 
 def judged(pixels: Pixels) -> ResamplingField:
-    field = resampling_field(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
+    field = resampling_field(pixels)
     assert isinstance(field, ResamplingField)
     return field
 
@@ -56,12 +55,12 @@ def test_a_pattern_of_one_direction_is_no_trace() -> None:
 def test_the_box_lies_inside_the_photo() -> None:
     for height, width in ((256, 256), (257, 900), (900, 300)):
         pixels = scene(height=height, width=width)
-        field = resampling_field(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
+        field = resampling_field(pixels)
         if isinstance(field, ResamplingField):
             assert field.box.intersection(Box(0, 0, height, width)) == field.box
 
 
 def test_photos_without_enough_texture_or_pixels_are_not_judged() -> None:
-    assert resampling_field(np.zeros((255, 900), np.uint8)) is NoRhythm.SMALL
-    assert resampling_field(np.full((600, 600), 90, np.uint8)) is NoRhythm.FLAT
-    assert resampling_field(np.full((256, 256), 90, np.uint8)) is NoRhythm.FLAT
+    assert resampling_field(np.zeros((255, 900, 3), np.uint8)) is NoRhythm.SMALL
+    assert resampling_field(np.full((600, 600, 3), 90, np.uint8)) is NoRhythm.FLAT
+    assert resampling_field(np.full((256, 256, 3), 90, np.uint8)) is NoRhythm.FLAT

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import cv2
-
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade, Outcome
@@ -22,7 +20,7 @@ def _read(case: Case) -> Sequence[Reading]:
 def _read_photo(case: Case, photo: Photo) -> Reading:
     if is_too_compressed(photo):
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_WHY_NOT[NoNoise.COMPRESSED])
-    field = noise_field(cv2.cvtColor(photo.raster.pixels, cv2.COLOR_RGB2GRAY))
+    field = noise_field(photo.raster.pixels)
     if isinstance(field, NoNoise):
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_WHY_NOT[field])
     match standing(CHECK.name, case, photo, field.score):
@@ -49,7 +47,8 @@ def _inconsistent(photo: Photo, field: NoiseField) -> Reading:
 
 
 _INCONSISTENT = Bilingual(
-    "框内的噪点约为图中同等亮度和纹理处的 {ratio} 倍，与全图的差异达 {score} 个离散单位。这里可能经过涂抹、填补或拼贴，也可能只是材质特殊。",
+    "框内的噪点约为图中同等亮度和纹理处的 {ratio} 倍，与全图的差异达 {score} 个离散单位。"
+    "这里可能经过涂抹、填补或拼贴，也可能只是材质特殊。",
     "The marked place has about {ratio} times the noise of places alike in brightness and texture, {score} spreads away from the "
     "rest. It may have been retouched, filled or pasted; its material may also just be unusual.",
 )
@@ -78,7 +77,7 @@ CHECK = Check(
     title=Bilingual("噪点是否处处一致？", "Does the noise agree all over the photo?"),
     reads=frozenset({Role.CLAIM}),
     cost=Cost.LIGHT,
-    source="Noise curves: Colom & Buades 2013, doi:10.5201/ipol.2013.45; groups of deviating blocks: Gardella et al. 2021 (Noisesniffer)",
+    source="Noise curves: Colom & Buades Image Processing On Line 3, 2013; groups of deviating blocks: Gardella et al. 2021 (Noisesniffer)",
     fooled_by=Bilingual(
         "粗糙或反光的材质、虚实分明的景深、手机的局部降噪与美颜；事后给整张图加噪点会掩盖痕迹。",
         "Rough or glossy materials, shallow focus, a phone's local noise reduction or beautifying; noise added to the whole picture "

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import cv2
-
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade, Outcome
@@ -22,7 +20,7 @@ def _read(case: Case) -> Sequence[Reading]:
 def _read_photo(case: Case, photo: Photo) -> Reading:
     if is_too_compressed(photo):
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_COMPRESSED)
-    field = resampling_field(cv2.cvtColor(photo.raster.pixels, cv2.COLOR_RGB2GRAY))
+    field = resampling_field(photo.raster.pixels)
     if isinstance(field, NoRhythm):
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_WHY_NOT[field])
     match standing(CHECK.name, case, photo, field.score):
@@ -81,7 +79,7 @@ CHECK = Check(
     reads=frozenset({Role.CLAIM}),
     cost=Cost.LIGHT,
     source="Popescu & Farid 2005, doi:10.1109/TSP.2004.839932; Kirchner 2008, doi:10.1145/1411328.1411333; "
-    "Mahdian & Saic 2008, doi:10.1109/TIFS.2004.924603",
+    "Mahdian & Saic 2008, IEEE TIFS 3(3), 529-538",
     fooled_by=Bilingual(
         "屏幕、纱网和细格子等两个方向都规则的图案；旋转、缩小或按整数倍放大的贴入部分不会被发现；事后缩放整张图会抹去痕迹。",
         "Patterns regular in both directions, as screens, gauze and fine checks; what was rotated, reduced or enlarged by a whole "

@@ -46,7 +46,8 @@ def _regular(photo: Photo, found: Lattice) -> Reading:
 
 
 _REGULAR = Bilingual(
-    "画面大部分带有同样细密的规则图案（周期约 {period} 像素，强度的对数为 {score}），与翻拍显示屏时像素格留下的摩尔纹相似。请买家直接拍摄实物。",
+    "画面大部分带有同样细密的规则图案（周期约 {period} 像素，强度的对数为 {score}），与翻拍显示屏时像素格留下的摩尔纹相似。"
+    "请买家直接拍摄实物。",
     "Most of the picture carries a fine regular pattern (a period of about {period} pixels; logarithm of its strength {score}), as the "
     "lattice of a screen leaves in a photo of it. Ask for a photo of the item itself.",
 )
