@@ -9,8 +9,11 @@ from fairclaim.forensics.checks import (
     generator_metadata,
     instructions_in_image,
     mark_removed,
+    noise_level,
+    resampling,
     reused_photo,
     same_item,
+    screen_recapture,
     views_disagree,
     visible_mark,
 )
@@ -27,4 +30,7 @@ CATALOGUE: tuple[Check, ...] = (
     capture_metadata.CHECK,
     same_item.CHECK,
     instructions_in_image.CHECK,
+    noise_level.CHECK,
+    resampling.CHECK,
+    screen_recapture.CHECK,
 )
