@@ -6,6 +6,7 @@ from fairclaim.forensics.checks import (
     capture_metadata,
     content_credentials,
     derived_from_reference,
+    double_compression,
     generator_metadata,
     instructions_in_image,
     mark_removed,
@@ -27,4 +28,5 @@ CATALOGUE: tuple[Check, ...] = (
     capture_metadata.CHECK,
     same_item.CHECK,
     instructions_in_image.CHECK,
+    double_compression.CHECK,
 )
