@@ -5,6 +5,7 @@ from fairclaim.forensics.checks import (
     aigc_label,
     capture_metadata,
     content_credentials,
+    copy_move,
     derived_from_reference,
     double_compression,
     generator_metadata,
@@ -29,4 +30,5 @@ CATALOGUE: tuple[Check, ...] = (
     same_item.CHECK,
     instructions_in_image.CHECK,
     double_compression.CHECK,
+    copy_move.CHECK,
 )
