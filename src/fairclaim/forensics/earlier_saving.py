@@ -7,7 +7,7 @@ doi:10.1109/TIFS.2012.2187516, aligned case). Departures:
 
 - The first table is not estimated. How coefficients look *with* their history is read from the photo itself, most of which is
   untouched; how they look *without*, from the same pixels on a grid moved by half a block, where no comb survives (Fridrich's
-  calibration, 2003). Both by class of local activity, so that smooth and rough places are each compared with their like.
+  calibration, 2004). Both by class of local activity, so that smooth and rough places are each compared with their like.
 - A region is judged by the a-contrario bound on its likelihood ratio: under the history of the rest, a sum ``s`` of log
   ratios is reached with a probability of at most ``exp(-s)``. Times the number of windows tried that is the number of false
   alarms; as blocks are not independent, ``s`` is first divided by the overdispersion that the photo's own windows show.
