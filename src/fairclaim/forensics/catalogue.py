@@ -5,7 +5,9 @@ from fairclaim.forensics.checks import (
     aigc_label,
     capture_metadata,
     content_credentials,
+    copy_move,
     derived_from_reference,
+    double_compression,
     generator_metadata,
     instructions_in_image,
     mark_removed,
@@ -33,4 +35,6 @@ CATALOGUE: tuple[Check, ...] = (
     noise_level.CHECK,
     resampling.CHECK,
     screen_recapture.CHECK,
+    double_compression.CHECK,
+    copy_move.CHECK,
 )
