@@ -102,7 +102,9 @@ def _alternative(field: Field, text: str, written: object, currency: str | None)
             highs.append(number - (sign == "<"))
     low, high = max(lows), min(highs)
     if low > high:
-        raise ConditionError("never", Bilingual(f"{quoted(written)} 永远不会成立。", f"{quoted(written)} can never hold."))
+        raise ConditionError(
+            "never", Bilingual(f"{quoted(written)} 永远不会成立。", f"{quoted(written)} can never hold.")
+        )
     return (low, high)
 
 
@@ -136,7 +138,8 @@ def _scaled(field: Field, number: str, unit: str | None, currency: str | None) -
     minor = to_minor(number, currency)
     if minor is None:
         raise ConditionError(
-            "out-of-range", Bilingual(f"{currency} 没有 {number} 这样的金额。", f"{currency} has no amount of {number}.")
+            "out-of-range",
+            Bilingual(f"{currency} 没有 {number} 这样的金额。", f"{currency} has no amount of {number}."),
         )
     return minor
 
@@ -179,7 +182,9 @@ def _word(field: Field, written: object) -> str:
 def _is_word(field: Field, text: str) -> bool:
     if len(text) > 64:
         return False
-    return text in field.closed or bool(WORD.fullmatch(text)) or (field.name == "tenant" and bool(_TENANT.fullmatch(text)))
+    return (
+        text in field.closed or bool(WORD.fullmatch(text)) or (field.name == "tenant" and bool(_TENANT.fullmatch(text)))
+    )
 
 
 _TENANT: Final = re.compile(r"[\w.:@-]+")
@@ -196,5 +201,8 @@ def _malformed(field: Field, written: object) -> ConditionError:
     form = _FORMS[field.kind]
     return ConditionError(
         "wrong-form",
-        Bilingual(f"看不懂条件 {quoted(written)}：应{form.zh}。", f"Cannot read the condition {quoted(written)}: expected {form.en}."),
+        Bilingual(
+            f"看不懂条件 {quoted(written)}：应{form.zh}。",
+            f"Cannot read the condition {quoted(written)}: expected {form.en}.",
+        ),
     )

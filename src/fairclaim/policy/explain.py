@@ -6,14 +6,19 @@ engine's answer: ``tests/properties/test_policy.py`` compares the two on drawn f
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.policy.condition import Condition, field_of
+from fairclaim.policy.condition import Condition, Numbers, field_of
 from fairclaim.policy.facts import Facts
-from fairclaim.policy.fields import Value, view
+from fairclaim.policy.fields import NO_NUMBER, Value, view
 from fairclaim.policy.route import Route, route_of
 from fairclaim.policy.table import Policy, Rule
 from fairclaim.policy.wording import condition_in_words, value_in_words
+
+
+_NEAR: Final = 0.2
+"""A rule with one condition is always missed by one; only a number this close to its limit is worth telling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +94,7 @@ def explain(policy: Policy, facts: Facts) -> Explanation:
     near = []
     for number, rule in enumerate(policy.rules):
         missed = [condition for condition in rule.when if not condition.holds(seen[condition.field])]
-        if len(missed) == 1:
+        if len(missed) == 1 and (len(rule.when) > 1 or _is_close(missed[0], seen)):
             near.append(Near(rule=rule, missed=_held(policy, missed[0], seen), is_before=number < place))
     return Explanation(
         route=route_of(policy, fired, facts, digest=policy.digest),
@@ -101,6 +106,15 @@ def explain(policy: Policy, facts: Facts) -> Explanation:
 def first_fit(policy: Policy, seen: Mapping[str, Value]) -> Rule:
     """Return the rule that decides; there always is one, since the last fits everything."""
     return next(rule for rule in policy.rules if rule.fits(seen))
+
+
+def _is_close(condition: Condition, seen: Mapping[str, Value]) -> bool:
+    """Tell whether a number misses a range by at most a fifth of its nearer end."""
+    value = seen[condition.field]
+    if not isinstance(condition, Numbers) or not isinstance(value, int) or value == NO_NUMBER:
+        return False
+    ends = [end for one in condition.ranges for end in one if end != NO_NUMBER]
+    return any(abs(value - end) <= max(end * _NEAR, 1) for end in ends)
 
 
 def _held(policy: Policy, condition: Condition, seen: Mapping[str, Value]) -> Held:

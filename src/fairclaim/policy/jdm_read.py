@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.policy.condition import Among, Condition, Numbers, Range, Words, normal_ranges, normal_words
+from fairclaim.policy.condition import Among, Condition, Numbers, Range, normal_ranges, normal_words
 from fairclaim.policy.fields import FIELD_OF, NO_NUMBER, Field, Kind
 from fairclaim.policy.jdm import OUTPUTS
 from fairclaim.policy.problems import Problem, quoted, suggestion
@@ -87,13 +87,18 @@ def _table_of(record: object, problems: list[Problem]) -> tuple[int, Mapping[str
         return None
     content = next((node.get("content") for node in nodes if node.get("type") == "decisionTableNode"), None)
     ids = {str(node.get("type")): node.get("id") for node in nodes}
-    wanted = {(ids.get("inputNode"), ids.get("decisionTableNode")), (ids.get("decisionTableNode"), ids.get("outputNode"))}
+    wanted = {
+        (ids.get("inputNode"), ids.get("decisionTableNode")),
+        (ids.get("decisionTableNode"), ids.get("outputNode")),
+    }
     drawn = (
         [(edge.get("sourceId"), edge.get("targetId")) for edge in edges if isinstance(edge, Mapping)]
         if isinstance(edges, list)
         else []
     )
-    is_line = sorted(map(str, (node.get("type") for node in nodes))) == _KINDS and len(drawn) == 2 and set(drawn) == wanted
+    is_line = (
+        sorted(map(str, (node.get("type") for node in nodes))) == _KINDS and len(drawn) == 2 and set(drawn) == wanted
+    )
     is_plain = (
         isinstance(content, Mapping)
         and content.get("hitPolicy") == "first"
@@ -127,7 +132,8 @@ def _columns(table: Mapping[str, Any], place: int, problems: list[Problem]) -> d
             if name not in known or not isinstance(key, str) or f"{prefix}{name}" in found.values() or key in found:
                 meant = suggestion(name, known)
                 message = Bilingual(
-                    f"没有 {quoted(name)} 这一列，或出现两次。{meant.zh}", f"No column {quoted(name)}, or twice.{meant.en}"
+                    f"没有 {quoted(name)} 这一列，或出现两次。{meant.zh}",
+                    f"No column {quoted(name)}, or twice.{meant.en}",
                 )
                 path = f"nodes.{place}.content.{part}.{number}.field"
                 problems.append(Problem(code="unknown-field", path=path, message=message))

@@ -169,7 +169,9 @@ def publish(
     missing = approvals - len(version.approvers)
     if missing > 0:
         raise PolicyMoveError(
-            Bilingual(f"还需要 {missing} 人批准，且不能是作者。", f"Approval by {missing} more is needed, not by the author.")
+            Bilingual(
+                f"还需要 {missing} 人批准，且不能是作者。", f"Approval by {missing} more is needed, not by the author."
+            )
         )
     effective = at + notice
     new = replace(version, stage=Stage.LIVE, publisher=by, effective_at=effective)

@@ -36,7 +36,9 @@ def _odd_words(place: int, rule: Rule) -> Iterator[Problem]:
             continue
         for word in sorted(condition.words - set(expected)):
             meant = suggestion(word, expected)
-            message = Bilingual(f"“{word}” 不是常用的词，确定吗？{meant.zh}", f'"{word}" is not a usual word; is it meant?{meant.en}')
+            message = Bilingual(
+                f"“{word}” 不是常用的词，确定吗？{meant.zh}", f'"{word}" is not a usual word; is it meant?{meant.en}'
+            )
             yield Problem(code="odd-word", path=f"rules.{place}.when.{field}", rule=rule.id, message=message)
 
 

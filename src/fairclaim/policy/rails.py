@@ -30,7 +30,8 @@ _NO_LIMIT: Final = Bilingual(
     "A machine's approval needs an upper amount: add one, such as amount: <= 50 CNY.",
 )
 _NO_CONSENT: Final = Bilingual(
-    "自动仅退款须有商家自己的同意（第116号令第二十七条）：请用 asked 排除 refund-only，或要求 merchant: agrees 或 refund_only_agreed: true。",
+    "自动仅退款须有商家自己的同意（第116号令第二十七条）："
+    "请用 asked 排除 refund-only，或要求 merchant: agrees 或 refund_only_agreed: true。",
     "Refund-only by machine needs the merchant's own consent (Order 116, article 27): leave refund-only out by asked, "
     "or require merchant: agrees or refund_only_agreed: true.",
 )
@@ -70,7 +71,8 @@ def broken_rails(rules: Sequence[Rule]) -> Iterator[Problem]:
         if before:
             names = ", ".join(one.id for one in before)
             message = Bilingual(
-                f"永远不会生效：前面的 {names} 已包含它的全部情形。", f"Can never fire: {names} before it takes all its cases."
+                f"永远不会生效：前面的 {names} 已包含它的全部情形。",
+                f"Can never fire: {names} before it takes all its cases.",
             )
             yield _problem("unreachable", place, rule, "", message)
     if rules and rules[-1].when:
@@ -89,7 +91,11 @@ def _of_then(rule: Rule) -> Iterator[tuple[str, str, Bilingual]]:
             yield "no-remedies", "then.remedies", _NEEDS_REMEDIES
         if Remedy.REFUND_ONLY in then.remedies and not has_upper_amount(rule):
             yield "no-limit", "when.amount", _OFFER_NO_LIMIT
-    if then.route is RouteName.ASK_MORE and not then.ask_for and not _lets_only(rule, "evidence", {Evidence.INCOMPLETE}):
+    if (
+        then.route is RouteName.ASK_MORE
+        and not then.ask_for
+        and not _lets_only(rule, "evidence", {Evidence.INCOMPLETE})
+    ):
         yield "asks-for-nothing", "then.ask_for", _ASKS_FOR_NOTHING
     if _may_part_refund(rule) and then.part_refund_percent is None:
         yield "no-percent", "then.part_refund_percent", _NEEDS_PERCENT

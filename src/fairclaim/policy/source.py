@@ -72,7 +72,9 @@ def read_source(path: Path) -> Source:
 def parse_source(data: bytes, *, name: str) -> Source:
     """Parse the bytes of a policy file; errors as :func:`read_source`."""
     if len(data) > LARGEST_BYTES:
-        raise _refused(name, "too-large", None, f"文件超过 {LARGEST_BYTES} 字节", f"the file has more than {LARGEST_BYTES} bytes")
+        raise _refused(
+            name, "too-large", None, f"文件超过 {LARGEST_BYTES} 字节", f"the file has more than {LARGEST_BYTES} bytes"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
@@ -89,7 +91,9 @@ def parse_source(data: bytes, *, name: str) -> Source:
         mark = getattr(exc, "problem_mark", None)
         what = getattr(exc, "problem", None) or "not YAML"
         line = mark.line + 1 if mark else None
-        raise _refused(name, "not-yaml", line, f"不是有效的 YAML 或 JSON（{what}）", f"not valid YAML or JSON ({what})") from exc
+        raise _refused(
+            name, "not-yaml", line, f"不是有效的 YAML 或 JSON（{what}）", f"not valid YAML or JSON ({what})"
+        ) from exc
     lines: dict[Place, int] = {}
     return Source(name, _plain(node, (), lines, name), lines)
 
@@ -100,7 +104,9 @@ def _look_over(yaml: Any, text: str, loader: Any, name: str) -> None:  # noqa: A
     for count, event in enumerate(yaml.parse(text, Loader=loader)):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _refused(name, "anchor", line, "不允许锚点和别名（& 和 *）", "anchors and aliases (& and *) are not allowed")
+            raise _refused(
+                name, "anchor", line, "不允许锚点和别名（& 和 *）", "anchors and aliases (& and *) are not allowed"
+            )
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -147,4 +153,6 @@ def _scalar(text: str) -> object:
 
 
 def _refused(name: str, code: str, line: int | None, zh: str, en: str) -> PolicyError:
-    return PolicyError(name, [Problem(code=code, path="", line=line, message=Bilingual(f"{zh}。", f"{en[0].upper()}{en[1:]}."))])
+    return PolicyError(
+        name, [Problem(code=code, path="", line=line, message=Bilingual(f"{zh}。", f"{en[0].upper()}{en[1:]}."))]
+    )

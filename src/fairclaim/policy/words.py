@@ -103,7 +103,22 @@ CATEGORIES: Final = (
 """Words that are expected for a reason and for a category. Others are allowed; `fairclaim policy check` asks whether they are meant."""
 
 ADVERSE_WORDS: Final = frozenset(
-    "refuse refused reject rejected deny denied decline declined dismiss mark flag ban block blacklist accuse forged penalise punish close".split()
+    {
+        "refuse",
+        "refused",
+        "reject",
+        "rejected",
+        "deny",
+        "denied",
+        "decline",
+        "declined",
+        "dismiss",
+        "mark",
+        "flag",
+        "ban",
+        "block",
+    }
+    | {"blacklist", "accuse", "forged", "penalise", "punish", "close"}
 )
 """Routes that somebody may try to write and that no policy can have."""
 ADVERSE_SIGNS: Final = ("拒", "驳", "封", "罚", "黑名单")
