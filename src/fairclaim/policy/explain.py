@@ -16,7 +16,6 @@ from fairclaim.policy.route import Route, route_of
 from fairclaim.policy.table import Policy, Rule
 from fairclaim.policy.wording import condition_in_words, value_in_words
 
-
 _NEAR: Final = 0.2
 """A rule with one condition is always missed by one; only a number this close to its limit is worth telling."""
 

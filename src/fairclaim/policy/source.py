@@ -4,6 +4,7 @@ YAML is read by its core schema (``yes`` is a word, a date is text), without anc
 YAML for this purpose, so one reader serves both.
 """
 
+import json
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -84,18 +85,46 @@ def parse_source(data: bytes, *, name: str) -> Source:
     except ImportError as exc:
         raise not_installed("PyYAML") from exc
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    lines: dict[Place, int] = {}
     try:
         _look_over(yaml, text, loader, name)
-        node = yaml.compose(text, Loader=loader)
+        return Source(name, _plain(yaml.compose(text, Loader=loader), (), lines, name), lines)
     except yaml.YAMLError as exc:
+        record = _json_of(text, name)
+        if record is not None:
+            return Source(name, record, {})
         mark = getattr(exc, "problem_mark", None)
         what = getattr(exc, "problem", None) or "not YAML"
         line = mark.line + 1 if mark else None
         raise _refused(
             name, "not-yaml", line, f"不是有效的 YAML 或 JSON（{what}）", f"not valid YAML or JSON ({what})"
         ) from exc
-    lines: dict[Place, int] = {}
-    return Source(name, _plain(node, (), lines, name), lines)
+
+
+def _json_of(text: str, name: str) -> object:
+    """Read the JSON that is no YAML: indented by tabs, or with escaped surrogate pairs. None where it is no JSON either."""
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            raise _refused(name, "key-twice", None, "有键出现了两次", "a key stands here twice")
+        return found
+
+    def no_number(word: str) -> object:
+        raise ValueError(word)
+
+    try:
+        record: object = json.loads(text, object_pairs_hook=once, parse_constant=no_number)
+    except (ValueError, RecursionError):
+        return None
+    waiting: list[tuple[object, int]] = [(record, 1)]
+    while waiting:
+        value, depth = waiting.pop()
+        inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+        if depth > DEEPEST + 1:
+            raise _refused(name, "too-deep", None, "嵌套过深或内容过多", "nested too deeply, or too many values")
+        waiting += [(one, depth + 1) for one in inner]
+    return record
 
 
 def _look_over(yaml: Any, text: str, loader: Any, name: str) -> None:  # noqa: ANN401
