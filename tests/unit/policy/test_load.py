@@ -151,7 +151,7 @@ def test_doubts_do_not_hinder() -> None:
 
 def test_the_digest_knows_the_table_and_not_how_it_is_written() -> None:
     one = policy(SMALL, ASK, OFFER)
-    turned = {key: value for key, value in reversed(record(SMALL, ASK, OFFER).items())}
+    turned = dict(reversed(record(SMALL, ASK, OFFER).items()))
     text = json.dumps(turned, indent=3).replace("<= 50", "0..50 CNY").encode()
     assert parse_policy(text).policy.digest == one.digest
     assert policy(ASK, SMALL, OFFER).digest != one.digest
