@@ -1,6 +1,7 @@
 """Loading a policy: every fault of a table is found, with line, rule and field."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -163,3 +164,21 @@ def test_a_title_may_be_given() -> None:
     assert policy(title={"zh": "我们的", "en": "Ours"}).title.zh == "我们的"
     assert policy().title.en == "ours"
     assert REVIEW["because"] is BOTH
+
+
+def test_a_table_made_to_cost_is_loaded_or_refused_quickly() -> None:
+    rules = [
+        rule(
+            f"r{n}",
+            {
+                "amount": f"{n}..{n + 9}",
+                "category": {"not": [f"c{n}"]},
+                "reason": {"not": [f"w{n}"]},
+                "open_claims": f">= {n + 1}",
+            },
+        )
+        for n in range(99)
+    ]
+    began = time.process_time()
+    assert len(policy(*rules).rules) == 100
+    assert time.process_time() - began < 20
