@@ -1,6 +1,7 @@
 """The published schemas are sound, and agree with what the code knows."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from fairclaim.policy.fields import FIELDS, Kind
 from fairclaim.policy.schema import SCHEMAS, problems_of, schema_text
-from fairclaim.policy.table import MOST_RULES
+from fairclaim.policy.table import MOST_RULES, Then
 from fairclaim.policy.words import Call, Grade, Merchant, Priority, Remedy, RouteName
 from unit.policy.tables import ASK, OFFER, SMALL, record
 
@@ -66,3 +67,20 @@ def test_every_kind_of_problem_is_told_in_both_languages(change: dict[str, Any],
     assert problem.code == code
     assert problem.message.zh
     assert problem.message.en
+
+
+REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_published_schema_is_the_shipped_one(name: str) -> None:
+    assert (REFERENCE / f"{name}.schema.json").read_text(encoding="utf-8") == schema_text(name)
+
+
+def test_every_field_word_and_key_is_documented() -> None:
+    page = (REFERENCE / "policy.md").read_text(encoding="utf-8")
+    fields = [field.name for field in FIELDS] + [
+        word for field in FIELDS for word in field.closed if word not in {"yes", "no"}
+    ]
+    words = [*fields, *RouteName, *Priority, *Then(route=RouteName.REVIEW).to_record()]
+    assert [word for word in words if f"`{word}`" not in page] == []
