@@ -89,13 +89,12 @@ def test_an_amended_version_needs_approval_anew_and_has_a_new_author() -> None:
 
 
 def test_a_live_version_is_never_changed() -> None:
-    for move in (
-        lambda: amend(in_force(), SECOND, author=ANN, at=NOW),
-        lambda: shadow(in_force(), by=ANN, at=NOW),
-        lambda: approve(in_force(), by=CHEN, at=NOW),
-    ):
-        with pytest.raises(PolicyMoveError):
-            move()
+    with pytest.raises(PolicyMoveError):
+        amend(in_force(), SECOND, author=ANN, at=NOW)
+    with pytest.raises(PolicyMoveError):
+        shadow(in_force(), by=ANN, at=NOW)
+    with pytest.raises(PolicyMoveError):
+        approve(in_force(), by=CHEN, at=NOW)
 
 
 def test_publishing_retires_what_was_live_and_rolling_back_restores_it() -> None:
