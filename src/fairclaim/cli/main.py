@@ -17,6 +17,7 @@ COMMANDS = (
     ("examine", "examine the photos of one claim"),
     ("batch", "examine many claims, a line per case; resumes where it stopped"),
     ("label", "read the AI-content label of files, or write one into a copy"),
+    ("policy", "check, explain and try the tables that route claims"),
     ("benchmark", "measure how good the checks are on a corpus"),
 )
 """Each is the module ``fairclaim.cli.<name>`` with ``add_arguments(parser)`` and ``run(arguments) -> Exit``."""
