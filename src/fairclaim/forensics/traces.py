@@ -29,3 +29,29 @@ def to_boxes(evidence: npt.NDArray[np.floating]) -> tuple[Box, ...]:
         inside = labels[box.row0 : box.row1, box.col0 : box.col1] == label
         found.append((float(evidence[box.row0 : box.row1, box.col0 : box.col1][inside].max()), box))
     return tuple(box for _, box in sorted(found, key=lambda pair: -pair[0])[:MOST_BOXES])
+
+
+def to_trace_map(
+    strength: npt.NDArray[np.float32], height: int, width: int, *, least: float, full: float, cell_px: int | None = None
+) -> GreyMap:
+    """Return strengths as grey levels at full size.
+
+    Parameters
+    ----------
+    strength : (B, C) float32
+        At least one cell.
+    height, width : int
+        Of the photo.
+    least, full : float
+        Strength shown as 0 and as 255.
+    cell_px : int, optional
+        Side of a cell, if cells lie side by side from the upper left corner; what they do not cover stays 0. Otherwise the
+        grid is stretched over the whole photo.
+    """
+    levels = (np.clip((strength - least) / (full - least), 0, 1) * 255).astype(np.uint8)
+    if cell_px is None:
+        return GreyMap(height, width, to_png_grey(cv2.resize(levels, (width, height), interpolation=cv2.INTER_LINEAR)))
+    rows, cols = min(levels.shape[0] * cell_px, height), min(levels.shape[1] * cell_px, width)
+    grey = np.zeros((height, width), np.uint8)
+    grey[:rows, :cols] = cv2.resize(levels, (cols, rows), interpolation=cv2.INTER_NEAREST)
+    return GreyMap(height, width, to_png_grey(grey))

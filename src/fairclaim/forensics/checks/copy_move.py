@@ -17,7 +17,7 @@ from fairclaim.domain.finding import Grade, Outcome
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
 from fairclaim.forensics.echoes import Echo, echoes
-from fairclaim.forensics.thresholds import thresholds
+from fairclaim.forensics.trace_signal import Standing, standing
 from fairclaim.forensics.traces import to_boxes, to_map
 from fairclaim.forensics.turned_copies import turned_copies
 from fairclaim.forensics.twins import Matrix, Twins, compare, fine_detail, shift
@@ -46,9 +46,7 @@ def _read_photo(case: Case, photo: Photo) -> Reading:
     detail = fine_detail(luma)
     twins = max(_twins(luma, detail), key=lambda found: found.score, default=None)
     score = twins.score if twins else 0.0
-    promised, quality = thresholds(), case.quality(photo)
-    warns = score > promised.of(NAME, quality)
-    signal = "same-patch-twice" if warns else "none-found" if promised.is_promised(NAME, quality) else "not-calibrated"
+    signal = _SIGNALS[standing(NAME, case, photo, score)]
     shown = twins if twins and score > LEAST_SHOWN and signal != "none-found" else None
     evidence = _spread(shown, photo) if shown else None
     return Reading(
@@ -110,6 +108,7 @@ _TOO_SMALL = Bilingual(
     "图片太小，无法检查。这不说明任何问题。",
     "The picture is too small to be examined. This says nothing against it.",
 )
+_SIGNALS = {Standing.ABOVE: "same-patch-twice", Standing.WITHIN: "none-found", Standing.UNPROMISED: "not-calibrated"}
 _REASONS = {
     "same-patch-twice": Bilingual(
         "标出的两处连细微纹理都一致（相当于 {score} 个 8×8 小块），像是其中一处由另一处复制而来。",

@@ -17,7 +17,7 @@ from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
 from fairclaim.forensics.coded_blocks import SIDE, as_coded, as_shown, code, unclipped
 from fairclaim.forensics.earlier_saving import Forgotten, forgotten, remember
-from fairclaim.forensics.thresholds import thresholds
+from fairclaim.forensics.trace_signal import Standing, standing
 from fairclaim.forensics.traces import to_boxes, to_map
 from fairclaim.imaging.photo import Photo
 
@@ -58,9 +58,7 @@ def _read_photo(case: Case, photo: Photo) -> Reading:
 
 
 def _judged(case: Case, photo: Photo, found: Forgotten, turn: int) -> Reading:
-    promised, quality = thresholds(), case.quality(photo)
-    warns = found.score > promised.of(NAME, quality)
-    signal = "inconsistent" if warns else "consistent" if promised.is_promised(NAME, quality) else "not-calibrated"
+    signal = _SIGNALS[standing(NAME, case, photo, found.score)]
     shown = found.score > 0 and signal != "consistent"
     evidence = _spread(found.significance, photo, turn) if shown else None
     return Reading(
@@ -105,6 +103,7 @@ _NO_EARLIER = Bilingual(
     "看不出更早的一次保存：照片只保存过一次，或之后缩放过。这不说明任何问题。",
     "No earlier saving shows: the photo was saved once, or resized since. This says nothing against the picture.",
 )
+_SIGNALS = {Standing.ABOVE: "inconsistent", Standing.WITHIN: "consistent", Standing.UNPROMISED: "not-calibrated"}
 _REASONS = {
     "inconsistent": Bilingual(
         "照片大部分带有更早一次 JPEG 保存的痕迹，标出的部分没有，说明那里在两次保存之间改动过（偶然出现的指数：10 的负 {score} 次方）。",

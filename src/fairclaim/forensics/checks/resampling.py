@@ -8,8 +8,8 @@ from fairclaim.domain.finding import Grade, Outcome
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
 from fairclaim.forensics.resampling_field import NoRhythm, ResamplingField, resampling_field
-from fairclaim.forensics.trace_map import to_trace_map
 from fairclaim.forensics.trace_signal import Standing, is_too_compressed, standing
+from fairclaim.forensics.traces import to_trace_map
 from fairclaim.imaging.photo import Photo
 
 

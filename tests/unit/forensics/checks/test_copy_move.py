@@ -13,8 +13,8 @@ from fairclaim.benchmark.channels import jpeg, png
 from fairclaim.benchmark.fill import fill_by_patches
 from fairclaim.domain.box import Box
 from fairclaim.domain.finding import Outcome
+from fairclaim.forensics import trace_signal
 from fairclaim.forensics.check import Reading
-from fairclaim.forensics.checks import copy_move
 from fairclaim.forensics.checks.copy_move import CHECK, NAME
 from fairclaim.forensics.quality import Quality
 from fairclaim.forensics.thresholds import Thresholds
@@ -30,7 +30,7 @@ def promised(score: float = AT) -> Iterator[None]:
     """Promise a threshold for every quality."""
     table = Thresholds(by_check={NAME: dict.fromkeys(Quality, score)}, share=0.01, on="this test")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(copy_move, "thresholds", lambda: table)
+        patch.setattr(trace_signal, "thresholds", lambda: table)
         yield
 
 

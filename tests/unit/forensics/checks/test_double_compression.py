@@ -14,9 +14,9 @@ from fairclaim.benchmark.channels import jpeg, png, resize_jpeg
 from fairclaim.benchmark.fill import fill_by_diffusion, fill_by_patches
 from fairclaim.benchmark.forge import Forgery, paint_stain
 from fairclaim.domain.finding import GreyMap, Outcome
+from fairclaim.forensics import trace_signal
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Reading
-from fairclaim.forensics.checks import double_compression
 from fairclaim.forensics.checks.double_compression import CHECK, NAME
 from fairclaim.forensics.coded_blocks import as_shown
 from fairclaim.forensics.quality import Quality
@@ -34,7 +34,7 @@ def promised(score: float = AT) -> Iterator[None]:
     """Promise a threshold for every quality."""
     table = Thresholds(by_check={NAME: dict.fromkeys(Quality, score)}, share=0.01, on="this test")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(double_compression, "thresholds", lambda: table)
+        patch.setattr(trace_signal, "thresholds", lambda: table)
         yield
 
 
