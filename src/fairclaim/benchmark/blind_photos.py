@@ -155,10 +155,11 @@ def _material(
     _open_heif()
     sides = (0, 0)
     with suppress(OSError, ValueError, UnidentifiedImageError), Image.open(path) as picture:
-        sides = picture.size
+        size = picture.size
         if source == "camera":  # such a file may be cut short
             picture.draft("RGB", (MIN_SIDE_PX, MIN_SIDE_PX))
             picture.load()
+        sides = size
     if min(sides) < MIN_SIDE_PX:
         return None
     return Material(

@@ -12,8 +12,8 @@ LEFT, RIGHT, TOP, BOTTOM = 70, 150, 52, 60
 COLOURS = ("#24323a", "#00796b", "#c2570c", "#5b4ba3", "#b3261e", "#3b6fb6")
 """The first, thick, is of all channels together."""
 _NORMAL = NormalDist()
-_DET_TICKS = (0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95)
-_DET_RANGE = (0.0005, 0.98)
+_DET_TICKS = (0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99)
+_DET_RANGE = (0.001, 0.999)
 _SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 Points = Sequence[tuple[float, float]]
@@ -57,7 +57,7 @@ def draw_det(measured: Sequence[Fused]) -> str:
         upward_place=_deviate,
     )
     lines = {one.way: [(alarm, 1 - found) for alarm, found in one.roc] for one in measured}
-    coin = tuple((tick, 1 - tick) for tick in (0.02, 0.05, 0.2, 0.5, 0.8, 0.95, 0.98))
+    coin = ((0.001, 0.999), (0.999, 0.001))
     return draw(lines, axes, title=f"DET: {_of(measured)}", dashed=coin)
 
 

@@ -131,7 +131,12 @@ class BlindRecipe:
 
 def split_of(subject: str) -> Split:
     """Return a subject's side, by its name alone, so that a corpus may grow without moving anything across."""
-    return Split.FIT if _number(f"blind track|{subject}") / 2**64 < FIT_SHARE else Split.HELD_OUT
+    return Split.FIT if subject_number(subject) / 2**64 < FIT_SHARE else Split.HELD_OUT
+
+
+def subject_number(subject: str) -> int:
+    """Return a subject's lasting number, below 2⁶⁴, as if drawn."""
+    return _number(f"blind track|{subject}")
 
 
 def _number(text: str) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from fairclaim.benchmark.blind_comparison import FORGED
 from fairclaim.benchmark.blind_recipe import HONEST, BlindRecipe, Split, Way
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.blind_trials import cook_blind
@@ -51,7 +52,7 @@ def strongest_misses(pairs: Sequence[Pair], key: str, weighing: Weighing) -> lis
     forged = [
         (recipe, one)
         for recipe, one in pairs
-        if one.kind not in HONEST
+        if one.kind in FORGED
         and is_meant(key, one.kind)
         and one.way is Way.ORIGINAL
         and not weighing.asks(one, key)

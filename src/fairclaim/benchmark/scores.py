@@ -182,10 +182,13 @@ def calibration_error(bins: Sequence[Bin]) -> float:
 def coverage(stated: Values, is_forged: npt.NDArray[np.bool_]) -> list[tuple[float, float]]:
     """Return (share answered, share of those wrong), the surest first, both classes counting alike."""
     weights = balanced(is_forged)
-    surest = np.argsort(-np.abs(stated - 0.5), kind="stable")
+    sure = np.abs(stated - 0.5)
+    surest = np.argsort(-sure, kind="stable")
     wrong = np.where(stated == 0.5, 0.5, (stated > 0.5) != is_forged)[surest]
     answered = np.cumsum(weights[surest])
-    return list(zip(answered.tolist(), (np.cumsum(weights[surest] * wrong) / answered).tolist(), strict=True))
+    points = zip(answered.tolist(), (np.cumsum(weights[surest] * wrong) / answered).tolist(), strict=True)
+    ends = np.append(np.diff(sure[surest]) != 0, True)  # equally sure ones are answered together
+    return [point for point, is_end in zip(points, ends.tolist(), strict=True) if is_end]
 
 
 def _middle(drawn: Values, widest: Interval) -> Interval:

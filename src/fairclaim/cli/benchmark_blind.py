@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fairclaim.cli.benchmark_search import NO_PHOTOS, QUICK_STEP
+from fairclaim.cli.benchmark_search import NO_PHOTOS
 from fairclaim.cli.output import make_folder, printing, to_json, write_file
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UnavailableError, UsageError
@@ -65,7 +65,7 @@ class _Run:
 
 def run_blind_track(arguments: argparse.Namespace) -> None:
     """Measure the checks that score pixels; on demand learn their thresholds and curves first."""
-    from fairclaim.benchmark.blind_recipes import format_recipes, held_out_recipes  # noqa: PLC0415  (heavy)
+    from fairclaim.benchmark.blind_recipes import format_recipes, held_out_recipes, quick_sample  # noqa: PLC0415  (heavy)
     from fairclaim.benchmark.blind_sheets import write_blind_sheets  # noqa: PLC0415
     from fairclaim.benchmark.calibration_files import Stamp, corpus_digest  # noqa: PLC0415
     from fairclaim.benchmark.hypotheses import scoring_checks  # noqa: PLC0415
@@ -83,7 +83,7 @@ def run_blind_track(arguments: argparse.Namespace) -> None:
     recipes = held_out_recipes(arguments.corpus, autoencoder=arguments.autoencoder)
     formats = format_recipes(arguments.corpus)
     if arguments.quick:
-        recipes, formats = recipes[::QUICK_STEP], formats[:QUICK_FORMATS]
+        recipes, formats = quick_sample(recipes), formats[:QUICK_FORMATS]
     if not recipes:
         raise UsageError(NO_PHOTOS)
     if arguments.export:
