@@ -52,10 +52,7 @@ def strongest_misses(pairs: Sequence[Pair], key: str, weighing: Weighing) -> lis
     forged = [
         (recipe, one)
         for recipe, one in pairs
-        if one.kind in FORGED
-        and is_meant(key, one.kind)
-        and one.way is Way.ORIGINAL
-        and not weighing.asks(one, key)
+        if one.kind in FORGED and is_meant(key, one.kind) and one.way is Way.ORIGINAL and not weighing.asks(one, key)
     ]
     return _distinct(sorted(forged, key=lambda pair: _score(pair, key)), key)
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import isotonic_regression
 
 from fairclaim.benchmark.blind_recipe import HONEST, OWN, Kind, Way
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.hypotheses import MEANT_FOR, is_meant
 from fairclaim.benchmark.scores import Scored, auc_estimate
 from fairclaim.benchmark.weighing import Weighing
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.errors import UnavailableError
 from fairclaim.forensics.calibration import Curve
 from fairclaim.forensics.quality import Quality
 from fairclaim.forensics.thresholds import Thresholds, conformal_threshold
@@ -105,8 +106,7 @@ def curve_knots(genuine: npt.NDArray[np.float64], forged: npt.NDArray[np.float64
             centres.append(float(np.median(inside)))
             ratios.append(math.log((found + 1) / (forged.size + 1)) - math.log((honest + 1) / (genuine.size + 1)))
             weights.append(inside.size)
-    level = np.clip(isotonic_regression(ratios, weights=weights).x, LOWEST, HIGHEST)
-    return _few(centres, level.tolist())
+    return _few(centres, np.clip(_rising(ratios, weights), LOWEST, HIGHEST).tolist())
 
 
 def rounded_up(value: float) -> float:
@@ -115,6 +115,14 @@ def rounded_up(value: float) -> float:
     if rounded >= value:
         return rounded
     return float(f"{rounded + 10.0 ** (math.floor(math.log10(abs(value))) - 5):.6g}")
+
+
+def _rising(ratios: Sequence[float], weights: Sequence[int]) -> npt.NDArray[np.float64]:
+    try:
+        from scipy.optimize import isotonic_regression  # noqa: PLC0415  (optional, and slow to import)
+    except ImportError as exc:
+        raise UnavailableError(_NO_SCIPY) from exc
+    return np.asarray(isotonic_regression(ratios, weights=weights).x, np.float64)
 
 
 def _few(centres: Sequence[float], levels: Sequence[float]) -> tuple[tuple[float, float], ...]:
@@ -146,3 +154,9 @@ def _scored(results: Sequence[BlindResult], key: str, quality: Quality, kinds: f
 def _pairs(results: Sequence[BlindResult], key: str) -> Scored:
     scores = ((one.score(key), one.subject) for one in results)
     return Scored.of([(score, subject) for score, subject in scores if score is not None])
+
+
+_NO_SCIPY = Bilingual(
+    "缺少 scipy。请安装：pip install 'fairclaim[benchmark]'。",
+    "scipy is not installed. Install it: pip install 'fairclaim[benchmark]'.",
+)

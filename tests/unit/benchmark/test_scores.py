@@ -1,6 +1,7 @@
 """Areas, cuts and probabilities, against counting by hand and against what intervals promise."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -35,7 +36,7 @@ def test_the_area_counts_pairs(genuine: list[float], forged: list[float]) -> Non
 def test_the_area_under_the_points_is_the_area(genuine: list[float], forged: list[float]) -> None:
     points = roc(np.array(genuine), np.array(forged))
     assert (points[0], points[-1]) == ((0.0, 0.0), (1.0, 1.0))
-    area = sum((b[0] - a[0]) * (a[1] + b[1]) / 2 for a, b in zip(points, points[1:], strict=False))
+    area = sum((b[0] - a[0]) * (a[1] + b[1]) / 2 for a, b in pairwise(points))
     assert area == pytest.approx(auc(np.array(genuine), np.array(forged)))
 
 
