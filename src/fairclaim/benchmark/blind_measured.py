@@ -73,6 +73,7 @@ class Measured:
 def put_together(
     held_out: Sequence[BlindResult],
     formats: Sequence[BlindResult],
+    alone: Sequence[BlindResult],
     *,
     keys: Sequence[str],
     weighing: Weighing,
@@ -88,6 +89,8 @@ def put_together(
         Of :func:`fairclaim.benchmark.blind_recipes.held_out_recipes`.
     formats : sequence of BlindResult
         Of :func:`fairclaim.benchmark.blind_recipes.format_recipes`.
+    alone : sequence of BlindResult
+        Of :func:`fairclaim.benchmark.blind_recipes.cost_recipes`.
     """
     by_check = weighing.thresholds.by_check
     return Measured(
@@ -99,7 +102,7 @@ def put_together(
         keys=tuple(keys),
         promised={key: {str(q): value for q, value in by_check.get(key, {}).items()} for key in keys},
         groups=tuple(_groups(held_out)),
-        numbers=numbers(held_out, keys, weighing),
+        numbers=numbers(held_out, keys, weighing, alone=alone),
         fused=fused_numbers(held_out, weighing),
         swaps={key: swaps_of(formats, key) for key in keys},
     )

@@ -111,7 +111,13 @@ class Numbers:
         return asdict(self)
 
 
-def numbers(results: Sequence[BlindResult], keys: Sequence[str], weighing: Weighing) -> Numbers:
+def numbers(
+    results: Sequence[BlindResult],
+    keys: Sequence[str],
+    weighing: Weighing,
+    *,
+    alone: Sequence[BlindResult] = (),
+) -> Numbers:
     """Compute all numbers of held-out photos.
 
     Parameters
@@ -122,6 +128,8 @@ def numbers(results: Sequence[BlindResult], keys: Sequence[str], weighing: Weigh
         Questions, in the order in which they are told.
     weighing : Weighing
         By which looks are asked for and questions are fused.
+    alone : sequence of BlindResult
+        Read in one process that did nothing else: what time and memory are told of.
     """
     scores = {**{key: score_of_key(key) for key in keys}, FUSED: weighing.fused}
     return Numbers(
@@ -129,7 +137,7 @@ def numbers(results: Sequence[BlindResult], keys: Sequence[str], weighing: Weigh
         asked=tuple(_asked(results, keys, weighing)),
         abstained=tuple(_abstained(results, keys)),
         placed=tuple(_placed(results, keys)),
-        costs=tuple(_costs(results)),
+        costs=tuple(_costs(alone)),
     )
 
 

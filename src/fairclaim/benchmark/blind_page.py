@@ -265,7 +265,10 @@ move, because a coarse form takes them from one class only: then the swap that m
 calibrated for each quality.
 
 """
-_COST_WORDS = "On one core, without decoding. The peak holds everything in the examining process, libraries too.\n\n"
+_COST_WORDS = """One core of one process that does nothing else, on large photos brought to 1440 px, without decoding. The peak holds
+everything in that process, libraries too; what an earlier check left is in it.
+
+"""
 _LIMITS = """## What these numbers do not say
 
 - Painted and blended damage, filled holes and redrawn frames are our own simulations; they stand apart from real edits everywhere.

@@ -33,7 +33,7 @@ TAKES = 24
 """Takes of one photo at most."""
 DAMAGED_TAKES = 3
 """Takes of a held-out photo of damaged goods: at 1 % false alarms a hundred photos are the least."""
-FORGED_PHOTOS, FRAMES, FORMAT_PHOTOS = 30, 16, 24
+FORGED_PHOTOS, FRAMES, FORMAT_PHOTOS, COST_PHOTOS = 30, 16, 24, 24
 TREATMENTS = (
     Treatment.CRACK,
     Treatment.REAL_CRACK,
@@ -93,6 +93,12 @@ def fit_recipes(corpus: Path, *, autoencoder: Path | None) -> list[BlindRecipe]:
     """Return what calibration learns from; parameters as :func:`held_out_recipes`."""
     ours = _of(honest_photos(corpus), Split.FIT)
     return [*_many_honest(ours), *_forged(corpus, ours, autoencoder)]
+
+
+def cost_recipes(corpus: Path) -> list[BlindRecipe]:
+    """Return a few large genuine photos, on which time and memory are measured in one fresh process."""
+    large = [photo for photo in honest_photos(corpus) if photo.long_side_px >= FULL_SIDE_PX]
+    return [_recipe(photo, Way.ORIGINAL) for photo in _spread(large or honest_photos(corpus), COST_PHOTOS)]
 
 
 def quick_sample(recipes: list[BlindRecipe]) -> list[BlindRecipe]:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from fairclaim.cli.console import Terminal
     from fairclaim.forensics.check import Check
 
-QUICK_FORMATS = 48
-"""Trials of swapped formats in a quick run: six photos."""
+QUICK_FORMATS, QUICK_COSTS = 48, 6
+"""Trials of swapped formats in a quick run (six photos), and of time and memory."""
 SHIPPED = Path(str(resources.files("fairclaim.forensics")))
 """Where thresholds and calibration lie."""
 THRESHOLDS, CALIBRATION = "thresholds.json", "calibration.json"
@@ -51,21 +51,26 @@ class _Run:
         return [key for check in self.checks for key in keys_of(check.name)]
 
     def results(
-        self, recipes: "Sequence[BlindRecipe]", *, words: str, export: Path | None = None
+        self,
+        recipes: "Sequence[BlindRecipe]",
+        *,
+        words: str,
+        export: Path | None = None,
+        workers: int | None = None,
     ) -> "list[BlindResult]":
         """Cook and read every recipe, under a progress bar."""
         from rich.progress import track  # noqa: PLC0415  (heavy)
 
         from fairclaim.benchmark.blind_track import run_blind  # noqa: PLC0415
 
-        workers = self.arguments.workers or os.cpu_count() or 1
-        running = run_blind(recipes, checks=self.checks, workers=workers, export=export)
+        count = workers or self.arguments.workers or os.cpu_count() or 1
+        running = run_blind(recipes, checks=self.checks, workers=count, export=export)
         return list(track(running, total=len(recipes), description=words, console=self.errors))
 
 
 def run_blind_track(arguments: argparse.Namespace) -> None:
     """Measure the checks that score pixels; on demand learn their thresholds and curves first."""
-    from fairclaim.benchmark.blind_recipes import format_recipes, held_out_recipes, quick_sample  # noqa: PLC0415  (heavy)
+    from fairclaim.benchmark.blind_recipes import cost_recipes, format_recipes, held_out_recipes, quick_sample  # noqa: PLC0415  (heavy)
     from fairclaim.benchmark.blind_sheets import write_blind_sheets  # noqa: PLC0415
     from fairclaim.benchmark.calibration_files import Stamp, corpus_digest  # noqa: PLC0415
     from fairclaim.benchmark.hypotheses import scoring_checks  # noqa: PLC0415
@@ -92,14 +97,27 @@ def run_blind_track(arguments: argparse.Namespace) -> None:
     swapped = run.results(formats, words="swapped formats")
     write_file(arguments.out / "results.jsonl", _lines([*results, *swapped]))
     weighing = _weighing(run, results)
-    _tell(run, results, swapped, weighing)
+    _tell(
+        run,
+        results,
+        swapped,
+        weighing,
+        costs=cost_recipes(arguments.corpus)[: QUICK_COSTS if arguments.quick else None],
+    )
     if arguments.against:
         _set_against(arguments, results, weighing)
     for sheet in write_blind_sheets(list(zip(recipes, results, strict=True)), run.keys, weighing, arguments.out):
         run.errors.print(f"→ {sheet}")
 
 
-def _tell(run: _Run, results: "Sequence[BlindResult]", swapped: "Sequence[BlindResult]", weighing: "Weighing") -> None:
+def _tell(
+    run: _Run,
+    results: "Sequence[BlindResult]",
+    swapped: "Sequence[BlindResult]",
+    weighing: "Weighing",
+    *,
+    costs: "Sequence[BlindRecipe]",
+) -> None:
     """Write the numbers and the pages; print one."""
     from rich.markdown import Markdown  # noqa: PLC0415  (heavy)
 
@@ -112,6 +130,7 @@ def _tell(run: _Run, results: "Sequence[BlindResult]", swapped: "Sequence[BlindR
     measured = put_together(
         results,
         swapped,
+        run.results(costs, words="time and memory", workers=1),
         keys=run.keys,
         weighing=weighing,
         stamp=run.stamp,

@@ -10,6 +10,7 @@ def measured(*, is_quick: bool = False, is_fitted: bool = False) -> Measured:
     return put_together(
         [*drawn(count=12), *untouched()],
         formats(),
+        untouched(4),
         keys=[KEY],
         weighing=WEIGHING,
         stamp=STAMP,

@@ -56,7 +56,7 @@ def test_silence_and_places_are_counted() -> None:
 
 
 def test_cost_is_told_per_photo_and_per_size() -> None:
-    (cost,) = numbers(untouched(), [KEY], WEIGHING).costs
+    (cost,) = numbers([], [KEY], WEIGHING, alone=untouched()).costs
     assert cost.seconds == cost.seconds_p95 == pytest.approx(0.1)
     assert cost.seconds_per_photo_of_1_5_mp == pytest.approx(0.1 * 1.5 / 0.48)
     assert cost.peak_mb == 90

@@ -20,6 +20,7 @@ from fairclaim.benchmark.blind_recipe import (
 )
 from fairclaim.benchmark.blind_recipes import (
     FIT_GENUINE,
+    cost_recipes,
     expected_quality,
     fit_recipes,
     format_recipes,
@@ -74,6 +75,12 @@ def test_formats_come_in_full_sets(tiny: Path) -> None:
     sets = Counter((one.name, one.kind) for one in format_recipes(tiny))
     assert set(sets.values()) <= {len(FORMATS)}
     assert {one.side_px for one in format_recipes(tiny)} <= {FRAME_SIDE_PX}
+
+
+def test_cost_is_measured_on_genuine_photos_without_a_generator(tiny: Path) -> None:
+    recipes = cost_recipes(tiny)
+    assert recipes
+    assert all(one.kind in HONEST and one.autoencoder is None for one in recipes)
 
 
 @pytest.mark.corpus

@@ -23,5 +23,5 @@ def test_without_a_map_nothing_is_marked() -> None:
 def test_overlap_counts_pixels() -> None:
     found, truth = np.zeros((4, 4), bool), np.zeros((4, 4), bool)
     found[:2, :2], truth[:2, :] = True, True
-    assert overlap(found, truth) == (pytest.approx(4 / 8), pytest.approx(8 / 12))
+    assert overlap(found, truth) == pytest.approx((4 / 8, 8 / 12))
     assert overlap(np.zeros((4, 4), bool), truth) == (0.0, 0.0)
