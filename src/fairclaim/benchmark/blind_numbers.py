@@ -11,7 +11,7 @@ from fairclaim.benchmark.blind_recipe import CHANNELS, HONEST, OWN, Kind, Split,
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.hypotheses import is_meant
 from fairclaim.benchmark.intervals import clopper_pearson
-from fairclaim.benchmark.scores import auc_estimate, found_at
+from fairclaim.benchmark.scores import Scored, auc_estimate, found_at
 from fairclaim.benchmark.weighing import Weighing
 
 FUSED = "all together"
@@ -37,6 +37,9 @@ class Told:
         With its interval; None where a class has no answer.
     found : tuple of (share, found, low, high)
         Share of all forgeries found where at most ``share`` of ``damaged`` genuine damaged photos is exceeded.
+    unforged : tuple of (share, exceeded, low, high)
+        Share of the genuine photos of the same comparison that exceed the same cut: what is found beyond it was found because of
+        the forgery, not because of the photo.
     abstained : float
         Share of the forgeries that were not answered.
     """
@@ -54,6 +57,7 @@ class Told:
     high: float | None
     damaged: int
     found: tuple[tuple[float, float, float, float], ...]
+    unforged: tuple[tuple[float, float, float, float], ...]
     abstained: float
 
 
@@ -162,7 +166,6 @@ def tell(
     genuine, forged = answered(comparison.genuine, score_of), answered(comparison.forged, score_of)
     estimate = auc_estimate(genuine, forged)
     damaged, sought = every(comparison.damaged, score_of), every(comparison.forged, score_of)
-    found = ((share, found_at(damaged.scores, sought.scores, share)) for share in SHARES)
     return Told(
         key=key,
         way=way.value,
@@ -176,9 +179,15 @@ def tell(
         low=None if estimate is None else estimate.interval.low,
         high=None if estimate is None else estimate.interval.high,
         damaged=len(damaged),
-        found=tuple((share, one.value, one.interval.low, one.interval.high) for share, one in found if one is not None),
+        found=_at_each_share(damaged, sought),
+        unforged=_at_each_share(damaged, every(comparison.genuine, score_of)),
         abstained=1 - len(forged) / len(sought),
     )
+
+
+def _at_each_share(damaged: Scored, sought: Scored) -> tuple[tuple[float, float, float, float], ...]:
+    found = ((share, found_at(damaged.scores, sought.scores, share)) for share in SHARES)
+    return tuple((share, one.value, one.interval.low, one.interval.high) for share, one in found if one is not None)
 
 
 def _asked(results: Sequence[BlindResult], keys: Sequence[str], weighing: Weighing) -> Iterable[Counted]:

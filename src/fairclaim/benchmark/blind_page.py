@@ -107,10 +107,20 @@ def _found(told: Sequence[Told]) -> str:
     rows = []
     for one in told:
         if one.source == "all" and one.is_meant and one.way in _NAMES and one.found:
-            cells = [f"{found:.0%} ({low:.0%}–{high:.0%})" for _, found, low, high in one.found]
+            cells = [f"{found:.0%} ({low:.0%}–{high:.0%})" for _, found, low, high in (*one.found, *one.unforged[:1])]
+            cells += ["–"] * (3 - len(cells))
             name = f"{one.kind}, {'own synthetic' if one.is_own else 'real'}"
             rows.append((one.key, name, one.way, *cells, f"{one.forged} answered", str(one.damaged)))
-    head = ("question", "forged", "channel", "found at 1 %", "found at 0.1 %", "forgeries", "damaged photos")
+    head = (
+        "question",
+        "forged",
+        "channel",
+        "found at 1 %",
+        "found at 0.1 %",
+        "the same unforged, at 1 %",
+        "forgeries",
+        "damaged photos",
+    )
     return table(head, rows) if rows else "Nothing to tell.\n"
 
 
@@ -249,7 +259,8 @@ and they are few.
 """
 _FOUND_WORDS = """The cut is the score that at most 1 % (0.1 %) of held-out genuine *damaged* photos in the same channel exceed.
 Where there are fewer than a hundred (a thousand) of them it is the greatest of theirs, so that the second column promises less
-than its name says. A photo without an answer counts as not found.
+than its name says. A photo without an answer counts as not found. The fifth column is the share of the genuine photos of the same
+comparison that exceed the same cut: only what is found beyond it was found because of the forgery.
 
 """
 _SOURCE_WORDS = "AUC of each way of forging, all of them our own, against the same photos unforged.\n\n"

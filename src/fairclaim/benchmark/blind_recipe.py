@@ -79,7 +79,7 @@ class BlindRecipe:
     photo : Path
         The file that it is made from.
     name : str
-        Of the photo, as results name it.
+        Of the photo, as results name it; a forgery has its photo's, a window one of its own.
     way : Way
         Channel.
     side_px : int

@@ -34,6 +34,8 @@ TAKES = 24
 DAMAGED_TAKES = 3
 """Takes of a held-out photo of damaged goods: at 1 % false alarms a hundred photos are the least."""
 FORGED_PHOTOS, FRAMES, FORMAT_PHOTOS, COST_PHOTOS = 30, 16, 24, 24
+SENT = CHANNELS[:-1]
+"""All channels but the screenshot."""
 TREATMENTS = (
     Treatment.CRACK,
     Treatment.REAL_CRACK,
@@ -127,17 +129,24 @@ def expected_quality(recipe: BlindRecipe, photo: Material) -> Quality:
 
 
 def _honest(photos: list[Material]) -> Iterator[BlindRecipe]:
-    """Yield what is damaged or is forged, too, through every channel; of the many small ones of whole goods each through one."""
+    """Yield what is damaged or is forged, too, through every channel; of the many small ones of whole goods each through one.
+
+    A screenshot holds five times the pixels of most photos: it is taken of those alone.
+    """
     twins = _chosen(photos)
     for number, photo in enumerate(photos):
         for side_px in _sides(photo):
-            ways: tuple[Way, ...] = CHANNELS
-            if photo.kind is not Kind.DAMAGED and photo not in twins:
-                is_every = side_px == FULL_SIDE_PX or number % 2
-                ways = (CHANNELS[number % len(CHANNELS)],) if _is_many(photo) else CHANNELS if is_every else ()
+            is_whole = side_px == FULL_SIDE_PX
+            forged_so = twins if is_whole or photo.long_side_px <= FRAME_SIDE_PX else twins[:FRAMES]
+            if photo.kind is Kind.DAMAGED or photo in forged_so:
+                ways: tuple[Way, ...] = CHANNELS
+            elif _is_many(photo):
+                ways = (CHANNELS[number % len(CHANNELS)],)
+            else:
+                ways = SENT if is_whole or number % 2 else ()
             yield from (_recipe(photo, way, side_px) for way in ways)
         for take in range(1, DAMAGED_TAKES if photo.source in _LARGE_DAMAGED else 1):
-            yield from (_recipe(photo, way, _sides(photo)[0], take) for way in CHANNELS)
+            yield from (_recipe(photo, way, _sides(photo)[0], take) for way in SENT)
 
 
 def _many_honest(photos: list[Material]) -> Iterator[BlindRecipe]:
@@ -184,7 +193,7 @@ def _recipe(photo: Material, way: Way, side_px: int = FULL_SIDE_PX, take: int = 
         source=photo.source,
         subject=photo.subject,
         photo=photo.path,
-        name=photo.name,
+        name=f"{photo.name}#{take}" if take else photo.name,
         way=way,
         side_px=side_px,
         sizes=(side_px,) if photo.long_side_px > FRAME_SIDE_PX or way in FORMATS else (FULL_SIDE_PX, FRAME_SIDE_PX),
