@@ -15,6 +15,7 @@ from fairclaim.benchmark.scores import Scored, auc_estimate, found_at
 from fairclaim.benchmark.weighing import Weighing
 
 FUSED = "all together"
+FOLDER, EVERY_WAY = "folder ", "all channels"
 SHARES = (0.01, 0.001)
 """Shares of genuine damaged photos at which the finding of forgeries is told."""
 
@@ -191,12 +192,19 @@ def _at_each_share(damaged: Scored, sought: Scored) -> tuple[tuple[float, float,
 
 
 def _asked(results: Sequence[BlindResult], keys: Sequence[str], weighing: Weighing) -> Iterable[Counted]:
-    """Count the photos about which a look is asked for, genuine ones first; the last key is any question at all."""
+    """Count the photos about which a look is asked for, by class and channel; the last key is any question at all."""
     for key in (*keys, FUSED):
         asked_keys = keys if key == FUSED else (key,)
-        for group, way, chosen in _groups(results):
+        for group, way, chosen in (*_groups(results), *_folders(results)):
             hits = [any(weighing.asks(one, asked) for asked in asked_keys) for one in chosen]
             yield _counted(key, group, way, hits, chosen)
+
+
+def _folders(results: Sequence[BlindResult]) -> Iterable[tuple[str, str, list[BlindResult]]]:
+    """Yield held-out genuine photos by folder of the corpus, all channels together."""
+    honest = [one for one in results if one.kind in HONEST and one.split is Split.HELD_OUT and one.way in CHANNELS]
+    for source in dict.fromkeys(one.source for one in honest):
+        yield f"{FOLDER}{source}", EVERY_WAY, [one for one in honest if one.source == source]
 
 
 def _abstained(results: Sequence[BlindResult], keys: Sequence[str]) -> Iterable[Counted]:

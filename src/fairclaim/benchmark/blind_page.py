@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from fairclaim.benchmark.blind_measured import Measured
-from fairclaim.benchmark.blind_numbers import FUSED, Counted, Told
+from fairclaim.benchmark.blind_numbers import EVERY_WAY, FOLDER, FUSED, Counted, Told
 from fairclaim.benchmark.blind_recipe import CHANNELS, HONEST, OWN, REAL, Kind, Way
 from fairclaim.benchmark.shortcuts import LIMIT
 from fairclaim.benchmark.tables import share, table
@@ -70,11 +70,28 @@ def _asked(measured: Measured) -> str:
                 )
             )
     promise = f"Promised: each check asks about at most {measured.share:.1%} of genuine photos in each quality. "
-    return promise + _ASKED_WORDS + table(("question", "photos", "channel", "asked to look", "objects"), rows)
+    whole = table(("question", "photos", "channel", "asked to look", "objects"), rows)
+    return (
+        promise
+        + _ASKED_WORDS
+        + whole
+        + "\nBy folder of the corpus, held out, all channels together:\n\n"
+        + _by_folder(measured)
+    )
+
+
+def _by_folder(measured: Measured) -> str:
+    folders = [one for one in measured.numbers.asked if one.group.startswith(FOLDER)]
+    keys = list(dict.fromkeys(one.key for one in folders))
+    rows = [
+        (group.removeprefix(FOLDER), *(share(one.hits, one.total) for one in folders if one.group == group))
+        for group in dict.fromkeys(one.group for one in folders)
+    ]
+    return table(("folder", *keys), rows)
 
 
 def _way(one: Counted) -> str:
-    return one.way if one.way == Way.UNTOUCHED else "all channels"
+    return one.way if one.way == Way.UNTOUCHED else EVERY_WAY
 
 
 def _damaged_first(one: Counted) -> tuple[bool, bool]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fairclaim.benchmark.blind_recipe import HONEST, OWN, REAL, Kind
+from fairclaim.benchmark.blind_recipe import HONEST, OWN, REAL, Kind, Split
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.calibrate import Learned
 from fairclaim.benchmark.hypotheses import HYPOTHESES, is_meant, keys_of
@@ -120,7 +120,7 @@ def _curves(learned: Learned, key: str, held_out: Sequence[BlindResult], stamp: 
 
 def _measured(learned: Learned, key: str, quality: Quality, results: Sequence[BlindResult], stamp: Stamp) -> Record:
     """Count what held-out photos were asked about; real edits and generator output stand apart from our own forgeries."""
-    chosen = [one for one in results if one.quality is quality]
+    chosen = [one for one in results if one.quality is quality and (one.split is Split.HELD_OUT or one.kind in REAL)]
 
     def counted(kinds: frozenset[Kind], *, is_asked: bool) -> tuple[float | None, int]:
         of = [one for one in chosen if one.kind in kinds and (one.kind in HONEST or is_meant(key, one.kind))]

@@ -33,10 +33,11 @@ def test_looks_are_counted_where_the_threshold_is_exceeded() -> None:
     assert (one.hits, one.total, one.subjects) == (1, 10, 10)
     assert one.low < 0.1 < one.high
     assert asked[FUSED, "genuine damaged"].hits == 1
+    assert asked[KEY, "folder genuine damaged"].total == 10
 
 
 def test_untouched_files_are_told_for_both_halves() -> None:
-    groups = {one.group for one in numbers(untouched(), [KEY], WEIGHING).asked if one.way == Way.UNTOUCHED}
+    groups = {one.group for one in numbers(untouched(), [KEY], WEIGHING).asked}
     assert groups == {"genuine damaged", "genuine damaged, fit half"}
 
 

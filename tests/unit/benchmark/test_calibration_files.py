@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from fairclaim.benchmark.blind_recipe import Kind
+from fairclaim.benchmark.blind_recipe import Kind, Split
 from fairclaim.benchmark.calibrate import Learned, learn
 from fairclaim.benchmark.calibration_files import calibration_record, corpus_digest, thresholds_record, to_text
 from fairclaim.forensics.calibration import load_calibration
 from fairclaim.forensics.quality import Quality
 from fairclaim.forensics.thresholds import thresholds
-from unit.benchmark.blind_results import KEY, STAMP, drawn
+from unit.benchmark.blind_results import KEY, STAMP, drawn, untouched
 from unit.benchmark.stand_in_check import BOTH, NOISE
 from unit.benchmark.test_calibrate import fit
 
@@ -35,7 +35,8 @@ def learned() -> Learned:
 
 def records(learned: Learned) -> tuple[dict[str, object], dict[str, object]]:
     old = {"about": "thresholds", "on": "nothing yet", "share": 0.002, "thresholds": {}}
-    made = calibration_record(OLD, learned, drawn(), checks=(NOISE, BOTH), stamp=STAMP)
+    learned_from = [one for one in untouched() if one.split is Split.FIT]
+    made = calibration_record(OLD, learned, [*drawn(), *learned_from], checks=(NOISE, BOTH), stamp=STAMP)
     return thresholds_record(old, learned, STAMP), made
 
 

@@ -1,14 +1,19 @@
 """A check that reads the file is exposed; an honest one is left in peace."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
 
 from fairclaim.benchmark.blind_recipe import FORMATS
+from fairclaim.benchmark.blind_recipes import format_recipes
+from fairclaim.benchmark.blind_track import run_blind_trial
 from fairclaim.benchmark.channels import Pixels
 from fairclaim.benchmark.corpus_photos import decoded
 from fairclaim.benchmark.shortcuts import LIMIT, SWAPS, format_shortcut, swaps_of
 from unit.benchmark.blind_results import KEY, formats
+from unit.benchmark.stand_in_check import CHEAT
 
 
 def photos(*, are_forged: bool, count: int = 12) -> list[Pixels]:
@@ -76,3 +81,10 @@ def test_results_of_a_run_are_swapped_alike() -> None:
     assert not any(one.is_blind for one in cheating)
     assert cheating[0].to_record()["moved"] == cheating[0].moved
     assert len(FORMATS) == 4
+
+
+def test_a_check_of_the_catalogues_kind_that_cheats_is_exposed_by_a_run(tiny: Path) -> None:
+    results = [run_blind_trial(one, checks=(CHEAT,)) for one in format_recipes(tiny)]
+    assert results
+    container, quality, size = swaps_of(results, CHEAT.name)
+    assert all(one.moved is not None and one.moved > 0.4 for one in (container, quality, size))
