@@ -303,6 +303,7 @@ _LIMITS = """## What these numbers do not say
 - The real edits come from a few public tools, most of them 512 px wide; phone editors of this year are not among them.
 - No trial is a photo of a screen: of `screen-recapture` only false alarms are measured here.
 - Takes of one photo, channels of one photo and photos of one camera are not independent. A threshold that learned from 600 takes
-  of fewer photos promises its share for photos like these, not for all photos.
+  of fewer photos promises its share for photos like these, not for all photos: what was measured on held-out objects, above, is
+  the better guess, and may be several times the promise.
 - Most damaged photos of the corpus are small or come from few cameras.
 """
