@@ -1,7 +1,7 @@
 """One run of the blind track, put together: what was tried, with which version, and every number."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fairclaim.benchmark.blind_numbers import Numbers, numbers
@@ -39,6 +39,8 @@ class Measured:
         Questions.
     promised : mapping
         Thresholds by question and quality.
+    learned_from : mapping
+        ``photos`` and ``subjects`` that each threshold rests on.
     """
 
     stamp: Stamp
@@ -48,6 +50,7 @@ class Measured:
     share: float
     keys: tuple[str, ...]
     promised: dict[str, dict[str, float]]
+    learned_from: Mapping[str, Mapping[str, Mapping[str, int]]]
     groups: tuple[Group, ...]
     numbers: Numbers
     fused: tuple[Fused, ...]
@@ -61,6 +64,7 @@ class Measured:
             "is_fitted": self.is_fitted,
             "thresholds_on": self.on,
             "thresholds": self.promised,
+            "learned_from": self.learned_from,
             "groups": [
                 {"kind": g.kind, "source": g.source, "trials": g.trials, "subjects": g.subjects} for g in self.groups
             ],
@@ -77,6 +81,7 @@ def put_together(
     *,
     keys: Sequence[str],
     weighing: Weighing,
+    learned_from: Mapping[str, Mapping[str, Mapping[str, int]]],
     stamp: Stamp,
     is_quick: bool,
     is_fitted: bool,
@@ -101,6 +106,7 @@ def put_together(
         share=weighing.thresholds.share,
         keys=tuple(keys),
         promised={key: {str(q): value for q, value in by_check.get(key, {}).items()} for key in keys},
+        learned_from=learned_from,
         groups=tuple(_groups(held_out)),
         numbers=numbers(held_out, keys, weighing, alone=alone),
         fused=fused_numbers(held_out, weighing),

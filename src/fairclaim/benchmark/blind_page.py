@@ -236,13 +236,18 @@ def _costs(measured: Measured) -> str:
 
 
 def _thresholds(measured: Measured) -> str:
-    rows = [
-        (key, *(f"{of[quality]:.4g}" if quality in of else "none: abstains" for quality in Quality))
-        for key, of in measured.promised.items()
-    ]
+    rows = [(key, *(_threshold(measured, key, quality.value) for quality in Quality)) for key in measured.promised]
     learned = "learned in this run" if measured.is_fitted else "as they ship with this version"
-    words = f"A score above it asks for a look; {learned}, on: {measured.on}.\n\n"
+    words = f"A score above it asks for a look; {learned}, on: {measured.on}. {_THRESHOLD_WORDS}"
     return words + table(("question", *(quality.value for quality in Quality)), rows)
+
+
+def _threshold(measured: Measured, key: str, quality: str) -> str:
+    if quality not in measured.promised[key]:
+        return "none: abstains"
+    basis = measured.learned_from.get(key, {}).get(quality)
+    counts = f" ({basis['photos']} photos of {basis['subjects']} objects)" if basis else ""
+    return f"{measured.promised[key][quality]:.4g}{counts}"
 
 
 _HEAD = """# What one photo alone shows, measured
@@ -295,6 +300,10 @@ calibrated for each quality.
 """
 _COST_WORDS = """One core of one process that does nothing else, on large photos brought to 1440 px, without decoding. The peak holds
 everything in that process, libraries too; what an earlier check left is in it.
+
+"""
+_THRESHOLD_WORDS = """Photos of one object resemble each other: a threshold that
+learned from photos of n objects promises, for a photo of a new object, hardly better than one in n + 1.
 
 """
 _LIMITS = """## What these numbers do not say

@@ -133,6 +133,7 @@ def _tell(
         run.results(costs, words="time and memory", workers=1),
         keys=run.keys,
         weighing=weighing,
+        learned_from=json.loads((SHIPPED / THRESHOLDS).read_text(encoding="utf-8")).get("learned_from", {}),
         stamp=run.stamp,
         is_quick=arguments.quick,
         is_fitted=arguments.fit,

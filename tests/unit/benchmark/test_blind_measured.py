@@ -13,6 +13,7 @@ def measured(*, is_quick: bool = False, is_fitted: bool = False) -> Measured:
         untouched(4),
         keys=[KEY],
         weighing=WEIGHING,
+        learned_from={KEY: {"fine": {"photos": 600, "subjects": 41}}},
         stamp=STAMP,
         is_quick=is_quick,
         is_fitted=is_fitted,

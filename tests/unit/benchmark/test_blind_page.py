@@ -41,3 +41,8 @@ def test_tables_are_whole() -> None:
     for _, text in sections(measured()):
         for block in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
             assert len({line.count("|") for line in block.splitlines()}) == 1
+
+
+def test_a_threshold_stands_with_what_it_rests_on() -> None:
+    thresholds = dict(sections(measured()))["Thresholds"]
+    assert "| noise-level | none: abstains | 3 (600 photos of 41 objects) | none: abstains" in thresholds
