@@ -127,7 +127,7 @@ def _rising(ratios: Sequence[float], weights: Sequence[int]) -> npt.NDArray[np.f
 
 def _few(centres: Sequence[float], levels: Sequence[float]) -> tuple[tuple[float, float], ...]:
     """Keep the first and the last score of each level; scores that round to one become one."""
-    rounded = [(float(f"{score:.6g}"), round(level, 3)) for score, level in zip(centres, levels, strict=True)]
+    rounded = [(float(f"{score:.6g}"), round(level, 3) + 0.0) for score, level in zip(centres, levels, strict=True)]
     kept: list[tuple[float, float]] = []
     for place, knot in enumerate(rounded):
         is_inside = 0 < place < len(rounded) - 1 and rounded[place - 1][1] == knot[1] == rounded[place + 1][1]
