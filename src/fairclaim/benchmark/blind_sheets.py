@@ -1,6 +1,7 @@
 """The blind track's failures as pictures: the worst false alarms, and forgeries in which nothing was seen."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -77,21 +78,27 @@ def _sheet(pairs: Sequence[Pair], key: str) -> Pixels:
 
 
 def _cell(recipe: BlindRecipe, result: BlindResult, key: str) -> Pixels:
-    """Show the photo; where it was changed is outlined."""
-    trial = cook_blind(recipe)
+    """Show the photo under its score; where it was changed is outlined."""
     cell = np.full((CELL_PX + CAPTION_PX, CELL_PX, 3), 255, np.uint8)
-    picture = cv2.imdecode(np.frombuffer(trial.data, np.uint8), cv2.IMREAD_COLOR)
-    if picture is not None:
-        if trial.mask is not None and trial.mask.shape == picture.shape[:2]:
-            edges, _ = cv2.findContours(trial.mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-            cv2.drawContours(picture, edges, -1, (0, 0, 255), max(max(picture.shape) // 300, 1))
-        scale = CELL_PX / max(picture.shape[:2])
-        small = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))[
-            :CELL_PX, :CELL_PX
-        ]
-        cell[CAPTION_PX : CAPTION_PX + small.shape[0], : small.shape[1]] = small
+    picture = _picture(recipe)
+    cell[CAPTION_PX : CAPTION_PX + picture.shape[0], : picture.shape[1]] = picture
     score = result.score(key)
     words = f"{'-' if score is None else format(score, '.3g')} | {result.source} | {result.way} | {result.quality}"
     for row, text in ((16, words), (34, result.name[-46:])):
         cv2.putText(cell, text[:52], (4, row), cv2.FONT_HERSHEY_SIMPLEX, 0.36, (0, 0, 0), 1, cv2.LINE_AA)
     return cell
+
+
+@lru_cache(maxsize=512)
+def _picture(recipe: BlindRecipe) -> Pixels:
+    """Cook a trial once for all questions that fail on it: a frame drawn anew takes seconds."""
+    trial = cook_blind(recipe)
+    picture = cv2.imdecode(np.frombuffer(trial.data, np.uint8), cv2.IMREAD_COLOR)
+    if picture is None:  # a format that OpenCV does not read
+        return np.full((CELL_PX, CELL_PX, 3), 235, np.uint8)
+    if trial.mask is not None and trial.mask.shape == picture.shape[:2]:
+        edges, _ = cv2.findContours(trial.mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        cv2.drawContours(picture, edges, -1, (0, 0, 255), max(max(picture.shape) // 300, 1))
+    scale = CELL_PX / max(picture.shape[:2])
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)[:CELL_PX, :CELL_PX]
