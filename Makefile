@@ -20,7 +20,7 @@ WEIGHTS ?=
 BENCHMARK_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check-fast style types contracts tests docs wheel benchmark lock clean
+.PHONY: help setup demo test check-fast style types contracts tests docs wheel benchmark benchmark-blind lock clean
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /: /'
@@ -64,6 +64,11 @@ wheel: .venv/.installed  ## Build the wheel, install it alone, and start its com
 benchmark: .venv/.installed $(if $(WEIGHTS),build/latent-round-trip.onnx)  ## Measure the comparison with references: CORPUS=DIR, and WEIGHTS=DIR to send photos through a generator.
 	@test -n "$(CORPUS)" || { echo "Say where the photos are: make benchmark CORPUS=DIR" >&2; exit 2; }
 	$(BIN)/fairclaim benchmark --corpus "$(CORPUS)" --page docs/explanation/accuracy.md $(BENCHMARK_FLAGS) \
+		$(if $(WEIGHTS),--autoencoder build/latent-round-trip.onnx)
+
+benchmark-blind: .venv/.installed $(if $(WEIGHTS),build/latent-round-trip.onnx)  ## Measure the checks that look at one photo alone: CORPUS=DIR and WEIGHTS=DIR; BENCHMARK_FLAGS=--fit calibrates them.
+	@test -n "$(CORPUS)" || { echo "Say where the photos are: make benchmark-blind CORPUS=DIR" >&2; exit 2; }
+	$(BIN)/fairclaim benchmark blind --corpus "$(CORPUS)" --page docs/explanation/blind-accuracy.md $(BENCHMARK_FLAGS) \
 		$(if $(WEIGHTS),--autoencoder build/latent-round-trip.onnx)
 
 build/latent-round-trip.onnx: training/export_latent_autoencoder.py

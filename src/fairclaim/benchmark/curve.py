@@ -61,7 +61,7 @@ def draw_curve(lines: Sequence[Line], *, title: str, goal_ms: float) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="{FONT}" font-size="13">',
         f"<title>{title}</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" rx="10" fill="{GROUND}"/>',
-        _text(LEFT, 30, title, size=16, weight=600),
+        svg_text(LEFT, 30, title, size=16, weight=600),
         *_grid(lines, axes),
         *_goal(axes, goal_ms),
     ]
@@ -82,18 +82,18 @@ def _grid(lines: Sequence[Line], axes: _Axes) -> Iterator[str]:
     for power in range(axes.rows[0], axes.rows[1] + 1):
         row = axes.row(10.0**power)
         yield f'<path d="M{LEFT} {row:.1f}H{WIDTH - RIGHT}" stroke="{FAINT}"/>'
-        yield _text(LEFT - 10, row + 4, f"{10.0**power:g} ms", anchor="end")
+        yield svg_text(LEFT - 10, row + 4, f"{10.0**power:g} ms", anchor="end")
     for size in sorted({size for line in lines for size, _ in line.points}):
         col = axes.col(size)
         yield f'<path d="M{col:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="{FAINT}"/>'
-        yield _text(col, HEIGHT - BOTTOM + 20, _short(size), anchor="middle")
-    yield _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 16, "photos in the index", anchor="middle")
+        yield svg_text(col, HEIGHT - BOTTOM + 20, _short(size), anchor="middle")
+    yield svg_text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 16, "photos in the index", anchor="middle")
 
 
 def _goal(axes: _Axes, goal_ms: float) -> Iterator[str]:
     row = axes.row(goal_ms)
     yield f'<path d="M{LEFT} {row:.1f}H{WIDTH - RIGHT}" stroke="{GOAL_COLOUR}" stroke-width="2" stroke-dasharray="7 5"/>'
-    yield _text(LEFT + 8, row - 8, f"goal: {goal_ms:g} ms", colour=GOAL_COLOUR)
+    yield svg_text(LEFT + 8, row - 8, f"goal: {goal_ms:g} ms", colour=GOAL_COLOUR)
 
 
 def _curve(line: Line, axes: _Axes, colour: str) -> Iterator[str]:
@@ -103,13 +103,14 @@ def _curve(line: Line, axes: _Axes, colour: str) -> Iterator[str]:
     for col, row in places:
         yield f'<circle cx="{col:.1f}" cy="{row:.1f}" r="4" fill="{GROUND}" stroke="{colour}" stroke-width="2.5"/>'
     col, row = places[-1]
-    yield _text(col + 12, row, line.label, colour=colour, weight=600)
-    yield _text(col + 12, row + 17, f"{line.points[-1][1]:.1f} ms", colour=colour)
+    yield svg_text(col + 12, row, line.label, colour=colour, weight=600)
+    yield svg_text(col + 12, row + 17, f"{line.points[-1][1]:.1f} ms", colour=colour)
 
 
-def _text(
+def svg_text(
     col: float, row: float, words: str, *, anchor: str = "start", size: int = 13, weight: int = 400, colour: str = INK
 ) -> str:
+    """Return one line of text at a place."""
     return (
         f'<text x="{col:.1f}" y="{row:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}" '
         f'fill="{colour}">{words}</text>'

@@ -11,10 +11,8 @@ from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from multiprocessing.util import Finalize
 
-import cv2
-import numpy as np
-
 from fairclaim.benchmark.channels import Mask
+from fairclaim.benchmark.localise import marked, overlap
 from fairclaim.benchmark.recipe import Recipe, Trial
 from fairclaim.benchmark.trials import cook
 from fairclaim.domain.exhibit import Exhibit, Role
@@ -29,8 +27,6 @@ CHECK = DERIVED.name
 ASKED = (DERIVED,)
 CHUNK = 12
 """Recipes handed to a process at once: forgeries of one photo follow each other, and what is costly to make is made once."""
-MAP_THRESHOLD = 32
-"""Grey level of a map from which a pixel counts as marked: the strength from which a region grows."""
 
 LINKED = frozenset(
     {"same-exposure-changed", "same-exposure-unchanged", "same-file", "marked-copy", "contains-reference"}
@@ -122,23 +118,15 @@ def _localised(finding: Finding | None, mask: Mask | None) -> tuple[float | None
     """Compare marked pixels with painted ones; both None where there is nothing to compare."""
     if finding is None or mask is None or finding.map is None or not mask.any():
         return None, None
-    marked = marked_pixels(finding)
-    if marked.shape != mask.shape:
+    found = marked_pixels(finding)
+    if found.shape != mask.shape:
         return None, None
-    shared, either = int((marked & mask).sum()), int((marked | mask).sum())
-    return shared / either, 2 * shared / max(int(marked.sum()) + int(mask.sum()), 1)
+    return overlap(found, mask)
 
 
 def marked_pixels(finding: Finding) -> Mask:
     """Return where a finding's map speaks, inside its regions."""
-    if finding.map is None:
-        return np.zeros((0, 0), dtype=np.bool_)
-    grey = np.asarray(cv2.imdecode(np.frombuffer(finding.map.png, np.uint8), cv2.IMREAD_GRAYSCALE))
-    inside = np.zeros(grey.shape, dtype=np.bool_)
-    for box in finding.regions:
-        inside[box.row0 : box.row1, box.col0 : box.col1] = True
-    marked: Mask = inside & (grey >= MAP_THRESHOLD)
-    return marked
+    return marked(finding.map, finding.regions)
 
 
 _worker: list[Examiner] = []

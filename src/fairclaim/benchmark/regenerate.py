@@ -29,7 +29,9 @@ DRIFT_PX = 1.5
 FEATHER_PX = 6.0
 
 
-def regenerate_frame(forgery: Forgery, generator: np.random.Generator, *, autoencoder: Path) -> Forgery:
+def regenerate_frame(
+    forgery: Forgery, generator: np.random.Generator, *, autoencoder: Path, drift_px: float = DRIFT_PX
+) -> Forgery:
     """Draw a whole forged photo anew: made smaller, sent through the latent space, contents drifting smoothly.
 
     Parameters
@@ -40,6 +42,8 @@ def regenerate_frame(forgery: Forgery, generator: np.random.Generator, *, autoen
         Drift.
     autoencoder : Path
         ONNX file.
+    drift_px : float
+        How far contents may drift; 0 leaves every drawn pixel as the decoder made it, without a trace of interpolation.
 
     Returns
     -------
@@ -53,7 +57,9 @@ def regenerate_frame(forgery: Forgery, generator: np.random.Generator, *, autoen
     mask = cv2.resize(forgery.mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     rows, cols = _whole_steps(small)
     drawn = _round_trip(small[:rows, :cols], autoencoder)
-    col_map, row_map = _drift(rows, cols, generator)
+    if not drift_px:
+        return Forgery(drawn, np.asarray(mask[:rows, :cols] > 0.02))
+    col_map, row_map = _drift(rows, cols, generator, drift_px)
     bent = cv2.remap(drawn, col_map, row_map, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
     bent_mask = cv2.remap(mask[:rows, :cols], col_map, row_map, cv2.INTER_LINEAR)
     return Forgery(np.asarray(bent, np.uint8), np.asarray(bent_mask > 0.02))
@@ -108,9 +114,9 @@ def _session(autoencoder: Path) -> "InferenceSession":
     return onnxruntime.InferenceSession(autoencoder.read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
-def _drift(rows: int, cols: int, generator: np.random.Generator) -> tuple[MatLike, MatLike]:
-    """Return maps (columns, rows) that move contents smoothly by up to about ``DRIFT_PX``."""
-    coarse = generator.uniform(-DRIFT_PX, DRIFT_PX, (2, 5, 5)).astype(np.float32)
+def _drift(rows: int, cols: int, generator: np.random.Generator, drift_px: float) -> tuple[MatLike, MatLike]:
+    """Return maps (columns, rows) that move contents smoothly by up to about ``drift_px``."""
+    coarse = generator.uniform(-drift_px, drift_px, (2, 5, 5)).astype(np.float32)
     col, row = (cv2.resize(plane, (cols, rows), interpolation=cv2.INTER_CUBIC) for plane in coarse)
     grid_row, grid_col = np.mgrid[0:rows, 0:cols].astype(np.float32)
     return grid_col + col, grid_row + row

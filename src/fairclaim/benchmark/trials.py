@@ -149,10 +149,10 @@ def _forged(recipe: Recipe) -> Forgery:
         case Treatment.FRAME:
             return _drawn_anew(recipe.reference, int(generator.integers(2**31)), recipe.autoencoder)
         case Treatment.REGION if recipe.autoencoder is not None:
-            damaged = _damaged(load(recipe.reference), _ANY_PAINT[int(generator.integers(4))], generator, None)
+            damaged = damage_somewhere(load(recipe.reference), _ANY_PAINT[int(generator.integers(4))], generator, None)
             return regenerate_region(damaged, autoencoder=recipe.autoencoder)
         case _:
-            return _damaged(load(recipe.reference), recipe.treatment, generator, recipe.donor)
+            return damage_somewhere(load(recipe.reference), recipe.treatment, generator, recipe.donor)
 
 
 @lru_cache(maxsize=2)
@@ -160,14 +160,16 @@ def _drawn_anew(photo: Path, seed: int, autoencoder: Path | None) -> Forgery:
     if autoencoder is None:
         raise ValueError("a frame cannot be regenerated without an autoencoder")
     generator = np.random.default_rng(seed)
-    damaged = _damaged(load(photo), _ANY_PAINT[int(generator.integers(4))], generator, None)
+    damaged = damage_somewhere(load(photo), _ANY_PAINT[int(generator.integers(4))], generator, None)
     return regenerate_frame(damaged, generator, autoencoder=autoencoder)
 
 
 _ANY_PAINT = (Treatment.CRACK, Treatment.STAIN, Treatment.MOULD, Treatment.TEAR)
 
 
-def _damaged(pixels: Pixels, treatment: Treatment, generator: np.random.Generator, donor: Path | None) -> Forgery:
+def damage_somewhere(
+    pixels: Pixels, treatment: Treatment, generator: np.random.Generator, donor: Path | None
+) -> Forgery:
     """Put damage somewhere. Only the surroundings are worked on: the rest stays as it is anyway."""
     within = _somewhere(pixels, generator)
     if treatment in {

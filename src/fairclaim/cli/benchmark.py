@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from fairclaim.cli.arguments import whole_number
+from fairclaim.cli.benchmark_blind import run_blind_track
 from fairclaim.cli.benchmark_labels import run_labels
 from fairclaim.cli.benchmark_search import NO_PHOTOS, QUICK_STEP, run_index, run_shortlist
 from fairclaim.cli.exits import Exit
@@ -17,6 +18,7 @@ examples:
   fairclaim benchmark --corpus photos --quick
   fairclaim benchmark --corpus photos --out build/benchmark --page accuracy.md --workers 4
   fairclaim benchmark labels --corpus photos
+  fairclaim benchmark blind --corpus photos --page blind-accuracy.md
   fairclaim benchmark index --corpus photos --page index-speed.md --curve index-curve.svg
   fairclaim benchmark shortlist --corpus photos --page shortlist.md
 
@@ -57,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--autoencoder",
         type=Path,
         metavar="FILE.onnx",
-        help="the reference track sends photos through this generator too (training/export_latent_autoencoder.py makes it)",
+        help="the reference and blind tracks send photos through this generator too (training/export_latent_autoencoder.py makes it)",
     )
     parser.add_argument(
         "--quick", action="store_true", help="less: every thirteenth trial only, or 100,000 photos at most"
@@ -67,17 +69,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=whole_number,
         default=None,
         metavar="N",
-        help="processes of the reference track, one per core by default; the other tracks measure one core",
+        help="processes of the reference and blind tracks, one per core by default; the other tracks measure one core",
     )
     parser.add_argument("--curve", type=Path, metavar="FILE", help="where the index track draws its curve, as SVG")
+    parser.add_argument(
+        "--export", type=Path, metavar="DIR", help="the blind track writes its trials there too, with trials.csv"
+    )
+    parser.add_argument(
+        "--against",
+        type=Path,
+        metavar="SCORES.csv",
+        help="the blind track sets another detector's scores of the exported files (columns file, score) beside ours",
+    )
+    parser.add_argument(
+        "--fit",
+        action="store_true",
+        help="the blind track learns thresholds and curves anew from the half set aside for that, and ships them",
+    )
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Run one track and print its page."""
     if not (arguments.corpus / "manifest.csv").is_file():
         raise NotReadableError(str(arguments.corpus / "manifest.csv"), os.strerror(errno.ENOENT))
-    if arguments.autoencoder and not arguments.autoencoder.is_file():
-        raise NotReadableError(str(arguments.autoencoder), os.strerror(errno.ENOENT))
+    for given in (arguments.autoencoder, arguments.against):
+        if given and not given.is_file():
+            raise NotReadableError(str(given), os.strerror(errno.ENOENT))
     make_folder(arguments.out)  # now rather than after the work
     TRACKS[arguments.track](arguments)
     return Exit.DONE
@@ -122,5 +139,11 @@ def _run_reference(arguments: argparse.Namespace) -> None:
         errors.print(f"→ {sheet}")
 
 
-TRACKS = {"reference": _run_reference, "index": run_index, "shortlist": run_shortlist, "labels": run_labels}
+TRACKS = {
+    "reference": _run_reference,
+    "index": run_index,
+    "shortlist": run_shortlist,
+    "labels": run_labels,
+    "blind": run_blind_track,
+}
 """What can be measured; the first is the default."""

@@ -1,0 +1,111 @@
+"""Cook a recipe of the blind track: the bytes that are examined, and where they were changed.
+
+Deterministic. Both classes are decoded, brought to one size by one rule and sent through the same encoder.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from fairclaim.benchmark.blind_photos import averaged, canonical, mask_of
+from fairclaim.benchmark.blind_recipe import FULL_SIDE_PX, BlindRecipe, Kind, Way
+from fairclaim.benchmark.channels import Delivery, Mask, Pixels, png, resave, resize_jpeg, screenshot
+from fairclaim.benchmark.forge import Forgery
+from fairclaim.benchmark.recipe import Treatment
+from fairclaim.benchmark.regenerate import regenerate_frame, regenerate_region
+from fairclaim.benchmark.trials import damage_somewhere
+
+_ANY_PAINT = (Treatment.CRACK, Treatment.STAIN, Treatment.MOULD, Treatment.TEAR)
+_SHRINKING = {Way.RESIZED: (0.75, 75), Way.AS_SMALLER: (0.8, 95)}
+"""Scale and JPEG quality."""
+_QUALITIES = {Way.ORIGINAL: 95, Way.AS_JPEG: 95, Way.AS_COARSE_JPEG: 75}
+_REDRAWN = 0.9
+"""Share of changed pixels above which a mask tells no place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlindTrial:
+    """Bytes to examine; ``mask`` is True where they were changed, or None where there is no such place or none is known."""
+
+    recipe: BlindRecipe
+    data: bytes
+    mask: Mask | None
+
+
+def cook_blind(recipe: BlindRecipe) -> BlindTrial:
+    """Make a recipe's bytes."""
+    if recipe.way is Way.UNTOUCHED:
+        return BlindTrial(recipe=recipe, data=recipe.photo.read_bytes(), mask=None)
+    pixels, mask = _pixels(recipe.through(Way.ORIGINAL))
+    delivery = send_blind(pixels, recipe.way)
+    return BlindTrial(recipe=recipe, data=delivery.data, mask=None if mask is None else delivery.placement.carry(mask))
+
+
+def send_blind(pixels: Pixels, way: Way) -> Delivery:
+    """Send a picture through a channel, or save it in a format.
+
+    Raises
+    ------
+    KeyError
+        For untouched files: those are not sent.
+    """
+    if way in _SHRINKING:
+        scale, quality = _SHRINKING[way]
+        return resize_jpeg(pixels, long_side_px=round(max(pixels.shape[:2]) * scale), quality=quality)
+    match way:
+        case Way.CHAT:
+            return resize_jpeg(pixels)
+        case Way.TWICE:
+            return resave(pixels, quality=72, times=2)
+        case Way.SCREENSHOT:
+            return screenshot(pixels)
+        case Way.AS_PNG:
+            return Delivery(png(pixels), resave(pixels, quality=95).placement)
+        case _:
+            return resave(pixels, quality=_QUALITIES[way])
+
+
+@lru_cache(maxsize=2)
+def _pixels(recipe: BlindRecipe) -> tuple[Pixels, Mask | None]:
+    """Return a recipe's picture before its channel, kept for the next channel of the same picture."""
+    if recipe.kind is Kind.RERENDERED:
+        return _redrawn(recipe), None
+    pixels = canonical(recipe.photo, recipe.side_px, recipe.take)
+    if recipe.kind is Kind.PASTED:
+        forged = _pasted(pixels, recipe)
+        return forged.pixels, forged.mask | (forged.pixels != pixels).any(axis=2)
+    return pixels, None if recipe.mask is None else _known(recipe, pixels)
+
+
+def _known(recipe: BlindRecipe, pixels: Pixels) -> Mask | None:
+    """Return where a real edit was changed; None for a mask of nearly all or of nothing."""
+    assert recipe.mask is not None  # noqa: S101  (for the type checker: the caller asked)
+    mask = mask_of(recipe.mask, *pixels.shape[:2])
+    return mask if 0 < mask.mean() < _REDRAWN else None
+
+
+def _pasted(pixels: Pixels, recipe: BlindRecipe) -> Forgery:
+    generator = recipe.generator()
+    if recipe.treatment is Treatment.REGION:
+        if recipe.autoencoder is None:
+            raise ValueError("a region cannot be drawn anew without an autoencoder")
+        painted = damage_somewhere(pixels, _ANY_PAINT[int(generator.integers(4))], generator, None)
+        return regenerate_region(painted, autoencoder=recipe.autoencoder)
+    return damage_somewhere(pixels, recipe.treatment, generator, recipe.donor)
+
+
+def _redrawn(recipe: BlindRecipe) -> Pixels:
+    """Paint damage into the photo at full size, as a genuine one has it, and draw the whole anew at a generator's size.
+
+    Nothing drifts: bending the picture would leave traces of interpolation that no generator leaves.
+    """
+    if recipe.autoencoder is None:
+        raise ValueError("a frame cannot be drawn anew without an autoencoder")
+    generator = recipe.generator()
+    full = canonical(recipe.photo, FULL_SIDE_PX, recipe.take)
+    painted = damage_somewhere(full, _ANY_PAINT[int(generator.integers(4))], generator, None)
+    small = averaged(painted.pixels, recipe.side_px)
+    nowhere = np.zeros(small.shape[:2], np.bool_)
+    redrawn = regenerate_frame(Forgery(small, nowhere), generator, autoencoder=recipe.autoencoder, drift_px=0)
+    return redrawn.pixels
