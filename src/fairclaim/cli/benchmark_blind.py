@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fairclaim.cli.benchmark_search import NO_PHOTOS
 from fairclaim.cli.output import make_folder, printing, to_json, write_file
@@ -18,10 +18,11 @@ from fairclaim.domain.errors import UnavailableError, UsageError
 from fairclaim.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from fairclaim.benchmark.blind_recipe import BlindRecipe
     from fairclaim.benchmark.blind_track import BlindResult
+    from fairclaim.benchmark.calibrate import Learned
     from fairclaim.benchmark.calibration_files import Stamp
     from fairclaim.benchmark.weighing import Weighing
     from fairclaim.cli.console import Terminal
@@ -93,10 +94,11 @@ def run_blind_track(arguments: argparse.Namespace) -> None:
         raise UsageError(NO_PHOTOS)
     if arguments.export:
         _write_trials(recipes, arguments.export)
+    learned = _learn(run) if arguments.fit else None  # first: the held-out photos meet the new thresholds
     results = run.results(recipes, words="held-out photos", export=arguments.export)
     swapped = run.results(formats, words="swapped formats")
     write_file(arguments.out / "results.jsonl", _lines([*results, *swapped]))
-    weighing = _weighing(run, results)
+    weighing = _weighing(run) if learned is None else _keep(run, learned, results)
     _tell(
         run,
         results,
@@ -163,30 +165,48 @@ def _set_against(arguments: argparse.Namespace, results: "Sequence[BlindResult]"
         Terminal().print(Markdown(text))
 
 
-def _weighing(run: _Run, results: "Sequence[BlindResult]") -> "Weighing":
-    """Return what this version weighs with; learned anew and written where that is asked for."""
-    from fairclaim.benchmark.blind_recipes import fit_recipes  # noqa: PLC0415  (heavy)
-    from fairclaim.benchmark.calibrate import learn  # noqa: PLC0415
-    from fairclaim.benchmark.calibration_files import calibration_record, thresholds_record, to_text  # noqa: PLC0415
-    from fairclaim.benchmark.weighing import shipped  # noqa: PLC0415
+def _weighing(run: _Run) -> "Weighing":
+    """Return what this version weighs with."""
+    from fairclaim.benchmark.weighing import shipped  # noqa: PLC0415  (heavy)
     from fairclaim.forensics.calibration import load_calibration  # noqa: PLC0415
     from fairclaim.forensics.thresholds import thresholds  # noqa: PLC0415
 
+    return shipped(run.checks, load_calibration(), thresholds())
+
+
+def _learn(run: _Run) -> "Learned":
+    """Learn thresholds and curves from the half set aside for that; write the thresholds."""
+    from fairclaim.benchmark.blind_recipes import fit_recipes  # noqa: PLC0415  (heavy)
+    from fairclaim.benchmark.calibrate import learn  # noqa: PLC0415
+    from fairclaim.benchmark.calibration_files import thresholds_record  # noqa: PLC0415
+
     arguments = run.arguments
-    if not arguments.fit:
-        return shipped(run.checks, load_calibration(), thresholds())
     fitted = run.results(fit_recipes(arguments.corpus, autoencoder=arguments.autoencoder), words="photos to learn from")
     write_file(arguments.out / "fit.jsonl", _lines(fitted))
     learned = learn(fitted, run.keys, on=f"genuine photos of the half set aside for calibration; {run.stamp}")
-    old = {name: json.loads((SHIPPED / name).read_text(encoding="utf-8")) for name in (THRESHOLDS, CALIBRATION)}
-    new = {
-        THRESHOLDS: thresholds_record(old[THRESHOLDS], learned, run.stamp),
-        CALIBRATION: calibration_record(old[CALIBRATION], learned, results, checks=run.checks, stamp=run.stamp),
-    }
-    for name, record in new.items():
-        write_file(SHIPPED / name, to_text(record).encode())
-        run.errors.print(f"→ {SHIPPED / name}")
+    _rewrite(run, THRESHOLDS, lambda old: thresholds_record(old, learned, run.stamp))
+    return learned
+
+
+def _keep(run: _Run, learned: "Learned", results: "Sequence[BlindResult]") -> "Weighing":
+    """Write the curves, with the error rates that the held-out photos showed."""
+    from fairclaim.benchmark.calibration_files import calibration_record  # noqa: PLC0415  (heavy)
+
+    _rewrite(
+        run,
+        CALIBRATION,
+        lambda old: calibration_record(old, learned, results, checks=run.checks, stamp=run.stamp),
+    )
     return learned.weighing
+
+
+def _rewrite(run: _Run, name: str, change: "Callable[[dict[str, Any]], Mapping[str, object]]") -> None:
+    """Change one of the shipped files."""
+    from fairclaim.benchmark.calibration_files import to_text  # noqa: PLC0415  (heavy)
+
+    old = json.loads((SHIPPED / name).read_text(encoding="utf-8"))
+    write_file(SHIPPED / name, to_text(change(old)).encode())
+    run.errors.print(f"→ {SHIPPED / name}")
 
 
 def _lines(results: "Sequence[BlindResult]") -> bytes:
