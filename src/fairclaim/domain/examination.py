@@ -1,7 +1,7 @@
 """The whole result of one examination and its record, schema ``fairclaim.examination/1``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.exhibit import ExhibitId, Role
@@ -33,12 +33,32 @@ class ExhibitError:
     message: Bilingual
 
 
+@dataclass(frozen=True, slots=True)
+class CalibrationFacts:
+    """By which calibration the findings were weighed, so that a later reader can tell a new weight from a new picture.
+
+    Parameters
+    ----------
+    sha256 : str
+        Of the weights and thresholds that shipped.
+    learned : str
+        Day on which what scores pixels was last calibrated, ISO 8601; "" where it never was.
+    corpus_sha256 : str
+        Of the manifest of the photos that it was learned from; "" where it never was.
+    """
+
+    sha256: str
+    learned: str
+    corpus_sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
     """One case, examined."""
 
     case: str
     version: str
+    calibration: CalibrationFacts | None = None
     seconds: float
     exhibits: tuple[ExhibitFacts, ...]
     findings: tuple[Finding, ...]
@@ -58,6 +78,7 @@ class Examination:
             "schema": SCHEMA,
             "case": self.case,
             "version": self.version,
+            "calibration": asdict(self.calibration) if self.calibration else None,
             "seconds": round(self.seconds, 3),
             "exhibits": [_exhibit_record(facts) for facts in self.exhibits],
             "findings": [_finding_record(finding, written.get(i)) for i, finding in enumerate(self.findings)],

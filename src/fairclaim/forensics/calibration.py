@@ -7,12 +7,14 @@ in which it was measured, a curve from score to log-likelihood ratio instead, an
 """
 
 import bisect
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from itertools import pairwise
 
+from fairclaim.domain.examination import CalibrationFacts
 from fairclaim.domain.finding import Finding, Measured
 from fairclaim.forensics.check import Check, Reading
 from fairclaim.forensics.quality import Quality
@@ -67,9 +69,10 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """All weights, by ``check/signal``."""
+    """All weights, by ``check/signal``, and what they are called by."""
 
     weights: dict[str, Weight]
+    facts: CalibrationFacts | None = None
 
     def calibrate(self, check: Check, reading: Reading, *, quality: Quality | None = None) -> Finding:
         """Give a reading its outcome, weight and error rates.
@@ -111,8 +114,16 @@ class Calibration:
 
 def load_calibration() -> Calibration:
     """Read the weights that ship with this version."""
-    text = resources.files("fairclaim.forensics").joinpath("calibration.json").read_text(encoding="utf-8")
-    return Calibration({name: _to_weight(entry) for name, entry in json.loads(text)["weights"].items()})
+    folder = resources.files("fairclaim.forensics")
+    data, thresholds = (folder.joinpath(name).read_bytes() for name in ("calibration.json", "thresholds.json"))
+    record = json.loads(data)
+    learned = record.get("curves_learned", {})
+    facts = CalibrationFacts(
+        sha256=hashlib.sha256(data + thresholds).hexdigest(),
+        learned=str(learned.get("date", "")),
+        corpus_sha256=str(learned.get("corpus_sha256", "")),
+    )
+    return Calibration({name: _to_weight(entry) for name, entry in record["weights"].items()}, facts)
 
 
 def _to_weight(entry: dict[str, object]) -> Weight:

@@ -143,6 +143,7 @@ class Examiner:
         examination = Examination(
             case=case,
             version=__version__,
+            calibration=self._calibration.facts,
             seconds=time.perf_counter() - started,
             exhibits=tuple(facts),
             findings=findings,

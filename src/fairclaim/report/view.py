@@ -171,6 +171,7 @@ class PageView:
 
     case: str
     version: str
+    calibration: str
     seconds: str
     answer: AnswerView
     comparisons: tuple[ComparisonView, ...]
@@ -213,6 +214,7 @@ def build_page(
     return PageView(
         case=printable(examination.case),
         version=printable(examination.version),
+        calibration=examination.calibration.sha256[:12] if examination.calibration else "–",
         seconds=f"{examination.seconds:.1f}",
         answer=_answer(examination),
         comparisons=comparisons,

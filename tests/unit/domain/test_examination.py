@@ -6,7 +6,7 @@ import pytest
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.box import Box
-from fairclaim.domain.examination import SCHEMA, Examination, ExhibitError, ExhibitFacts
+from fairclaim.domain.examination import SCHEMA, CalibrationFacts, Examination, ExhibitError, ExhibitFacts
 from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.domain.finding import Finding, Grade, Measured, Outcome
 from fairclaim.domain.verdict import Call, Verdict
@@ -35,6 +35,7 @@ def examination() -> Examination:
     return Examination(
         case="案件 7",
         version="0.0",
+        calibration=CalibrationFacts("c0", "2026-11-26", "d0"),
         seconds=1.23456,
         exhibits=(
             ExhibitFacts(
@@ -76,6 +77,7 @@ def test_the_record_is_the_contract(examination: Examination) -> None:
         "schema": SCHEMA,
         "case": "案件 7",
         "version": "0.0",
+        "calibration": {"sha256": "c0", "learned": "2026-11-26", "corpus_sha256": "d0"},
         "seconds": 1.235,
         "exhibits": [
             {

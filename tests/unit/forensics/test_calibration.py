@@ -1,5 +1,6 @@
 """The weights that ship, and how a reading becomes a finding."""
 
+import hashlib
 import json
 import math
 from dataclasses import replace
@@ -80,6 +81,14 @@ def test_a_curve_never_falls(knots: tuple[tuple[float, float], ...]) -> None:
 
 def test_each_load_reads_the_same_weights() -> None:
     assert load_calibration() == load_calibration()
+
+
+def test_the_weights_are_named_by_their_digest() -> None:
+    facts = load_calibration().facts
+    assert facts is not None
+    folder = resources.files("fairclaim.forensics")
+    data = b"".join(folder.joinpath(name).read_bytes() for name in ("calibration.json", "thresholds.json"))
+    assert facts.sha256 == hashlib.sha256(data).hexdigest()
 
 
 def test_weights_are_numbers_and_rates_are_shares() -> None:

@@ -22,7 +22,7 @@ from fairclaim.imaging.limits import Limits
 from fairclaim.report.html import render_report
 from unit.forensics.material import cracked, photographed_again, picture
 
-RECORD_KEYS = ["schema", "case", "version", "seconds", "exhibits", "findings", "verdict", "errors"]
+RECORD_KEYS = ["schema", "case", "version", "calibration", "seconds", "exhibits", "findings", "verdict", "errors"]
 EXHIBIT_KEYS = ["id", "role", "path", "sha256", "media_type", "height", "width"]
 FINDING_KEYS = [
     "check",
@@ -206,6 +206,7 @@ def test_the_record_is_the_contract(forgery: Examination) -> None:
     assert all(list(finding) == FINDING_KEYS for finding in written["findings"])
     assert list(written["verdict"]) == VERDICT_KEYS
     assert (written["schema"], written["case"], written["version"]) == (SCHEMA, "forgery", __version__)
+    assert list(written["calibration"]) == ["sha256", "learned", "corpus_sha256"]
     assert written["seconds"] > 0
     assert [finding["map"] for finding in written["findings"]][:2] == ["maps/0.png", None]
     for finding in written["findings"]:
