@@ -1,12 +1,14 @@
 """Stores to test with: SQLite in a file, and a real PostgreSQL entered as a role that owns nothing."""
 
+import atexit
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -79,12 +81,20 @@ def as_role(url: str, role: str) -> str:
     return url.replace("postgres:@", f"{role}:@", 1)
 
 
+@cache
+def started_postgres() -> Engine:
+    """Start one PostgreSQL for the whole run, whichever folders of tests ask for it; it stops with the run."""
+    running = ExitStack()
+    url = running.enter_context(running_postgres())
+    atexit.register(running.close)
+    sql(url, f"create role {DESK_ROLE} login")
+    migrate.upgrade(url, grant_to=DESK_ROLE)
+    return Engine("postgres", as_role(url, DESK_ROLE), url)
+
+
 @pytest.fixture(scope="session")
-def postgres_engine() -> Iterator[Engine]:
-    with running_postgres() as url:
-        sql(url, f"create role {DESK_ROLE} login")
-        migrate.upgrade(url, grant_to=DESK_ROLE)
-        yield Engine("postgres", as_role(url, DESK_ROLE), url)
+def postgres_engine() -> Engine:
+    return started_postgres()
 
 
 @pytest.fixture(scope="session")

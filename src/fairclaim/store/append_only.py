@@ -10,6 +10,7 @@ begin
   raise exception 'append-only: %', tg_table_name using errcode = 'integrity_constraint_violation';
 end $$
 """
+CALL = "execute function fairclaim_append_only()"
 
 
 def append_only_statements(table: str, *, dialect: str) -> tuple[str, ...]:
@@ -20,10 +21,8 @@ def append_only_statements(table: str, *, dialect: str) -> tuple[str, ...]:
     """
     if dialect == "postgresql":
         return (
-            f"create trigger {table}_grows before update or delete on {table} "
-            "for each row execute function fairclaim_append_only()",
-            f"create trigger {table}_stays before truncate on {table} "
-            "for each statement execute function fairclaim_append_only()",
+            f"create trigger {table}_grows before update or delete on {table} for each row {CALL}",
+            f"create trigger {table}_stays before truncate on {table} for each statement {CALL}",
         )
     refuse = f"begin select raise(abort, 'append-only: {table}'); end"
     return (

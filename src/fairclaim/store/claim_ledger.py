@@ -146,7 +146,6 @@ class ClaimLedger:
             .where(Claim.id == claim, Claim.version == expected_version)
             .values(state=state, snapshot=dict(snapshot), version=expected_version + len(events), updated_at=last)
             .returning(Claim.id)
-            .execution_options(synchronize_session=False, populate_existing=True)
         ).all()
         if not moved:
             raise StaleVersionError(claim=claim, expected=expected_version, found=self.claim(claim).version)
@@ -163,7 +162,7 @@ class ClaimLedger:
         NotThereError
             If there is none of this id.
         """
-        found = select(Claim).where(Claim.id == claim).execution_options(populate_existing=True)
+        found = select(Claim).where(Claim.id == claim)
         row = self._session.scalars(found).one_or_none()
         if row is None:
             raise NotThereError(f"claim {claim}")

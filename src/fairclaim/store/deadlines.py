@@ -40,7 +40,6 @@ class Deadlines:
             update(Deadline)
             .where(Deadline.claim == claim, Deadline.clock == clock, Deadline.superseded_at.is_(None), ~_has_fired())
             .values(superseded_at=at)
-            .execution_options(synchronize_session=False)
         )
 
     def due(self, *, before: datetime, limit: int) -> tuple[DueDeadline, ...]:
@@ -65,7 +64,7 @@ class Deadlines:
         """
         found = select(Deadline).where(Deadline.claim == claim, Deadline.number == number)
         # The lock makes a second worker wait until the first has committed, and then see its firing.
-        row = self._session.scalars(found.with_for_update().execution_options(populate_existing=True)).one_or_none()
+        row = self._session.scalars(found.with_for_update()).one_or_none()
         if row is None:
             raise NotThereError(f"deadline {number} of claim {claim}")
         fired = select(DeadlineFiring).where(DeadlineFiring.claim == claim, DeadlineFiring.number == number)

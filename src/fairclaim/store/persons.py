@@ -86,12 +86,14 @@ class Persons:
         key = self.keys.open(person)
         for name, value in fields.items():
             sealed = seal(key, value.encode(), self._field_place(person, name))
-            self._session.merge(
-                PersonField(tenant=self._tenant, person=person, name=name, sealed=sealed, updated_at=at)
-            )
+            field = select(PersonField).where(PersonField.person == person, PersonField.name == name)
+            row = self._session.scalars(field).one_or_none()
+            if row is None:
+                self._session.add(PersonField(person=person, name=name, sealed=sealed, updated_at=at))
+            else:
+                row.sealed, row.updated_at = sealed, at
             if name in INDEXED:
-                digest = blind_digest(self._ring, value, tenant=self._tenant, name=name)
-                self._session.merge(PersonLookup(tenant=self._tenant, person=person, name=name, digest=digest))
+                self._index(person, name, value)
         self._session.flush()
 
     def read(self, person: str) -> dict[str, str]:
@@ -165,6 +167,15 @@ class Persons:
         """Return persons whose blobs may still be there, with the addresses."""
         rows = self._session.scalars(select(Erasure).where(Erasure.finished_at.is_(None))).all()
         return {row.person: tuple(row.blobs) for row in rows}
+
+    def _index(self, person: str, name: str, value: str) -> None:
+        digest = blind_digest(self._ring, value, tenant=self._tenant, name=name)
+        lookup = select(PersonLookup).where(PersonLookup.person == person, PersonLookup.name == name)
+        row = self._session.scalars(lookup).one_or_none()
+        if row is None:
+            self._session.add(PersonLookup(person=person, name=name, digest=digest))
+        else:
+            row.digest = digest
 
     def _forget_exhibits(self, person: str, *, at: datetime) -> tuple[str, ...]:
         mine = self._session.scalars(select(Exhibit).where(Exhibit.person == person)).all()

@@ -87,30 +87,25 @@ class Policies:
         self._expect(row, DRAFT, SHADOW)
         if by == row.authored_by:
             raise OnePersonError
-        self._session.execute(
-            update(Policy)
-            .where(Policy.name == name, Policy.state == LIVE)
-            .values(state=RETIRED)
-            .execution_options(synchronize_session=False)
-        )
+        self._session.execute(update(Policy).where(Policy.name == name, Policy.state == LIVE).values(state=RETIRED))
         row.state, row.published_by, row.published_at = LIVE, by, at
         self._session.flush()
 
     def live(self, name: str) -> StoredPolicy | None:
         """Return the live version, or None."""
         found = select(Policy).where(Policy.name == name, Policy.state == LIVE)
-        row = self._session.scalars(found.execution_options(populate_existing=True)).one_or_none()
+        row = self._session.scalars(found).one_or_none()
         return None if row is None else _to_policy(row)
 
     def versions(self, name: str) -> tuple[StoredPolicy, ...]:
         """Return every version in order."""
         found = select(Policy).where(Policy.name == name).order_by(Policy.version)
-        rows = self._session.scalars(found.execution_options(populate_existing=True))
+        rows = self._session.scalars(found)
         return tuple(_to_policy(row) for row in rows)
 
     def _locked(self, name: str, version: int) -> Policy:
         found = select(Policy).where(Policy.name == name, Policy.version == version)
-        row = self._session.scalars(found.with_for_update().execution_options(populate_existing=True)).one_or_none()
+        row = self._session.scalars(found.with_for_update()).one_or_none()
         if row is None:
             raise NotThereError(f"policy {name} {version}")
         return row

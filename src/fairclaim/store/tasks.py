@@ -157,7 +157,7 @@ class Tasks:
         return row
 
     def _locked(self, task: str) -> Task:
-        found = select(Task).where(Task.id == task).with_for_update().execution_options(populate_existing=True)
+        found = select(Task).where(Task.id == task).with_for_update()
         row = self._session.scalars(found).one_or_none()
         if row is None:
             raise NotThereError(f"task {task}")

@@ -6,7 +6,7 @@ bare tables, bulk inserts) is refused. PostgreSQL holds the same line once more,
 
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Engine, Table, event, false, text, true
+from sqlalchemy import Column, Engine, Table, event, false, text, true
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 
@@ -50,10 +50,12 @@ def _confine(state: ORMExecuteState) -> None:
         return
     if not (state.is_orm_statement and (state.is_select or state.is_update or state.is_delete)):
         raise UsageError(_UNGUARDED)
-    if any(_is_bare_table(part) for part in visitors.iterate(cast("ClauseElement", state.statement))):
+    if any(_is_bare_column(part) for part in visitors.iterate(cast("ClauseElement", state.statement))):
         raise UsageError(_UNGUARDED)
     if state.is_update and (isinstance(state.parameters, list) or _moves_rows(state.statement)):
         raise UsageError(_UNGUARDED)
+    # Changes of many rows do not look for what is loaded; queries read anew instead, after what was changed is written.
+    state.update_execution_options(populate_existing=True, synchronize_session=False)
     tenant = session.tenant
     state.statement = state.statement.options(
         with_loader_criteria(TenantRow, _rows_of(tenant), include_aliases=True),
@@ -67,9 +69,11 @@ def _rows_of(tenant: str | None) -> Any:  # noqa: ANN401  (SQLAlchemy's own anno
     return lambda row: row.tenant == tenant
 
 
-def _is_bare_table(part: object) -> bool:
-    """Tell whether a table stands in a statement by itself, where no condition would be added."""
-    return isinstance(part, Table) and "parententity" not in part._annotations  # noqa: SLF001  (no public way to ask)
+def _is_bare_column(part: object) -> bool:
+    """Tell whether a column comes from a table instead of its row class, where no condition would be added."""
+    if not isinstance(part, Column) or not isinstance(part.table, Table):
+        return False
+    return "parententity" not in part._annotations  # noqa: SLF001  (no public way to ask)
 
 
 def _moves_rows(statement: object) -> bool:

@@ -28,7 +28,9 @@ def buyer(work: Work, person: str = "buyer-1", **fields: str) -> str:
     return person
 
 
-def exhibit(name: str = "exhibit-1", *, person: str = "buyer-1", claim: str = "claim-1", **changes: object) -> StoredExhibit:
+def exhibit(
+    name: str = "exhibit-1", *, person: str = "buyer-1", claim: str = "claim-1", **changes: object
+) -> StoredExhibit:
     facts: dict[str, object] = {
         "id": name,
         "claim": claim,

@@ -114,9 +114,7 @@ def test_claims_of_a_state_come_in_the_order_of_their_waiting(desk: Desk) -> Non
 def test_a_time_of_another_zone_is_the_same_moment(desk: Desk) -> None:
     shanghai = NOON.astimezone(timezone(timedelta(hours=8)))
     with desk.store.write(desk.mine) as work:
-        work.claims.file(
-            "claim-1", state="filed", snapshot={}, events=[EventDraft(kind="filed", at=shanghai, body={})]
-        )
+        work.claims.file("claim-1", state="filed", snapshot={}, events=[EventDraft(kind="filed", at=shanghai, body={})])
     with desk.store.read(desk.mine) as work:
         assert work.claims.verify("claim-1")[0].at == NOON
 
@@ -152,9 +150,7 @@ def test_many_writers_leave_no_gap_and_lose_nothing(desk: Desk) -> None:
         try:
             for number in range(5):
                 desk.store.run(desk.mine, lambda work, number=number: filed(work, f"{name}-{number}"))
-                desk.store.run(
-                    desk.mine, lambda work: moved(work, "shared", seen=work.claims.claim("shared").version)
-                )
+                desk.store.run(desk.mine, lambda work: moved(work, "shared", seen=work.claims.claim("shared").version))
         except BaseException as exc:  # noqa: BLE001  (carried to the test's own thread)
             failures.append(exc)
 

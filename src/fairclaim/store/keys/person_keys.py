@@ -46,9 +46,7 @@ class PersonKeys:
 
     def destroy(self, person: str) -> None:
         """Delete the key, for ever."""
-        self._session.execute(
-            delete(PersonKey).where(PersonKey.person == person).execution_options(synchronize_session="fetch")
-        )
+        self._session.execute(delete(PersonKey).where(PersonKey.person == person))
 
     def rewrap(self, *, limit: int) -> int:
         """Wrap keys of older master keys under the current one.
