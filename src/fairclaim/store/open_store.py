@@ -98,14 +98,21 @@ class Store:
             return tuple(session.scalars(select(Tenant.id).where(Tenant.closed_at.is_(None)).order_by(Tenant.id)))
 
     def sweep(self) -> None:
-        """Write what SQLite's log still holds into its file, and empty the log. After an erasure, nothing old is left in it."""
-        if self._reading.dialect.name == "sqlite":
-            with _faults_in_our_words(), self._reading.connect() as connection:
-                raw = connection.connection.cursor()
-                raw.execute("rollback")  # a checkpoint runs outside of transactions
-                raw.execute("pragma wal_checkpoint(truncate)")
-                raw.execute("begin")
-                raw.close()
+        """Write what SQLite's log still holds into its file, and empty the log. After an erasure, nothing old is left in it.
+
+        Raises
+        ------
+        StoreBusyError
+            If somebody reads or writes at the moment, so that the log could not be emptied.
+        """
+        if self._reading.dialect.name != "sqlite":
+            return
+        with _faults_in_our_words(), self._reading.connect() as connection:
+            cursor = connection.connection.cursor()  # the driver's own: a checkpoint runs outside of transactions
+            is_busy = cursor.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+            cursor.close()
+        if is_busy:
+            raise StoreBusyError
 
     def close(self) -> None:
         """Close all connections."""
