@@ -90,7 +90,6 @@ def test_damage_is_noticed_and_mended_by_the_same_bytes(tmp_path: Path, make: Ca
     assert blobs.get(address, tenant="shop") == DATA
 
 
-
 def test_a_store_that_does_not_give_back_what_was_put_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     blobs = memory_blobs()
     monkeypatch.setattr(blobs, "_read", lambda _path: b"something else")

@@ -1,7 +1,6 @@
 """After an erasure nothing of a person can be found or read: not in rows, files, dumps or blobs; the rest still works."""
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,7 +48,7 @@ def blobs_under(folder: Path) -> bytes:
 
 
 @pytest.fixture
-def full_desk(desk: Desk, tmp_path: Path) -> Iterator[Desk]:
+def full_desk(desk: Desk, tmp_path: Path) -> Desk:
     """A desk where one buyer has left everything a buyer leaves, and another as much."""
     blobs = local_blobs(tmp_path / "blobs")
     with desk.store.write(desk.mine) as work:
@@ -76,7 +75,7 @@ def full_desk(desk: Desk, tmp_path: Path) -> Iterator[Desk]:
             address = work.sealed(blobs).put(data, person=person, exhibit=name)
             work.evidence.add(exhibit(name, person=person, blob=address, is_sealed=True))
         work.evidence.record("exhibit-1", claim="claim-1", check="c", version="1", result={"words": "x"}, at=NOON)
-    yield desk
+    return desk
 
 
 def erase(desk: Desk, folder: Path) -> None:

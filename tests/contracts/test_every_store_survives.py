@@ -90,7 +90,7 @@ def test_a_full_database_file_is_a_clear_error_and_loses_nothing(desk: Desk) -> 
         pytest.skip("PostgreSQL's disk cannot be filled from here; its error code is tested with the faults")
     with desk.store.write(desk.mine) as work:
         filed(work)
-    with pytest.raises(StoreFullError), desk.store.write(desk.mine) as work:
+    with pytest.raises(StoreFullError), desk.store.write(desk.mine) as work:  # noqa: PT012  (the whole unit of work is refused)
         connection = work.session.connection().connection
         cursor = connection.cursor()
         pages = cursor.execute("pragma page_count").fetchone()[0]
@@ -112,7 +112,7 @@ def test_a_connection_that_breaks_is_a_clear_error_and_loses_nothing(desk: Desk)
     with desk.store.write(desk.mine) as work:
         filed(work)
     owner = create_engine(desk.engine.owner_url.replace("postgresql://", "postgresql+psycopg://"))
-    with pytest.raises(StoreLostError), desk.store.write(desk.mine) as work:
+    with pytest.raises(StoreLostError), desk.store.write(desk.mine) as work:  # noqa: PT012  (the whole unit of work is refused)
         moved(work, seen=2)
         with owner.begin() as connection:
             connection.execute(text("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'desk'"))

@@ -11,7 +11,6 @@ from fairclaim.domain.errors import UsageError
 
 ID_LENGTH = 64
 """Ids are random or pseudonymous and ASCII; 64 holds a SHA-256 in hexadecimal."""
-UTC_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -43,12 +42,10 @@ class UtcTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         if dialect.name != "sqlite":
             return moment
-        return (
-            moment.strftime(UTC_FORMAT) if moment.year >= 1000 else f"{moment.year:04}{moment.strftime(UTC_FORMAT)[4:]}"
-        )
+        return f"{moment.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
     def process_result_value(self, value: datetime | str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  (SQLAlchemy's signature)
         """Read a moment back in UTC."""
         if isinstance(value, str):
-            return datetime.strptime(value, UTC_FORMAT).replace(tzinfo=UTC)
+            return datetime.fromisoformat(value)
         return None if value is None else value.astimezone(UTC)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Table, delete, select, update
 
+from fairclaim.store.blobs.address import Address
 from fairclaim.store.errors import ErasedError, NotThereError
 from fairclaim.store.keys.blind_index import blind_digest
 from fairclaim.store.keys.key_ring import KeyRing
@@ -127,7 +128,7 @@ class Persons:
             raise NotThereError(f"text {text_id}")
         return unseal(self.keys.open(row.person), row.sealed, self._text_place(row.person, text_id)).decode()
 
-    def erase(self, person: str, *, at: datetime) -> tuple[str, ...]:
+    def erase(self, person: str, *, at: datetime) -> tuple[Address, ...]:
         """Erase a person: the key is destroyed, blind indexes and the digests of evidence are blanked.
 
         What remains is an id, sealed bytes that nobody can open, and the events, which hold nothing of a person.
@@ -163,10 +164,10 @@ class Persons:
         """Record that the blobs are gone."""
         self._session.execute(update(Erasure).where(Erasure.person == person).values(blobs=[], finished_at=at))
 
-    def unfinished_erasures(self) -> dict[str, tuple[str, ...]]:
+    def unfinished_erasures(self) -> dict[str, tuple[Address, ...]]:
         """Return persons whose blobs may still be there, with the addresses."""
         rows = self._session.scalars(select(Erasure).where(Erasure.finished_at.is_(None))).all()
-        return {row.person: tuple(row.blobs) for row in rows}
+        return {row.person: tuple(map(Address, row.blobs)) for row in rows}
 
     def _index(self, person: str, name: str, value: str) -> None:
         digest = blind_digest(self._ring, value, tenant=self._tenant, name=name)
@@ -177,7 +178,7 @@ class Persons:
         else:
             row.digest = digest
 
-    def _forget_exhibits(self, person: str, *, at: datetime) -> tuple[str, ...]:
+    def _forget_exhibits(self, person: str, *, at: datetime) -> tuple[Address, ...]:
         mine = self._session.scalars(select(Exhibit).where(Exhibit.person == person)).all()
         blobs = {row.blob for row in mine if row.blob is not None}
         others = select(Exhibit.blob).where(Exhibit.person != person, Exhibit.blob.in_(blobs))
@@ -187,7 +188,7 @@ class Persons:
             row.sha256, row.salt, row.blob, row.erased_at = None, None, None, at
         # Results of checks quote a picture (its digest, words read from it), and those of several pictures quote them all.
         self._session.execute(delete(Examination).where(Examination.claim.in_({row.claim for row in mine})))
-        return tuple(sorted(blobs - still_needed))
+        return tuple(Address(blob) for blob in sorted(blobs - still_needed))
 
     def _field_place(self, person: str, name: str) -> Place:
         return Place(tenant=self._tenant, table="person_fields", column=name, row=person, person=person)

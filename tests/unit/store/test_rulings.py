@@ -25,7 +25,7 @@ def test_whoever_comes_first_has_decided(desk: Desk) -> None:
 
 
 def test_what_is_no_json_is_not_recorded(desk: Desk) -> None:
-    with pytest.raises(UsageError), desk.store.write(desk.mine) as work:
+    with pytest.raises(UsageError), desk.store.write(desk.mine) as work:  # noqa: PT012  (the whole unit of work is refused)
         filed(work)
         work.rulings.record("claim-1", 1, body={"amount": float("nan")}, at=NOON)
 
