@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, select, text
 
+from fairclaim.store.access import KnownAccount
 from fairclaim.store.blobs.object_blobs import local_blobs
 from fairclaim.store.errors import ErasedError, NotThereError
 from fairclaim.store.keys.key_ring import Wrapped
@@ -23,6 +24,7 @@ STREET = "88 Peppercorn Quay"
 NUMBER = "TB-7781990042"
 TRACKING = "SF1099887766554"
 WORDS = "the parcel was crushed by Uncle Bartholomew"
+HASH = "$argon2id$of-nothing"
 PHOTO = b"\xff\xd8 a photo with the words UNMISTAKABLE PIXELS in it"
 SECRETS = [PHONE, NAME, STREET, NUMBER, "TB7781990042", TRACKING, WORDS, "UNMISTAKABLE PIXELS"]
 
@@ -53,6 +55,10 @@ def full_desk(desk: Desk, tmp_path: Path) -> Desk:
     blobs = local_blobs(tmp_path / "blobs")
     with desk.store.write(desk.mine) as work:
         buyer(work, phone=PHONE, name=NAME, address=STREET)
+        account = KnownAccount(
+            id="a1", person="buyer-1", password_hash=HASH, is_active=True, roles=frozenset({"buyer"})
+        )
+        work.access.add_account(account, at=NOON)
         buyer(work, "buyer-2", phone="13900139000", name="Somebody Else")
         work.persons.add("merchant-1", kind="merchant", at=NOON)
         work.persons.add_text("text-1", WORDS, person="buyer-1", at=NOON)
@@ -137,6 +143,8 @@ def test_every_way_to_an_erased_person_is_closed(full_desk: Desk, tmp_path: Path
     assert not blobs.has(address, tenant=full_desk.mine)
     with full_desk.store.read(full_desk.mine) as work:
         assert work.persons.find("phone", PHONE) == ()
+        account = work.access.account("a1")
+        assert (account.is_active, account.password_hash) == (False, None)
         assert work.trade.find_orders(NUMBER) == ()
         assert work.trade.find_parcels(TRACKING) == ()
         erased = work.evidence.exhibit("exhibit-1")

@@ -7,13 +7,14 @@ only checks.
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from fairclaim.domain.errors import FairclaimError
@@ -30,9 +31,7 @@ LOCK = "select pg_advisory_xact_lock(hashtext('fairclaim_migrate'))"
 
 def head() -> str:
     """Return the newest step that this program knows."""
-    found = _scripts().get_current_head()
-    assert found is not None  # noqa: S101  (a package without migrations is a broken package)
-    return found
+    return _steps()[0]
 
 
 def upgrade(url: str, *, grant_to: str | None = None) -> str:
@@ -78,13 +77,16 @@ def verify_schema(connection: Connection, *, url: str) -> None:
     found = MigrationContext.configure(connection).get_current_revision()
     if found == head():
         return
-    if found is not None and found not in {step.revision for step in _scripts().walk_revisions()}:
+    if found is not None and found not in _steps():
         raise NewerSchemaError(found=found, wanted=head())
-    raise MigrationsPendingError(found=found, wanted=head(), command=f"{COMMAND} {url}")
+    shown = make_url(url).render_as_string(hide_password=True)
+    raise MigrationsPendingError(found=found, wanted=head(), command=f"{COMMAND} {shown}")
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+@cache
+def _steps() -> tuple[str, ...]:
+    """Return every step, the newest first."""
+    return tuple(step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _config() -> Config:

@@ -40,7 +40,7 @@ class Store:
     def write(self, tenant: str) -> Iterator[Work]:
         """Open a unit of work that may change things. It is committed at the end, or undone by any exception.
 
-        SQLite has one writer at a time: beginning waits for it, and tries again for some seconds.
+        SQLite has one writer at a time: beginning waits for it, and tries again for half a minute.
 
         Raises
         ------

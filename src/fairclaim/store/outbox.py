@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from fairclaim.store.canonical import Json, canonical_json
 from fairclaim.store.errors import NotThereError
-from fairclaim.store.keys.key_ring import Wrapped
+from fairclaim.store.keys.key_ring import KeyRing, Wrapped
 from fairclaim.store.tables.traffic import OutboxMessage, WebhookEndpoint
 from fairclaim.store.tenant_session import TenantSession
 
@@ -69,6 +69,15 @@ class Outbox:
             )
             for row in self._session.scalars(found)
         )
+
+    def rewrap(self, ring: KeyRing, *, limit: int) -> int:
+        """Wrap secrets of older master keys under the current one, of closed endpoints too; return how many were."""
+        old = select(WebhookEndpoint).where(WebhookEndpoint.secret_version != ring.current_version).limit(limit)
+        rows = self._session.scalars(old.with_for_update()).all()
+        for row in rows:
+            wrapped = ring.wrap(ring.unwrap(Wrapped(row.secret_version, row.secret)))
+            row.secret_version, row.secret = wrapped.version, wrapped.data
+        return len(rows)
 
     def post(self, message: str, *, endpoint: str, kind: str, body: Mapping[str, Any], at: datetime) -> None:
         """Write a message. Its id travels with it, so that the receiver can tell a repetition."""

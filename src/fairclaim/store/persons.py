@@ -14,7 +14,7 @@ from fairclaim.store.keys.person_keys import PersonKeys
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables.all_tables import METADATA
 from fairclaim.store.tables.claims import Examination, Exhibit
-from fairclaim.store.tables.parties import Erasure, Person, PersonField, PersonLookup, PersonText
+from fairclaim.store.tables.parties import Account, Erasure, Person, PersonField, PersonLookup, PersonText
 from fairclaim.store.tables.row import BLIND_INDEX_OF, Row
 from fairclaim.store.tables.trade import ReferencePicture
 from fairclaim.store.tenant_session import TenantSession
@@ -129,7 +129,7 @@ class Persons:
         return unseal(self.keys.open(row.person), row.sealed, self._text_place(row.person, text_id)).decode()
 
     def erase(self, person: str, *, at: datetime) -> tuple[Address, ...]:
-        """Erase a person: the key is destroyed, blind indexes and the digests of evidence are blanked.
+        """Erase a person: the key is destroyed, blind indexes and the digests of evidence are blanked, accounts are shut.
 
         What remains is an id, sealed bytes that nobody can open, and the events, which hold nothing of a person.
 
@@ -148,6 +148,8 @@ class Persons:
             raise ErasedError(person)
         self.keys.destroy(person)
         self._session.execute(delete(PersonLookup).where(PersonLookup.person == person))
+        shut = update(Account).where(Account.person == person).values(is_active=False, password_hash=None)
+        self._session.execute(shut)
         for row in _classes_with_blind_indexes():
             for column in row.__table__.columns:
                 owner = column.info.get(BLIND_INDEX_OF)

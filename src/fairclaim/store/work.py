@@ -95,6 +95,21 @@ class Work:
         """API keys and accounts."""
         return Access(self.session)
 
+    def rewrap(self, *, limit: int) -> int:
+        """Wrap keys of older master keys under the current one.
+
+        Parameters
+        ----------
+        limit : int
+            At most so many of each kind in this unit of work.
+
+        Returns
+        -------
+        int
+            How many were. Once it is zero for every tenant, the older master keys may be retired.
+        """
+        return self.persons.keys.rewrap(limit=limit) + self.outbox.rewrap(self._ring, limit=limit)
+
     def sealed(self, blobs: BlobStore) -> SealedBlobs:
         """Return a view of a blob store in which originals are sealed under their senders' keys."""
         return SealedBlobs(blobs, self.persons.keys, self.tenant)

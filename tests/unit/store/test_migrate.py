@@ -56,13 +56,22 @@ def test_an_old_schema_says_which_command_to_run(empty: str) -> None:
         sql(empty, "create table if not exists unrelated (id int)")
     with pytest.raises(MigrationsPendingError) as caught:
         open_store(empty, ring=RING)
-    assert f"python -m fairclaim.store.migrate {empty}" in caught.value.message.en
+    command = "python -m fairclaim.store.migrate "
+    assert command + empty.split(":", maxsplit=1)[0] in caught.value.message.en
     assert caught.value.found is None
     migrate.upgrade(empty)
     migrate.downgrade(empty, to="0002")
     with pytest.raises(MigrationsPendingError) as caught:
         open_store(empty, ring=RING)
     assert caught.value.found == "0002"
+
+
+def test_an_error_never_shows_a_password(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'new.db'}")
+    with engine.connect() as connection, pytest.raises(MigrationsPendingError) as caught:
+        migrate.verify_schema(connection, url="postgresql://desk:hunter2@db/fairclaim")
+    engine.dispose()
+    assert caught.value.command == "python -m fairclaim.store.migrate postgresql://desk:***@db/fairclaim"
 
 
 def test_a_schema_from_the_future_is_not_touched(empty: str) -> None:

@@ -85,3 +85,20 @@ def test_a_file_without_a_schema_is_not_opened(tmp_path: Path) -> None:
     with pytest.raises(MigrationsPendingError):
         open_store(f"sqlite:///{tmp_path / 'none.db'}", ring=RING)
     assert NOON.tzinfo is not None
+
+
+def test_the_log_of_sqlite_is_emptied_once_nobody_reads(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fairclaim.store.database.BUSY_TIMEOUT_MS", 20)
+    hasty = open_store(desk.engine.url, ring=RING)
+    with desk.store.read(desk.mine) as reader:
+        assert reader.claims.log(after=0, limit=1) == ()
+        with desk.store.write(desk.mine) as work:
+            filed(work)
+        if desk.engine.is_sqlite:
+            with pytest.raises(StoreBusyError):
+                hasty.sweep()
+    hasty.sweep()
+    hasty.close()
+    if desk.engine.is_sqlite:
+        log = Path(desk.engine.url.removeprefix("sqlite:///") + "-wal")
+        assert not log.exists() or log.stat().st_size == 0

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from fairclaim.store.errors import NotThereError
+from fairclaim.store.keys.key_ring import MasterKeys
 from fairclaim.store.outbox import Endpoint
 from store_engines import NOON, RING, Desk
 
@@ -45,6 +46,15 @@ def test_a_failed_message_waits_and_is_given_up_at_last(desk_with_message: Desk)
         assert len(work.outbox.take_due(at=NOON + 5 * MINUTE, until=NOON + 6 * MINUTE, limit=9)) == 1
         work.outbox.failed("m1", error="gone", next_at=None, at=NOON)
         assert work.outbox.take_due(at=NOON + 60 * MINUTE, until=NOON + 61 * MINUTE, limit=9) == ()
+
+
+def test_secrets_move_to_a_new_master_key(desk_with_message: Desk) -> None:
+    ring = MasterKeys({1: bytes(range(32)), 2: b"n" * 32}, current=2, index_root=b"r" * 32)
+    with desk_with_message.store.write(desk_with_message.mine) as work:
+        assert work.outbox.rewrap(ring, limit=9) == 1
+        assert work.outbox.rewrap(ring, limit=9) == 0
+        (endpoint,) = work.outbox.endpoints()
+    assert (endpoint.secret.version, ring.unwrap(endpoint.secret)) == (2, b"s" * 32)
 
 
 def test_a_message_is_not_sent_for_work_that_was_undone(desk_with_message: Desk) -> None:

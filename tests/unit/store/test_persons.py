@@ -66,7 +66,7 @@ def test_a_new_master_key_takes_over_and_the_old_one_can_be_retired(desk: Desk) 
     both = open_store(desk.engine.url, ring=MasterKeys({1: OLD, 2: NEW}, current=2, index_root=ROOT))
     moved: list[int] = []
     while not moved or moved[-1]:
-        moved.append(both.run(desk.mine, lambda work: work.persons.keys.rewrap(limit=2)))
+        moved.append(both.run(desk.mine, lambda work: work.rewrap(limit=2)))
     assert moved == [2, 2, 1, 0]
     both.close()
     after = open_store(desk.engine.url, ring=MasterKeys({2: NEW}, current=2, index_root=ROOT))

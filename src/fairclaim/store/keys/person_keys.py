@@ -59,7 +59,7 @@ class PersonKeys:
         Returns
         -------
         int
-            How many were; zero says that the older master keys may be retired.
+            How many were.
         """
         current = self._ring.current_version
         old = self._session.scalars(
