@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from fairclaim.store.blobs.address import Address
 from fairclaim.store.canonical import Json, canonical_json
-from fairclaim.store.errors import NotThereError
+from fairclaim.store.errors import ErasedError, NotThereError
 from fairclaim.store.tables.claims import Examination, Exhibit
+from fairclaim.store.tables.parties import Person
 from fairclaim.store.tenant_session import TenantSession
 
 
@@ -51,8 +52,17 @@ class Evidence:
         Raises
         ------
         AlreadyThereError
-            If there is one of this id, or its claim or person is not there.
+            If there is one of this id, or its claim is not there.
+        ErasedError, NotThereError
+            If its person was erased, or is not there.
         """
+        # The lock keeps an erasure waiting until this exhibit is one that it finds.
+        sender = select(Person).where(Person.id == exhibit.person).with_for_update(read=True)
+        person = self._session.scalars(sender).one_or_none()
+        if person is None:
+            raise NotThereError(f"person {exhibit.person}")
+        if person.erased_at is not None:
+            raise ErasedError(exhibit.person)
         self._session.add(
             Exhibit(
                 id=exhibit.id,

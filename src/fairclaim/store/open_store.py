@@ -1,6 +1,7 @@
 """The store, opened: checked at the start, then handing out units of work."""
 
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ T = TypeVar("T")
 
 ATTEMPTS = 6
 FIRST_PAUSE_S = 0.05
+TURN_S = 30.0
 
 
 class Store:
@@ -35,12 +37,14 @@ class Store:
         self._reading = engine
         self._writing = writing(engine)
         self._ring = ring
+        # SQLite's own waiting is a lottery; threads of one process take turns instead, and only processes draw lots.
+        self._turns = threading.Lock() if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def write(self, tenant: str) -> Iterator[Work]:
         """Open a unit of work that may change things. It is committed at the end, or undone by any exception.
 
-        SQLite has one writer at a time: beginning waits for it, and tries again for half a minute.
+        SQLite has one writer at a time: beginning waits for it for half a minute. Store blobs before, not inside.
 
         Raises
         ------
@@ -49,8 +53,7 @@ class Store:
         RefusedError
             If the tables do not allow what was written.
         """
-        session = self._begun(tenant)
-        with _faults_in_our_words(), session:
+        with self._turn(), _faults_in_our_words(), self._begun(tenant) as session:
             yield Work(session, ring=self._ring, tenant=tenant)
             session.commit()
 
@@ -117,6 +120,18 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self._reading.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self._turns is None:
+            yield
+            return
+        if not self._turns.acquire(timeout=TURN_S):
+            raise StoreBusyError
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     def _begun(self, tenant: str) -> TenantSession:
         """Return a session that holds what it needs to write."""

@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from fairclaim.store.errors import AlreadyThereError, NotThereError
-from fairclaim.store.evidence import subject_of
+from fairclaim.store.errors import AlreadyThereError, ErasedError, NotThereError
+from fairclaim.store.evidence import StoredExhibit, subject_of
 from store_engines import NOON, Desk
 from unit.store.samples import buyer, exhibit, filed
 
@@ -24,12 +24,26 @@ def test_exhibits_are_read_back_as_they_were(desk: Desk) -> None:
             work.evidence.exhibit("exhibit-3")
 
 
-def test_an_exhibit_belongs_to_a_claim_and_a_person(desk: Desk) -> None:
-    for wrong in (exhibit(claim="none"), exhibit(person="nobody"), exhibit()):
-        with pytest.raises(AlreadyThereError), desk.store.write(desk.mine) as work:  # noqa: PT012  (the whole unit of work is refused)
-            buyer(work, f"buyer-{2 if wrong == exhibit() else 1}")
-            filed(work)
-            work.evidence.add(wrong)
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        (exhibit(claim="none"), AlreadyThereError),
+        (exhibit(person="nobody"), NotThereError),
+        (exhibit("exhibit-0"), AlreadyThereError),
+        (exhibit(person="erased"), ErasedError),
+    ],
+)
+def test_an_exhibit_is_new_and_belongs_to_a_claim_and_a_person(
+    desk: Desk, wrong: StoredExhibit, error: type[Exception]
+) -> None:
+    with desk.store.write(desk.mine) as work:
+        buyer(work)
+        buyer(work, "erased")
+        filed(work)
+        work.evidence.add(exhibit("exhibit-0"))
+        work.persons.erase("erased", at=NOON)
+    with pytest.raises(error), desk.store.write(desk.mine) as work:
+        work.evidence.add(wrong)
 
 
 def test_a_check_says_a_thing_once(desk: Desk) -> None:

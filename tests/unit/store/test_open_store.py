@@ -102,3 +102,13 @@ def test_the_log_of_sqlite_is_emptied_once_nobody_reads(desk: Desk, monkeypatch:
     if desk.engine.is_sqlite:
         log = Path(desk.engine.url.removeprefix("sqlite:///") + "-wal")
         assert not log.exists() or log.stat().st_size == 0
+
+
+def test_a_unit_of_work_inside_another_is_busy_and_not_stuck(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fairclaim.store.open_store.TURN_S", 0.01)
+    if not desk.engine.is_sqlite:
+        pytest.skip("PostgreSQL locks rows, not the file")
+    with desk.store.write(desk.mine), pytest.raises(StoreBusyError), desk.store.write(desk.mine):
+        pass
+    with desk.store.write(desk.mine) as work:
+        filed(work)
