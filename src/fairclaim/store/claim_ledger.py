@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
 from fairclaim.store.canonical import Json, canonical_json, event_digest
 from fairclaim.store.errors import NotThereError, StaleVersionError, StoreError
 from fairclaim.store.tables.claims import Claim, ClaimEvent, LogHead
+from fairclaim.store.tables.trade import Order
 from fairclaim.store.tenant_session import TenantSession
 
 
@@ -74,6 +75,8 @@ class StoredClaim:
 
     id: str
     order_id: str | None
+    buyer: str | None
+    merchant: str | None
     state: str
     version: int
     snapshot: Json
@@ -95,6 +98,8 @@ class ClaimLedger:
         snapshot: Mapping[str, Any],
         events: Sequence[EventDraft],
         order_id: str | None = None,
+        buyer: str | None = None,
+        merchant: str | None = None,
     ) -> tuple[StoredEvent, ...]:
         """Add a claim with its first events.
 
@@ -111,6 +116,8 @@ class ClaimLedger:
             Claim(
                 id=claim,
                 order_id=order_id,
+                buyer=buyer,
+                merchant=merchant,
                 state=state,
                 version=len(events),
                 snapshot=dict(snapshot),
@@ -171,6 +178,26 @@ class ClaimLedger:
     def in_state(self, state: str, *, limit: int) -> tuple[StoredClaim, ...]:
         """Return claims of a state, those first that have waited longest."""
         found = select(Claim).where(Claim.state == state).order_by(Claim.updated_at, Claim.id).limit(limit)
+        return tuple(_to_claim(row) for row in self._session.scalars(found))
+
+    def on_order(self, order: str) -> tuple[StoredClaim, ...]:
+        """Return an order's claims. Until the unit of work ends nobody else reads them by this way, so none is filed twice.
+
+        Raises
+        ------
+        NotThereError
+            If there is no such order.
+        """
+        locked = self._session.scalars(select(Order.id).where(Order.id == order).with_for_update()).one_or_none()
+        if locked is None:
+            raise NotThereError(f"order {order}")
+        found = select(Claim).where(Claim.order_id == order).order_by(Claim.filed_at, Claim.id)
+        return tuple(_to_claim(row) for row in self._session.scalars(found))
+
+    def of_person(self, person: str) -> tuple[StoredClaim, ...]:
+        """Return the claims to which a person is a party, in the order of their filing."""
+        is_party = or_(Claim.buyer == person, Claim.merchant == person)
+        found = select(Claim).where(is_party).order_by(Claim.filed_at, Claim.id)
         return tuple(_to_claim(row) for row in self._session.scalars(found))
 
     def events(self, claim: str, *, after: int = 0) -> tuple[StoredEvent, ...]:
@@ -244,6 +271,8 @@ def _to_claim(row: Claim) -> StoredClaim:
     return StoredClaim(
         id=row.id,
         order_id=row.order_id,
+        buyer=row.buyer,
+        merchant=row.merchant,
         state=row.state,
         version=row.version,
         snapshot=row.snapshot,

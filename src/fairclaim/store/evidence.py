@@ -11,6 +11,8 @@ from sqlalchemy import select
 from fairclaim.store.blobs.address import Address
 from fairclaim.store.canonical import Json, canonical_json
 from fairclaim.store.errors import ErasedError, NotThereError
+from fairclaim.store.keys.person_keys import PersonKeys
+from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables.claims import Examination, Exhibit
 from fairclaim.store.tables.parties import Person
 from fairclaim.store.tenant_session import TenantSession
@@ -37,17 +39,24 @@ class StoredExhibit:
     blob: Address | None
     is_sealed: bool
     received_at: datetime
+    given_as: str | None = None
     erased_at: datetime | None = None
 
 
 class Evidence:
     """A tenant's evidence, within one unit of work."""
 
-    def __init__(self, session: TenantSession) -> None:
+    def __init__(self, session: TenantSession, keys: PersonKeys) -> None:
         self._session = session
+        self._keys = keys
 
-    def add(self, exhibit: StoredExhibit) -> None:
+    def add(self, exhibit: StoredExhibit, *, name: str = "") -> None:
         """Add an exhibit whose bytes are in the blob store already.
+
+        Parameters
+        ----------
+        name : str
+            What its sender called the file; kept sealed, never opened as a path.
 
         Raises
         ------
@@ -68,7 +77,9 @@ class Evidence:
                 id=exhibit.id,
                 claim=exhibit.claim,
                 person=exhibit.person,
+                given_as=exhibit.given_as,
                 role=exhibit.role,
+                name_sealed=seal(self._keys.open(exhibit.person), name.encode(), self._name_place(exhibit)),
                 media_type=exhibit.media_type,
                 size_bytes=exhibit.size_bytes,
                 sha256=exhibit.sha256,
@@ -93,6 +104,27 @@ class Evidence:
         if row is None:
             raise NotThereError(f"exhibit {exhibit}")
         return _to_exhibit(row)
+
+    def name(self, exhibit: str) -> str:
+        """Return what its sender called the file.
+
+        Raises
+        ------
+        ErasedError, NotThereError
+            If the sender was erased, or there is no such exhibit.
+        """
+        found = self.exhibit(exhibit)
+        sealed = self._session.scalars(select(Exhibit.name_sealed).where(Exhibit.id == exhibit)).one()
+        return unseal(self._keys.open(found.person), sealed or b"", self._name_place(found)).decode()
+
+    def _name_place(self, exhibit: StoredExhibit) -> Place:
+        return Place(
+            tenant=self._session.tenant or "",
+            table="exhibits",
+            column="name_sealed",
+            row=exhibit.id,
+            person=exhibit.person,
+        )
 
     def of_claim(self, claim: str) -> tuple[StoredExhibit, ...]:
         """Return a claim's exhibits in the order of receipt, erased ones too."""
@@ -153,6 +185,7 @@ def _to_exhibit(row: Exhibit) -> StoredExhibit:
         id=row.id,
         claim=row.claim,
         person=row.person,
+        given_as=row.given_as,
         role=row.role,
         media_type=row.media_type,
         size_bytes=row.size_bytes,

@@ -14,7 +14,7 @@ from fairclaim.store.keys.person_keys import PersonKeys
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables.all_tables import METADATA
 from fairclaim.store.tables.claims import Examination, Exhibit
-from fairclaim.store.tables.parties import Account, Erasure, Person, PersonField, PersonLookup, PersonText
+from fairclaim.store.tables.parties import Account, Erasure, Person, PersonField, PersonLookup, PersonText, PersonTie
 from fairclaim.store.tables.row import BLIND_INDEX_OF, Row
 from fairclaim.store.tables.trade import ReferencePicture
 from fairclaim.store.tenant_session import TenantSession
@@ -127,6 +127,17 @@ class Persons:
         if row is None:
             raise NotThereError(f"text {text_id}")
         return unseal(self.keys.open(row.person), row.sealed, self._text_place(row.person, text_id)).decode()
+
+    def tie(self, person: str, party: str, *, at: datetime) -> None:
+        """Record that somebody of the desk has to do with a party."""
+        known = select(PersonTie).where(PersonTie.person == person, PersonTie.party == party)
+        if self._session.scalars(known).one_or_none() is None:
+            self._session.add(PersonTie(person=person, party=party, declared_at=at))
+            self._session.flush()
+
+    def ties(self, person: str) -> frozenset[str]:
+        """Return the parties that somebody of the desk has to do with."""
+        return frozenset(self._session.scalars(select(PersonTie.party).where(PersonTie.person == person)))
 
     def erase(self, person: str, *, at: datetime) -> tuple[Address, ...]:
         """Erase a person: the key is destroyed, blind indexes and the digests of evidence are blanked, accounts are shut.

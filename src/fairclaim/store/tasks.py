@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.store.errors import NotThereError, RefusedError
-from fairclaim.store.tables.desk import Task
+from fairclaim.store.tables.desk import Task, TaskSkip
 from fairclaim.store.tenant_session import TenantSession
 
 
@@ -148,6 +148,34 @@ class Tasks:
         row.held_by, row.held_until = None, None
         row.done_at = row.done_at or at
         self._session.flush()
+
+    def current(self, task: str) -> Lease | None:
+        """Return who took an open task last, even if the lease is over; None if nobody, or it is done or unknown."""
+        found = select(Task).where(Task.id == task, Task.done_at.is_(None), Task.held_by.is_not(None))
+        row = self._session.scalars(found).one_or_none()
+        return None if row is None else _to_lease(row)
+
+    def held_by(self, holder: str, *, at: datetime) -> tuple[Lease, ...]:
+        """Return the open tasks that a person holds at a moment."""
+        found = select(Task).where(Task.held_by == holder, Task.held_until > at, Task.done_at.is_(None))
+        return tuple(_to_lease(row) for row in self._session.scalars(found.order_by(Task.due_at, Task.id)))
+
+    def skip(self, lease: Lease, *, reason: str, at: datetime) -> None:
+        """Pass a task on, and remember who did and why.
+
+        Raises
+        ------
+        LeaseLostError
+            If the lease is not the task's any more.
+        """
+        self.give_back(lease, at=at)
+        self._session.add(TaskSkip(task=lease.task, person=lease.holder, reason=reason, skipped_at=at))
+        self._session.flush()
+
+    def skipped(self, person: str) -> frozenset[str]:
+        """Return the claims whose tasks a person has passed on."""
+        found = select(Task.claim).join(TaskSkip, (TaskSkip.tenant == Task.tenant) & (TaskSkip.task == Task.id))
+        return frozenset(self._session.scalars(found.where(TaskSkip.person == person)))
 
     def _held(self, lease: Lease, *, at: datetime) -> Task:
         row = self._locked(lease.task)

@@ -58,7 +58,7 @@ class Work:
     @cached_property
     def evidence(self) -> Evidence:
         """Exhibits and examinations."""
-        return Evidence(self.session)
+        return Evidence(self.session, self.persons.keys)
 
     @cached_property
     def rulings(self) -> Rulings:

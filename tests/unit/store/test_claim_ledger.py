@@ -10,8 +10,9 @@ from sqlalchemy import create_engine, text
 from fairclaim.domain.errors import UsageError
 from fairclaim.store.claim_ledger import BrokenHistoryError, EventDraft
 from fairclaim.store.errors import AlreadyThereError, NotThereError, StaleVersionError
+from fairclaim.store.trade import StoredOrder
 from store_engines import NOON, Desk
-from unit.store.samples import event, filed, moved
+from unit.store.samples import buyer, event, filed, moved
 
 
 def test_a_filed_claim_is_read_back_as_it_was_written(desk: Desk) -> None:
@@ -110,6 +111,23 @@ def test_claims_of_a_state_come_in_the_order_of_their_waiting(desk: Desk) -> Non
         moved(work, "claim-3", seen=2)
     with desk.store.read(desk.mine) as work:
         assert [claim.id for claim in work.claims.in_state("filed", limit=5)] == ["claim-1", "claim-2"]
+
+
+def test_claims_are_found_by_their_order_and_their_parties(desk: Desk) -> None:
+    order = StoredOrder(id="o", buyer="buyer-1", merchant="m", currency="CNY", placed_at=NOON, lines=())
+    with desk.store.write(desk.mine) as work:
+        buyer(work)
+        work.persons.add("m", kind="merchant", at=NOON)
+        work.trade.add_order(order, number="1")
+        assert work.claims.on_order("o") == ()
+        work.claims.file(
+            "claim-1", state="filed", snapshot={}, events=[event(1)], order_id="o", buyer="buyer-1", merchant="m"
+        )
+        assert [claim.id for claim in work.claims.on_order("o")] == ["claim-1"]
+        assert work.claims.of_person("m") == work.claims.of_person("buyer-1") == work.claims.on_order("o")
+        assert work.claims.of_person("nobody") == ()
+        with pytest.raises(NotThereError):
+            work.claims.on_order("none")
 
 
 def test_a_time_of_another_zone_is_the_same_moment(desk: Desk) -> None:

@@ -56,6 +56,18 @@ def test_a_check_says_a_thing_once(desk: Desk) -> None:
     assert (first, again, newer) == ({"n": 1}, {"n": 1}, {"n": 3})
 
 
+def test_what_the_sender_called_a_file_is_sealed(desk: Desk) -> None:
+    with desk.store.write(desk.mine) as work:
+        buyer(work)
+        filed(work)
+        work.evidence.add(exhibit(given_as="buyer"), name="../摔坏的杯子.jpg")
+        assert work.evidence.exhibit("exhibit-1").given_as == "buyer"
+        assert work.evidence.name("exhibit-1") == "../摔坏的杯子.jpg"
+        work.persons.erase("buyer-1", at=NOON)
+        with pytest.raises(ErasedError):
+            work.evidence.name("exhibit-1")
+
+
 def test_plain_bytes_that_others_need_outlive_an_erasure(desk: Desk) -> None:
     with desk.store.write(desk.mine) as work:
         buyer(work)

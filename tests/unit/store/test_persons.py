@@ -46,6 +46,16 @@ def test_a_field_moved_to_another_person_does_not_open(desk: Desk) -> None:
             work.persons.read("buyer-2")
 
 
+def test_ties_are_remembered(desk: Desk) -> None:
+    with desk.store.write(desk.mine) as work:
+        buyer(work)
+        work.persons.add("ann", kind="staff", at=NOON)
+        work.persons.tie("ann", "buyer-1", at=NOON)
+        work.persons.tie("ann", "buyer-1", at=NOON)
+        assert work.persons.ties("ann") == {"buyer-1"}
+        assert work.persons.ties("buyer-1") == frozenset()
+
+
 def test_who_is_not_there_is_not_found(desk: Desk) -> None:
     with pytest.raises(NotThereError), desk.store.write(desk.mine) as work:
         work.persons.write("nobody", {"name": "x"}, at=NOON)

@@ -81,6 +81,19 @@ def test_a_lease_that_ended_is_lost_though_nobody_took_the_task(desk_with_tasks:
             work.tasks.renew(lease, at=UNTIL, until=UNTIL + MINUTE)
 
 
+def test_a_task_that_was_passed_on_is_remembered(desk_with_tasks: Desk) -> None:
+    with desk_with_tasks.store.write(desk_with_tasks.mine) as work:
+        lease = taken(work)
+        assert work.tasks.current("task-3") == lease
+        assert work.tasks.held_by("ann", at=NOON) == (lease,)
+        assert work.tasks.held_by("ann", at=UNTIL) == ()
+        assert work.tasks.current("task-3") == lease
+        work.tasks.skip(lease, reason="I know the shop", at=NOON)
+        assert work.tasks.skipped("ann") == {"claim-3"}
+        assert work.tasks.skipped("bob") == frozenset()
+        assert work.tasks.current("task-3") is None
+
+
 def test_a_claim_has_one_open_task_of_a_kind(desk_with_tasks: Desk) -> None:
     desk = desk_with_tasks
     with pytest.raises(AlreadyThereError), desk.store.write(desk.mine) as work:

@@ -24,13 +24,19 @@ class Claim(TenantRow):
     __tablename__ = "claims"
     __table_args__ = (
         belongs("order_id", to="orders"),
+        belongs("buyer", to="persons"),
+        belongs("merchant", to="persons"),
         CheckConstraint("version > 0", name="version_positive"),
         Index("ix_claims_state", "tenant", "state", "updated_at"),
         Index("ix_claims_order", "tenant", "order_id"),
+        Index("ix_claims_buyer", "tenant", "buyer"),
+        Index("ix_claims_merchant", "tenant", "merchant"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     order_id: Mapped[str | None]
+    buyer: Mapped[str | None]
+    merchant: Mapped[str | None]
     state: Mapped[str]
     version: Mapped[int]
     """Number of the last event; grows by the number of events of each move."""
@@ -76,7 +82,11 @@ class Exhibit(TenantRow):
     claim: Mapped[str]
     person: Mapped[str]
     """Who sent it; erasing them erases it."""
+    given_as: Mapped[str | None]
+    """In which role of the desk the sender acted: buyer, merchant, and so on."""
     role: Mapped[str]
+    name_sealed: Mapped[bytes | None]
+    """What the sender called the file, under the sender's key."""
     media_type: Mapped[str | None]
     size_bytes: Mapped[int]
     sha256: Mapped[str | None]

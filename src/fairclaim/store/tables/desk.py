@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fairclaim.store.tables.row import TenantRow, belongs, one_of
+from fairclaim.store.tables.row import LONG, TenantRow, belongs, one_of
 
 OPEN = text("done_at is null")
 LIVE = text("state = 'live'")
@@ -58,6 +58,18 @@ class Task(TenantRow):
     held_until: Mapped[datetime | None]
     lease_number: Mapped[int]
     done_at: Mapped[datetime | None]
+
+
+class TaskSkip(TenantRow):
+    """That somebody passed a task on, and why; it does not come to them again."""
+
+    __tablename__ = "task_skips"
+    __table_args__ = (belongs("task", to="tasks"), Index("ix_task_skips_person", "tenant", "person"))
+
+    task: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(LONG)
+    skipped_at: Mapped[datetime]
 
 
 class Policy(TenantRow):

@@ -91,6 +91,17 @@ class PersonText(TenantRow):
     created_at: Mapped[datetime]
 
 
+class PersonTie(TenantRow):
+    """That somebody of the desk has to do with a party, and is kept off its claims."""
+
+    __tablename__ = "person_ties"
+    __table_args__ = (belongs("person", to="persons"), belongs("party", to="persons"))
+
+    person: Mapped[str] = mapped_column(primary_key=True)
+    party: Mapped[str] = mapped_column(primary_key=True)
+    declared_at: Mapped[datetime]
+
+
 class Erasure(TenantRow):
     """A request to erase a person, and what of it is still to be done outside the database."""
 

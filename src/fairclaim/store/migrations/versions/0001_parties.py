@@ -20,6 +20,7 @@ TABLES = (
     "person_keys",
     "person_lookups",
     "person_texts",
+    "person_ties",
     "account_roles",
 )
 GROWING: tuple[str, ...] = ()
@@ -125,6 +126,20 @@ def upgrade() -> None:
             ["tenant", "person"], ["persons.tenant", "persons.id"], name=op.f("fk_person_texts_tenant_person")
         ),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_person_texts")),
+    )
+    op.create_table(
+        "person_ties",
+        sa.Column("tenant", sa.String(length=64), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("party", sa.String(length=64), nullable=False),
+        sa.Column("declared_at", UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant", "party"], ["persons.tenant", "persons.id"], name=op.f("fk_person_ties_tenant_party")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant", "person"], ["persons.tenant", "persons.id"], name=op.f("fk_person_ties_tenant_person")
+        ),
+        sa.PrimaryKeyConstraint("tenant", "person", "party", name=op.f("pk_person_ties")),
     )
     op.create_table(
         "account_roles",

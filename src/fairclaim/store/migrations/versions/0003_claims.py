@@ -29,6 +29,8 @@ def upgrade() -> None:
         sa.Column("tenant", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("order_id", sa.String(length=64), nullable=True),
+        sa.Column("buyer", sa.String(length=64), nullable=True),
+        sa.Column("merchant", sa.String(length=64), nullable=True),
         sa.Column("state", sa.String(length=64), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("snapshot", JSON_VALUE, nullable=False),
@@ -36,11 +38,19 @@ def upgrade() -> None:
         sa.Column("updated_at", UtcTime(), nullable=False),
         sa.CheckConstraint("version > 0", name=op.f("ck_claims_version_positive")),
         sa.ForeignKeyConstraint(
+            ["tenant", "buyer"], ["persons.tenant", "persons.id"], name=op.f("fk_claims_tenant_buyer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant", "merchant"], ["persons.tenant", "persons.id"], name=op.f("fk_claims_tenant_merchant")
+        ),
+        sa.ForeignKeyConstraint(
             ["tenant", "order_id"], ["orders.tenant", "orders.id"], name=op.f("fk_claims_tenant_order_id")
         ),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_claims")),
     )
     with op.batch_alter_table("claims", schema=None) as batch_op:
+        batch_op.create_index("ix_claims_buyer", ["tenant", "buyer"], unique=False)
+        batch_op.create_index("ix_claims_merchant", ["tenant", "merchant"], unique=False)
         batch_op.create_index("ix_claims_order", ["tenant", "order_id"], unique=False)
         batch_op.create_index("ix_claims_state", ["tenant", "state", "updated_at"], unique=False)
 
@@ -99,7 +109,9 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("claim", sa.String(length=64), nullable=False),
         sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("given_as", sa.String(length=64), nullable=True),
         sa.Column("role", sa.String(length=64), nullable=False),
+        sa.Column("name_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("media_type", sa.String(length=64), nullable=True),
         sa.Column("size_bytes", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=True),

@@ -11,7 +11,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-TABLES = ("audit", "policies", "deadlines", "tasks", "deadline_firings")
+TABLES = ("audit", "policies", "deadlines", "tasks", "deadline_firings", "task_skips")
 GROWING: tuple[str, ...] = ("audit", "deadline_firings")
 
 
@@ -125,6 +125,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant", "claim", "number", name=op.f("pk_deadline_firings")),
     )
+    op.create_table(
+        "task_skips",
+        sa.Column("tenant", sa.String(length=64), nullable=False),
+        sa.Column("task", sa.String(length=64), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("skipped_at", UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant", "task"], ["tasks.tenant", "tasks.id"], name=op.f("fk_task_skips_tenant_task")
+        ),
+        sa.PrimaryKeyConstraint("tenant", "task", "person", name=op.f("pk_task_skips")),
+    )
+    with op.batch_alter_table("task_skips", schema=None) as batch_op:
+        batch_op.create_index("ix_task_skips_person", ["tenant", "person"], unique=False)
 
     guard(op.get_bind(), tables=TABLES, growing=GROWING)
 
