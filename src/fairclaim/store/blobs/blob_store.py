@@ -1,0 +1,45 @@
+"""What every blob store promises."""
+
+from typing import Protocol
+
+from fairclaim.store.blobs.address import Address
+
+
+class BlobStore(Protocol):
+    """Bytes by their digest, apart for every tenant. Safe between threads and processes."""
+
+    def put(self, data: bytes, *, tenant: str) -> Address:
+        """Store bytes. When this returns they are on the disk, read back, and have the digest of their address.
+
+        Storing the same bytes again changes nothing.
+
+        Raises
+        ------
+        StoreFullError
+            If there is no room; nothing is stored.
+        StoreLostError
+            If the store does not answer.
+        DamagedBlobError
+            If it does not give back what was put, even on a second try.
+        """
+        ...
+
+    def get(self, address: Address, *, tenant: str) -> bytes:
+        """Return bytes.
+
+        Raises
+        ------
+        NotThereError
+            If there are none, or they are another tenant's.
+        DamagedBlobError
+            If they are not what was stored.
+        """
+        ...
+
+    def has(self, address: Address, *, tenant: str) -> bool:
+        """Tell whether there are bytes at an address."""
+        ...
+
+    def destroy(self, address: Address, *, tenant: str) -> None:
+        """Remove bytes, if they are there. Only an erasure does this."""
+        ...

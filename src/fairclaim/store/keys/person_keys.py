@@ -1,0 +1,75 @@
+"""One random key per person, kept wrapped beside the person. Without it nothing of that person can be read."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import load_only
+
+from fairclaim.store.errors import ErasedError, NotThereError
+from fairclaim.store.keys.key_ring import KEY_BYTES, KeyRing, Wrapped
+from fairclaim.store.tables.parties import Person, PersonKey
+from fairclaim.store.tenant_session import TenantSession
+
+
+class PersonKeys:
+    """The keys of a tenant's persons, within one unit of work."""
+
+    def __init__(self, session: TenantSession, ring: KeyRing) -> None:
+        self._session = session
+        self._ring = ring
+
+    def create(self, person: str, *, at: datetime) -> None:
+        """Give a new person a key."""
+        wrapped = self._ring.wrap(secrets.token_bytes(KEY_BYTES))
+        self._session.add(PersonKey(person=person, master_version=wrapped.version, wrapped=wrapped.data, created_at=at))
+
+    def open(self, person: str) -> bytes:
+        """Return a person's key, 32 bytes.
+
+        Raises
+        ------
+        ErasedError
+            If it was destroyed.
+        NotThereError
+            If there is no such person.
+        """
+        row = self._session.scalars(select(PersonKey).where(PersonKey.person == person)).one_or_none()
+        if row is not None:
+            return self._ring.unwrap(Wrapped(row.master_version, row.wrapped))
+        known = self._session.scalars(
+            select(Person).options(load_only(Person.id)).where(Person.id == person)
+        ).one_or_none()
+        if known is None:
+            raise NotThereError(f"person {person}")
+        raise ErasedError(person)
+
+    def destroy(self, person: str) -> None:
+        """Delete the key, for ever."""
+        self._session.execute(delete(PersonKey).where(PersonKey.person == person))
+
+    def rewrap(self, *, limit: int) -> int:
+        """Wrap keys of older master keys under the current one.
+
+        Parameters
+        ----------
+        limit : int
+            At most so many in this unit of work.
+
+        Returns
+        -------
+        int
+            How many were.
+        """
+        current = self._ring.current_version
+        old = self._session.scalars(
+            select(PersonKey)
+            .where(PersonKey.master_version != current)
+            .order_by(PersonKey.person)
+            .limit(limit)
+            .with_for_update()
+        ).all()
+        for row in old:
+            wrapped = self._ring.wrap(self._ring.unwrap(Wrapped(row.master_version, row.wrapped)))
+            row.master_version, row.wrapped = wrapped.version, wrapped.data
+        return len(old)

@@ -1,0 +1,21 @@
+"""The whole schema in one place, and which tables only grow."""
+
+from sqlalchemy import MetaData
+
+from fairclaim.store.tables import claims, desk, parties, trade, traffic
+from fairclaim.store.tables.row import Row
+
+ROOMS = (parties, trade, claims, desk, traffic)
+"""Importing them is what fills ``METADATA``."""
+
+METADATA: MetaData = Row.metadata
+
+APPEND_ONLY = (
+    claims.ClaimEvent.__tablename__,
+    claims.Decision.__tablename__,
+    desk.DeadlineFiring.__tablename__,
+    desk.AuditEntry.__tablename__,
+)
+"""Rows of these are never changed or deleted; the database itself refuses to."""
+
+TENANT_TABLES = tuple(sorted(name for name, table in METADATA.tables.items() if "tenant" in table.columns))

@@ -1,0 +1,95 @@
+"""What was sold and sent: orders, their lines, listings with reference pictures, parcels."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fairclaim.store.tables.row import BLIND_INDEX_OF, LONG, TenantRow, belongs
+
+
+class Order(TenantRow):
+    """An order. The number that people see is sealed under the buyer's key."""
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        belongs("buyer", to="persons"),
+        belongs("merchant", to="persons"),
+        Index("ix_orders_number_digest", "tenant", "number_digest"),
+        Index("ix_orders_buyer", "tenant", "buyer"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    buyer: Mapped[str]
+    merchant: Mapped[str]
+    number_sealed: Mapped[bytes | None]
+    number_digest: Mapped[bytes | None] = mapped_column(info={BLIND_INDEX_OF: "buyer"})
+    currency: Mapped[str] = mapped_column(String(3))
+    placed_at: Mapped[datetime]
+
+
+class OrderLine(TenantRow):
+    """One line of an order; amounts in minor units of the order's currency."""
+
+    __tablename__ = "order_lines"
+    __table_args__ = (
+        belongs("order_id", to="orders"),
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("amount_minor >= 0", name="amount_not_negative"),
+    )
+
+    order_id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    listing: Mapped[str | None]
+    title: Mapped[str] = mapped_column(LONG)
+    category: Mapped[str | None]
+    quantity: Mapped[int]
+    amount_minor: Mapped[int]
+
+
+class Listing(TenantRow):
+    """A merchant's public offer."""
+
+    __tablename__ = "listings"
+    __table_args__ = (belongs("merchant", to="persons"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    merchant: Mapped[str]
+    title: Mapped[str] = mapped_column(LONG)
+    category: Mapped[str | None]
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class ReferencePicture(TenantRow):
+    """A public picture of a listing."""
+
+    __tablename__ = "reference_pictures"
+    __table_args__ = (belongs("listing", to="listings"), Index("ix_reference_pictures_listing", "tenant", "listing"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    listing: Mapped[str]
+    blob: Mapped[str]
+    media_type: Mapped[str]
+    size_bytes: Mapped[int]
+    added_at: Mapped[datetime]
+
+
+class Parcel(TenantRow):
+    """A parcel of an order. Its tracking number leads to an address and is sealed under the buyer's key."""
+
+    __tablename__ = "parcels"
+    __table_args__ = (
+        belongs("order_id", to="orders"),
+        belongs("buyer", to="persons"),
+        Index("ix_parcels_tracking_digest", "tenant", "tracking_digest"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    order_id: Mapped[str]
+    buyer: Mapped[str]
+    carrier: Mapped[str]
+    tracking_sealed: Mapped[bytes | None]
+    tracking_digest: Mapped[bytes | None] = mapped_column(info={BLIND_INDEX_OF: "buyer"})
+    dispatched_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]

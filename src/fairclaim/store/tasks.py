@@ -1,0 +1,207 @@
+"""Tasks of people: one open task of a kind for each claim, held by one person at a time until a lease ends."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.store.errors import NotThereError, RefusedError
+from fairclaim.store.tables.desk import Task, TaskSkip
+from fairclaim.store.tenant_session import TenantSession
+
+
+class LeaseLostError(RefusedError):
+    """The lease ended and another person holds the task, or nobody does, or it is done."""
+
+    code = "lease-lost"
+
+    def __init__(self, task: str) -> None:
+        super().__init__(
+            Bilingual(
+                f"任务 {task} 的占用已结束，请重新领取。", f"The lease of task {task} has ended. Take the task again."
+            )
+        )
+        self.task = task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """A task in somebody's hands.
+
+    Parameters
+    ----------
+    number : int
+        Grows each time the task changes hands; an act under an older number is refused.
+    """
+
+    task: str
+    claim: str
+    kind: str
+    holder: str
+    until: datetime
+    number: int
+
+
+class Tasks:
+    """A tenant's tasks, within one unit of work."""
+
+    def __init__(self, session: TenantSession) -> None:
+        self._session = session
+
+    def open(self, task: str, *, claim: str, kind: str, queue: str, due_at: datetime, at: datetime) -> None:
+        """Open a task.
+
+        Raises
+        ------
+        AlreadyThereError
+            When the unit of work is written, if the claim has an open task of this kind.
+        """
+        self._session.add(
+            Task(
+                id=task,
+                claim=claim,
+                kind=kind,
+                queue=queue,
+                due_at=due_at,
+                created_at=at,
+                held_by=None,
+                held_until=None,
+                lease_number=0,
+                done_at=None,
+            )
+        )
+        self._session.flush()
+
+    def waiting(self, queue: str, *, at: datetime, limit: int) -> tuple[str, ...]:
+        """Return tasks that nobody holds, those with the least time left first."""
+        found = select(Task.id).where(Task.queue == queue, _is_free(at)).order_by(Task.due_at, Task.id).limit(limit)
+        return tuple(self._session.scalars(found))
+
+    def take_next(
+        self, queue: str, *, holder: str, at: datetime, until: datetime, not_claims: frozenset[str] = frozenset()
+    ) -> Lease | None:
+        """Take the free task with the least time left, or None where none is free.
+
+        Two people who ask at once get different tasks.
+
+        Parameters
+        ----------
+        not_claims : frozenset of str
+            Claims that the person must not see: decided by them before, or of a side they are tied to.
+        """
+        found = (
+            select(Task)
+            .where(Task.queue == queue, _is_free(at), Task.claim.not_in(not_claims))
+            .order_by(Task.due_at, Task.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        row = self._session.scalars(found).one_or_none()
+        if row is None:
+            return None
+        row.held_by, row.held_until, row.lease_number = holder, until, row.lease_number + 1
+        self._session.flush()
+        return _to_lease(row)
+
+    def renew(self, lease: Lease, *, at: datetime, until: datetime) -> Lease:
+        """Keep a task longer.
+
+        Raises
+        ------
+        LeaseLostError
+            If the lease is not the task's any more.
+        """
+        row = self._held(lease, at=at)
+        row.held_until = until
+        self._session.flush()
+        return _to_lease(row)
+
+    def give_back(self, lease: Lease, *, at: datetime) -> None:
+        """Let others have a task.
+
+        Raises
+        ------
+        LeaseLostError
+            If the lease is not the task's any more.
+        """
+        row = self._held(lease, at=at)
+        row.held_by, row.held_until = None, None
+        self._session.flush()
+
+    def finish(self, lease: Lease, *, at: datetime) -> None:
+        """Close a task.
+
+        Raises
+        ------
+        LeaseLostError
+            If the lease is not the task's any more.
+        """
+        row = self._held(lease, at=at)
+        row.held_by, row.held_until, row.done_at = None, None, at
+        self._session.flush()
+
+    def close(self, task: str, *, at: datetime) -> None:
+        """Close a task that has become pointless, whoever holds it."""
+        row = self._locked(task)
+        row.held_by, row.held_until = None, None
+        row.done_at = row.done_at or at
+        self._session.flush()
+
+    def current(self, task: str) -> Lease | None:
+        """Return who took an open task last, even if the lease is over; None if nobody, or it is done or unknown."""
+        found = select(Task).where(Task.id == task, Task.done_at.is_(None), Task.held_by.is_not(None))
+        row = self._session.scalars(found).one_or_none()
+        return None if row is None else _to_lease(row)
+
+    def held_by(self, holder: str, *, at: datetime) -> tuple[Lease, ...]:
+        """Return the open tasks that a person holds at a moment."""
+        found = select(Task).where(Task.held_by == holder, Task.held_until > at, Task.done_at.is_(None))
+        return tuple(_to_lease(row) for row in self._session.scalars(found.order_by(Task.due_at, Task.id)))
+
+    def skip(self, lease: Lease, *, reason: str, at: datetime) -> None:
+        """Pass a task on, and remember who did and why.
+
+        Raises
+        ------
+        LeaseLostError
+            If the lease is not the task's any more.
+        """
+        self.give_back(lease, at=at)
+        self._session.add(TaskSkip(task=lease.task, person=lease.holder, reason=reason, skipped_at=at))
+        self._session.flush()
+
+    def skipped(self, person: str) -> frozenset[str]:
+        """Return the claims whose tasks a person has passed on."""
+        found = select(Task.claim).join(TaskSkip, (TaskSkip.tenant == Task.tenant) & (TaskSkip.task == Task.id))
+        return frozenset(self._session.scalars(found.where(TaskSkip.person == person)))
+
+    def _held(self, lease: Lease, *, at: datetime) -> Task:
+        row = self._locked(lease.task)
+        ended = row.held_until is None or row.held_until <= at
+        if row.done_at is not None or ended or (row.held_by, row.lease_number) != (lease.holder, lease.number):
+            raise LeaseLostError(lease.task)
+        return row
+
+    def _locked(self, task: str) -> Task:
+        found = select(Task).where(Task.id == task).with_for_update()
+        row = self._session.scalars(found).one_or_none()
+        if row is None:
+            raise NotThereError(f"task {task}")
+        return row
+
+
+def _is_free(at: datetime) -> ColumnElement[bool]:
+    return Task.done_at.is_(None) & or_(Task.held_until.is_(None), Task.held_until <= at)
+
+
+def _to_lease(row: Task) -> Lease:
+    return Lease(
+        task=row.id,
+        claim=row.claim,
+        kind=row.kind,
+        holder=row.held_by or "",
+        until=row.held_until or row.created_at,
+        number=row.lease_number,
+    )

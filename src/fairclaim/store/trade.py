@@ -1,0 +1,227 @@
+"""Orders, parcels and listings; the numbers that people see are sealed under the buyer's key and found by blind index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from fairclaim.store.errors import NotThereError
+from fairclaim.store.keys.blind_index import blind_digest
+from fairclaim.store.keys.key_ring import KeyRing
+from fairclaim.store.keys.person_keys import PersonKeys
+from fairclaim.store.keys.sealed import Place, seal, unseal
+from fairclaim.store.tables.trade import Listing, Order, OrderLine, Parcel, ReferencePicture
+from fairclaim.store.tenant_session import TenantSession
+
+ORDER_NUMBER = "order-number"
+TRACKING = "tracking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLine:
+    """One line of an order, its amount in minor units of the order's currency."""
+
+    number: int
+    title: str
+    quantity: int
+    amount_minor: int
+    listing: str | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredOrder:
+    """An order without the number that people see."""
+
+    id: str
+    buyer: str
+    merchant: str
+    currency: str
+    placed_at: datetime
+    lines: tuple[StoredLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPicture:
+    """A public picture of a listing."""
+
+    id: str
+    listing: str
+    blob: str
+    media_type: str
+    size_bytes: int
+    added_at: datetime
+
+
+class Trade:
+    """A tenant's orders, parcels and listings, within one unit of work."""
+
+    def __init__(self, session: TenantSession, ring: KeyRing, keys: PersonKeys) -> None:
+        self._session = session
+        self._ring = ring
+        self._keys = keys
+
+    @property
+    def _tenant(self) -> str:
+        return self._session.tenant or ""
+
+    def add_order(self, order: StoredOrder, *, number: str) -> None:
+        """Add an order with the number that its parties know it by.
+
+        Raises
+        ------
+        AlreadyThereError
+            If there is one of this id.
+        ErasedError, NotThereError
+            If the buyer was erased or is not there.
+        """
+        place = self._place(order.buyer, table="orders", column="number_sealed", row=order.id)
+        self._session.add(
+            Order(
+                id=order.id,
+                buyer=order.buyer,
+                merchant=order.merchant,
+                number_sealed=seal(self._keys.open(order.buyer), number.encode(), place),
+                number_digest=blind_digest(self._ring, number, tenant=self._tenant, name=ORDER_NUMBER),
+                currency=order.currency,
+                placed_at=order.placed_at,
+            )
+        )
+        self._session.flush()
+        self._session.add_all([_to_line_row(order.id, line) for line in order.lines])
+        self._session.flush()
+
+    def order(self, order: str) -> StoredOrder:
+        """Return an order.
+
+        Raises
+        ------
+        NotThereError
+            If there is none of this id.
+        """
+        row = self._order_row(order)
+        lines = select(OrderLine).where(OrderLine.order_id == order).order_by(OrderLine.number)
+        return StoredOrder(
+            id=row.id,
+            buyer=row.buyer,
+            merchant=row.merchant,
+            currency=row.currency,
+            placed_at=row.placed_at,
+            lines=tuple(_to_line(line) for line in self._session.scalars(lines)),
+        )
+
+    def order_number(self, order: str) -> str:
+        """Return the number that people know an order by.
+
+        Raises
+        ------
+        ErasedError
+            If the buyer was erased.
+        """
+        row = self._order_row(order)
+        place = self._place(row.buyer, table="orders", column="number_sealed", row=order)
+        return unseal(self._keys.open(row.buyer), row.number_sealed or b"", place).decode()
+
+    def find_orders(self, number: str) -> tuple[str, ...]:
+        """Return ids of orders with a number, however it is spelled."""
+        digest = blind_digest(self._ring, number, tenant=self._tenant, name=ORDER_NUMBER)
+        return tuple(self._session.scalars(select(Order.id).where(Order.number_digest == digest).order_by(Order.id)))
+
+    def add_parcel(
+        self, parcel: str, *, order: str, carrier: str, tracking: str, dispatched_at: datetime | None
+    ) -> None:
+        """Add a parcel of an order."""
+        buyer = self._order_row(order).buyer
+        place = self._place(buyer, table="parcels", column="tracking_sealed", row=parcel)
+        self._session.add(
+            Parcel(
+                id=parcel,
+                order_id=order,
+                buyer=buyer,
+                carrier=carrier,
+                tracking_sealed=seal(self._keys.open(buyer), tracking.encode(), place),
+                tracking_digest=blind_digest(self._ring, tracking, tenant=self._tenant, name=TRACKING),
+                dispatched_at=dispatched_at,
+                delivered_at=None,
+            )
+        )
+        self._session.flush()
+
+    def find_parcels(self, tracking: str) -> tuple[str, ...]:
+        """Return ids of parcels with a tracking number, however it is spelled."""
+        digest = blind_digest(self._ring, tracking, tenant=self._tenant, name=TRACKING)
+        return tuple(self._session.scalars(select(Parcel.id).where(Parcel.tracking_digest == digest)))
+
+    def add_listing(
+        self, listing: str, *, merchant: str, title: str, at: datetime, category: str | None = None
+    ) -> None:
+        """Add a merchant's offer."""
+        self._session.add(
+            Listing(id=listing, merchant=merchant, title=title, category=category, created_at=at, closed_at=None)
+        )
+        self._session.flush()
+
+    def add_pictures(self, pictures: Sequence[StoredPicture]) -> None:
+        """Add public pictures of listings, whose bytes are in the blob store already."""
+        self._session.add_all(
+            [
+                ReferencePicture(
+                    id=picture.id,
+                    listing=picture.listing,
+                    blob=picture.blob,
+                    media_type=picture.media_type,
+                    size_bytes=picture.size_bytes,
+                    added_at=picture.added_at,
+                )
+                for picture in pictures
+            ]
+        )
+        self._session.flush()
+
+    def pictures(self, listing: str) -> tuple[StoredPicture, ...]:
+        """Return a listing's pictures in the order of their adding."""
+        found = select(ReferencePicture).where(ReferencePicture.listing == listing)
+        return tuple(
+            StoredPicture(
+                id=row.id,
+                listing=row.listing,
+                blob=row.blob,
+                media_type=row.media_type,
+                size_bytes=row.size_bytes,
+                added_at=row.added_at,
+            )
+            for row in self._session.scalars(found.order_by(ReferencePicture.added_at, ReferencePicture.id))
+        )
+
+    def _order_row(self, order: str) -> Order:
+        row = self._session.scalars(select(Order).where(Order.id == order)).one_or_none()
+        if row is None:
+            raise NotThereError(f"order {order}")
+        return row
+
+    def _place(self, buyer: str, *, table: str, column: str, row: str) -> Place:
+        return Place(tenant=self._tenant, table=table, column=column, row=row, person=buyer)
+
+
+def _to_line_row(order: str, line: StoredLine) -> OrderLine:
+    return OrderLine(
+        order_id=order,
+        number=line.number,
+        listing=line.listing,
+        title=line.title,
+        category=line.category,
+        quantity=line.quantity,
+        amount_minor=line.amount_minor,
+    )
+
+
+def _to_line(row: OrderLine) -> StoredLine:
+    return StoredLine(
+        number=row.number,
+        title=row.title,
+        quantity=row.quantity,
+        amount_minor=row.amount_minor,
+        listing=row.listing,
+        category=row.category,
+    )
