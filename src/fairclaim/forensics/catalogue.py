@@ -9,6 +9,7 @@ from fairclaim.forensics.checks import (
     generator_metadata,
     instructions_in_image,
     mark_removed,
+    regenerated,
     reused_photo,
     same_item,
     views_disagree,
@@ -27,4 +28,5 @@ CATALOGUE: tuple[Check, ...] = (
     capture_metadata.CHECK,
     same_item.CHECK,
     instructions_in_image.CHECK,
+    regenerated.CHECK,
 )
