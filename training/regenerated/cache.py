@@ -15,7 +15,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
-
 from training.export_latent_autoencoder import RoundTrip
 from training.regenerated.photos import read, sources
 from training.regenerated.upscalers import upscalers
@@ -88,7 +87,7 @@ def _crop(pixels: np.ndarray, generator: np.random.Generator) -> tuple[np.ndarra
     for _ in range(3):
         row, col = (int(generator.integers(0, side - SIDE_PX + 1)) for side in pixels.shape[:2])
         cut = np.ascontiguousarray(pixels[row : row + SIDE_PX, col : col + SIDE_PX])
-        if best is None or generator.random() < 0.5 and cut.std() > best.std():
+        if best is None or (generator.random() < 0.5 and cut.std() > best.std()):
             best = cut
     return (best if best is not None and best.std() > LEAST_SPREAD else None), scale
 

@@ -45,14 +45,16 @@ NAMED = {
 def any_channel(generator: np.random.Generator, *, severity: float) -> Channel:
     """Draw a channel. ``severity`` 0 keeps it fine, 1 draws from everything down to quality 65."""
     lowest = 100 - 35 * severity
-    qualities = [int(round(generator.uniform(lowest, 100)))]
+    qualities = [round(generator.uniform(lowest, 100))]
     if generator.random() < 0.3:
-        qualities.insert(0, int(round(generator.uniform(min(max(lowest, 85), 98), 99))))
+        qualities.insert(0, round(generator.uniform(min(max(lowest, 85), 98), 99)))
     if generator.random() < 0.12:
         qualities = []
     scale = 1.0
     if generator.random() < 0.2 + 0.3 * severity:
-        scale = float(generator.choice([0.75, generator.uniform(0.6, 1.0), generator.uniform(1.0, 1.3)], p=[0.3, 0.5, 0.2]))
+        scale = float(
+            generator.choice([0.75, generator.uniform(0.6, 1.0), generator.uniform(1.0, 1.3)], p=[0.3, 0.5, 0.2])
+        )
     kernel = cv2.INTER_AREA if scale < 1 and generator.random() < 0.6 else cv2.INTER_CUBIC
     shift = (0, 0) if generator.random() < 0.4 else tuple(int(number) for number in generator.integers(0, 16, 2))
     return Channel(

@@ -31,7 +31,7 @@ def _spectrum(luma: np.ndarray) -> np.ndarray:
     logs = np.log(power + LEAST_POWER).mean(axis=0)
     half = WINDOW_PX // 2
     folded = logs[: half + 1].copy()
-    folded[1:half] = (logs[1:half] + logs[: half : -1]) / 2
+    folded[1:half] = (logs[1:half] + logs[:half:-1]) / 2
     folded = (folded + folded.T) / 2
     octant = folded[np.triu_indices(half + 1)]
     return np.concatenate([octant - octant.mean(), [octant.mean()]])
@@ -49,7 +49,12 @@ def _pairs_in_a_row(luma: np.ndarray) -> np.ndarray:
     first_rows, first_cols = luma[1:] - luma[:-1], luma[:, 1:] - luma[:, :-1]
     second_rows, second_cols = np.diff(luma, n=2, axis=0) / 2, np.diff(luma, n=2, axis=1) / 2
     sharp = cv2.filter2D(luma, -1, _SHARP)[1:-1, 1:-1]
-    for rows, cols, step in ((first_rows, first_cols, 2.0), (second_rows, second_cols, 1.0), (sharp, sharp, 1.0), (sharp, sharp, 3.0)):
+    for rows, cols, step in (
+        (first_rows, first_cols, 2.0),
+        (second_rows, second_cols, 1.0),
+        (sharp, sharp, 1.0),
+        (sharp, sharp, 3.0),
+    ):
         counts = np.bincount(_triples(rows.T, step), minlength=125) + np.bincount(_triples(cols, step), minlength=125)
         found.append(np.sqrt(_folded(counts / counts.sum())))
     return np.concatenate(found)

@@ -1,20 +1,18 @@
 """Cache whole test photos as they were, drawn anew as a whole, and with one region drawn anew and pasted back with a soft rim.
 
-    python -m training.regenerated.frames CORPUS WEIGHTS build/regenerated/frames.pkl
+    python -m training.regenerated.frames CORPUS WEIGHTS build/regenerated/frames.npz
 
 Only test objects, and only the autoencoder itself, none of its relatives. Photos are first brought to one long side.
 """
 
 import argparse
-import pickle
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
-
 from training.export_latent_autoencoder import RoundTrip
 from training.regenerated.real import genuine
 
@@ -57,11 +55,34 @@ def main() -> None:
         opacity = cv2.GaussianBlur(opacity, (0, 0), FEATHER_PX)
         changed, mask = partly.copy(), np.zeros(partly.shape[:2], np.bool_)
         part = partly[cut].astype(np.float32)
-        changed[cut] = np.rint(part + opacity[..., None] * (_there_and_back(network, partly[cut]) - part)).astype(np.uint8)
+        changed[cut] = np.rint(part + opacity[..., None] * (_there_and_back(network, partly[cut]) - part)).astype(
+            np.uint8
+        )
         mask[cut] = opacity > 0.5
         frames.append(Frame(thing, whole, _there_and_back(network, whole), partly, changed, mask))
-    given.target.write_bytes(pickle.dumps(frames))
+    save(frames, given.target)
     sys.stdout.write(f"{given.target}: {len(frames)} photos of {len({frame.thing for frame in frames})} objects\n")
+
+
+def save(frames: list[Frame], target: Path) -> None:
+    """Keep frames of different sizes in one file."""
+    parts = {
+        f"{number}/{part.name}": getattr(frame, part.name)
+        for number, frame in enumerate(frames)
+        for part in fields(Frame)
+    }
+    np.savez(target, **parts)
+
+
+def load(target: Path) -> list[Frame]:
+    """Read what :func:`save` wrote."""
+    stored = np.load(target)
+    count = len({key.split("/")[0] for key in stored.files})
+    names = [part.name for part in fields(Frame) if part.name != "thing"]
+    return [
+        Frame(str(stored[f"{number}/thing"]), *(stored[f"{number}/{name}"] for name in names))
+        for number in range(count)
+    ]
 
 
 def _shrunk(pixels: np.ndarray, long_side_px: int) -> np.ndarray:
@@ -71,7 +92,9 @@ def _shrunk(pixels: np.ndarray, long_side_px: int) -> np.ndarray:
 
 
 def _there_and_back(network: RoundTrip, pixels: np.ndarray) -> np.ndarray:
-    planes = torch.from_numpy(pixels.transpose(2, 0, 1)[None].astype(np.float32) / 255).to(memory_format=torch.channels_last)
+    planes = torch.from_numpy(pixels.transpose(2, 0, 1)[None].astype(np.float32) / 255).to(
+        memory_format=torch.channels_last
+    )
     with torch.inference_mode():
         with torch.autocast("cpu", torch.bfloat16):
             latent = network.encoder(planes).float()

@@ -1,20 +1,21 @@
-"""Extract hand-made features of pairs, fit plain classifiers and compare them on objects that were not seen.
+"""Fit plain classifiers on hand-made features of pairs. Tried, and not shipped: they do not carry over to real generators.
 
-    python -m training.regenerated.handmade CORPUS build/regenerated/pairs.npz build/regenerated/handmade
+Run it with the pairs and a folder to keep the classifiers in::
+
+    python -m training.regenerated.handmade build/regenerated/pairs.npz --target build/regenerated/handmade
 """
 
 import argparse
-import pickle
 import sys
 import time
 from pathlib import Path
 
+import joblib
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-
 from training.regenerated.channels import any_channel
 from training.regenerated.features import features
 from training.regenerated.tiles import Pairs, cut, load_pairs
@@ -23,6 +24,7 @@ SEED = 7
 
 
 def main() -> None:
+    """Extract, fit, keep."""
     options = argparse.ArgumentParser()
     options.add_argument("pairs", type=Path, nargs="+")
     options.add_argument("--target", type=Path, required=True)
@@ -36,13 +38,15 @@ def main() -> None:
     say(f"{len(x)} squares, {time.process_time() - began:.0f} CPU-s")
     models = {
         "logistic": make_pipeline(StandardScaler(), LogisticRegression(C=0.03, max_iter=400)),
-        "boosted": HistGradientBoostingClassifier(max_iter=200, learning_rate=0.08, max_leaf_nodes=12, l2_regularization=5, random_state=SEED),
+        "boosted": HistGradientBoostingClassifier(
+            max_iter=200, learning_rate=0.08, max_leaf_nodes=12, l2_regularization=5, random_state=SEED
+        ),
     }
     for name, model in models.items():
         model.fit(x, y)
         say(f"{name} fitted, {time.process_time() - began:.0f} CPU-s")
     given.target.mkdir(parents=True, exist_ok=True)
-    (given.target / "models.pkl").write_bytes(pickle.dumps(models))
+    joblib.dump(models, given.target / "models.joblib")
 
 
 def _learning(train: Pairs, draws: int) -> tuple[np.ndarray, np.ndarray]:
@@ -58,6 +62,7 @@ def _learning(train: Pairs, draws: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def say(line: str) -> None:
+    """Print now."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 

@@ -1,5 +1,7 @@
 """Train the network on pairs: both halves in one batch, through one channel, from fine qualities down.
 
+Run it with the pairs and a file to keep the weights in::
+
     python -m training.regenerated.learn build/regenerated/pairs.npz --target build/regenerated/network.pt --minutes 20
 """
 
@@ -10,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-
 from training.regenerated.channels import any_channel
 from training.regenerated.network import Network
 from training.regenerated.tiles import Pairs, cut, load_pairs
@@ -21,6 +22,7 @@ SEED = 11
 
 
 def main() -> None:
+    """Train until the time is up."""
     options = argparse.ArgumentParser()
     options.add_argument("pairs", type=Path, nargs="+")
     options.add_argument("--target", type=Path, required=True)

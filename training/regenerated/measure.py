@@ -1,19 +1,21 @@
 """Measure a scorer on objects it has not seen, channel by channel: squares, whole frames, regions, real generators, real edits.
 
-    python -m training.regenerated.measure CORPUS --pairs P.npz --frames F.pkl --scorer network:build/regenerated/network.pt
+Run it with what the scorer needs, a fitted classifier or a network::
+
+    python -m training.regenerated.measure CORPUS --pairs P.npz --frames F.npz --scorer network:build/regenerated/network.pt
 """
 
 import argparse
-import pickle
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import cv2
+import joblib
 import numpy as np
-
+from sklearn.base import ClassifierMixin
 from training.regenerated.channels import NAMED, Channel
-from training.regenerated.frames import Frame
+from training.regenerated.frames import Frame, load
 from training.regenerated.real import edits, generated, genuine, tiles_of
 from training.regenerated.scores import area, interval
 from training.regenerated.tiles import TILE_PX, Pairs, cut, load_pairs
@@ -35,7 +37,7 @@ def main() -> None:
     parts = given.parts.split(",")
     if "patch" in parts:
         measure_squares(load_pairs(*given.pairs).of("test"), score)
-    frames: list[Frame] = pickle.loads(given.frames.read_bytes()) if given.frames else []
+    frames: list[Frame] = load(given.frames) if given.frames else []
     if "frame" in parts:
         measure_frames(frames, score)
     if "region" in parts:
@@ -51,11 +53,11 @@ def scorer(named: str) -> Score:
     kind, _, file = named.partition(":")
     if kind == "network":
         return _network(Path(file))
-    models = pickle.loads(Path(file).read_bytes())
+    models = joblib.load(file)
     return lambda squares: handmade_logits(models[kind], squares)
 
 
-def handmade_logits(model, squares: np.ndarray) -> np.ndarray:
+def handmade_logits(model: ClassifierMixin, squares: np.ndarray) -> np.ndarray:
     """Return the log-odds that a fitted classifier gives to each square."""
     from training.regenerated.features import features  # noqa: PLC0415
 
@@ -65,7 +67,6 @@ def handmade_logits(model, squares: np.ndarray) -> np.ndarray:
 
 def _network(file: Path) -> Score:
     import torch  # noqa: PLC0415
-
     from training.regenerated.network import Network  # noqa: PLC0415
 
     torch.set_num_threads(1)
@@ -140,14 +141,19 @@ def measure_regions(frames: list[Frame], score: Score) -> None:
             size = (round(frame.mask.shape[1] * scale), round(frame.mask.shape[0] * scale))
             mask = cv2.resize(frame.mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
             half = TILE_PX // 2
-            centres = mask[half : half + STEP_PX * after.shape[0] : STEP_PX, half : half + STEP_PX * after.shape[1] : STEP_PX]
+            centres = mask[
+                half : half + STEP_PX * after.shape[0] : STEP_PX, half : half + STEP_PX * after.shape[1] : STEP_PX
+            ]
             centres = centres[: after.shape[0], : after.shape[1]]
             field = after[: centres.shape[0], : centres.shape[1]]
             if centres.any() and not centres.all():
                 inside.append(area(field[~centres], field[centres]))
                 overlaps.append(_best_f1(field, centres))
         show("region", name, np.asarray(low), np.asarray(high), (things, things))
-        say(f"region map   {name:11s} place AUC median {np.median(inside):.3f}, best-threshold F1 mean {np.mean(overlaps):.3f} (n {len(overlaps)})")
+        say(
+            f"region map   {name:11s} place AUC median {np.median(inside):.3f}, "
+            f"best-threshold F1 mean {np.mean(overlaps):.3f} (n {len(overlaps)})"
+        )
 
 
 def _best_f1(field: np.ndarray, truth: np.ndarray) -> float:

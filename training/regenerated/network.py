@@ -22,7 +22,12 @@ class Residuals(nn.Module):
         kernels[4, 0, 2, 1:5] = (1 / 3, -1, 1, -1 / 3)
         kernels[5, 0, 1:5, 2] = (1 / 3, -1, 1, -1 / 3)
         kernels[6, 0, 1:4, 1:4] = np.asarray([[-1, 2, -1], [2, -4, 2], [-1, 2, -1]]) / 4
-        kernels[7, 0] = np.asarray([[-1, 2, -2, 2, -1], [2, -6, 8, -6, 2], [-2, 8, -12, 8, -2], [2, -6, 8, -6, 2], [-1, 2, -2, 2, -1]]) / 12
+        kernels[7, 0] = (
+            np.asarray(
+                [[-1, 2, -2, 2, -1], [2, -6, 8, -6, 2], [-2, 8, -12, 8, -2], [2, -6, 8, -6, 2], [-1, 2, -2, 2, -1]]
+            )
+            / 12
+        )
         self.register_buffer("kernels", torch.from_numpy(kernels))
         colour = np.asarray([[0.299, 0.587, 0.114], [-0.1687, -0.3313, 0.5], [0.5, -0.4187, -0.0813]], np.float32)
         self.register_buffer("colour", torch.from_numpy(colour.reshape(3, 3, 1, 1)))

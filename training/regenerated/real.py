@@ -10,7 +10,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 from PIL import Image
-
 from training.regenerated.channels import Channel
 from training.regenerated.photos import Split, read, sources
 from training.regenerated.tiles import TILE_PX
@@ -43,7 +42,9 @@ def edits(corpus: Path) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
             yield name, _rgb(files["original"]), _rgb(files["forged"])
 
 
-def tiles_of(pixels: np.ndarray, channel: Channel, *, long_side_px: int, step_px: int = TILE_PX) -> tuple[np.ndarray, list[tuple[int, int]]]:
+def tiles_of(
+    pixels: np.ndarray, channel: Channel, *, long_side_px: int, step_px: int = TILE_PX
+) -> tuple[np.ndarray, list[tuple[int, int]]]:
     """Shrink to a long side, send through a channel and cut into squares, shape (K, 128, 128, 3), with their corners."""
     scale = min(long_side_px / max(pixels.shape[:2]), 1.0)
     if scale < 1:
@@ -59,7 +60,13 @@ def tiles_of(pixels: np.ndarray, channel: Channel, *, long_side_px: int, step_px
     return np.asarray(cut).reshape(-1, TILE_PX, TILE_PX, 3), corners
 
 
-def frame_scores(frames: Iterator[tuple[str, np.ndarray]], channel: Channel, score: Callable[[np.ndarray], np.ndarray], *, long_side_px: int) -> tuple[np.ndarray, np.ndarray]:
+def frame_scores(
+    frames: Iterator[tuple[str, np.ndarray]],
+    channel: Channel,
+    score: Callable[[np.ndarray], np.ndarray],
+    *,
+    long_side_px: int,
+) -> tuple[np.ndarray, np.ndarray]:
     """Return one score for each frame, the mean of its squares, and what it shows."""
     names, scores = [], []
     for name, pixels in frames:

@@ -11,11 +11,18 @@ def area(negative: np.ndarray, positive: np.ndarray) -> float:
     ranks[order] = np.arange(1, len(both) + 1)
     values, inverse = np.unique(both, return_inverse=True)
     ranks = (np.bincount(inverse, weights=ranks) / np.bincount(inverse))[inverse] if len(values) < len(both) else ranks
-    return float((ranks[len(negative) :].sum() - len(positive) * (len(positive) + 1) / 2) / (len(negative) * len(positive)))
+    return float(
+        (ranks[len(negative) :].sum() - len(positive) * (len(positive) + 1) / 2) / (len(negative) * len(positive))
+    )
 
 
 def interval(
-    negative: np.ndarray, positive: np.ndarray, things: tuple[np.ndarray, np.ndarray], *, rounds: int = 1000, seed: int = 0
+    negative: np.ndarray,
+    positive: np.ndarray,
+    things: tuple[np.ndarray, np.ndarray],
+    *,
+    rounds: int = 1000,
+    seed: int = 0,
 ) -> tuple[float, float, float]:
     """Return the area and the ends of its 95 % bootstrap interval; objects are the unit that is drawn."""
     generator = np.random.default_rng(seed)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-
 from training.regenerated.channels import Channel
 from training.regenerated.photos import split_of
 
@@ -34,11 +33,15 @@ class Pairs:
 def load_pairs(*files: Path) -> Pairs:
     """Read what ``cache.py`` wrote."""
     stored = [np.load(file) for file in files]
-    before, after, kind, thing = (np.concatenate([part[key] for part in stored]) for key in ("before", "after", "kind", "thing"))
+    before, after, kind, thing = (
+        np.concatenate([part[key] for part in stored]) for key in ("before", "after", "kind", "thing")
+    )
     return Pairs(before, after, kind, thing, np.asarray([str(split_of(str(name))) for name in thing]))
 
 
-def cut(pair: tuple[np.ndarray, np.ndarray], channel: Channel, generator: np.random.Generator | None, *, count: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def cut(
+    pair: tuple[np.ndarray, np.ndarray], channel: Channel, generator: np.random.Generator | None, *, count: int
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Send both halves through a channel and cut the same squares; without a generator, those of a fixed grid."""
     before, after = (channel.send(half) for half in pair)
     rows, cols = before.shape[0] - TILE_PX, before.shape[1] - TILE_PX

@@ -13,7 +13,14 @@ def upscalers(folder: Path) -> list[tuple[str, Upscale]]:
     """Return every model of a folder of ncnn files (``name.param`` beside ``name.bin``) that grows a picture fourfold or twofold."""
     found = []
     for param in sorted(folder.glob("*.param")):
-        factor = next((number for number in (4, 3, 2) if f"x{number}" in param.stem.lower() or f"{number}x" in param.stem.lower()), 4)
+        factor = next(
+            (
+                number
+                for number in (4, 3, 2)
+                if f"x{number}" in param.stem.lower() or f"{number}x" in param.stem.lower()
+            ),
+            4,
+        )
         upscale = _upscaler(param, factor)
         try:
             if upscale(np.full((64, 64, 3), 128, np.uint8)).shape == (64, 64, 3):
