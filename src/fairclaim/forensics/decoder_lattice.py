@@ -7,7 +7,7 @@ pattern that is constant there and lowers grain, and the line is measured agains
 that brightness, sharpness and grain cancel out. Resizing moves the line away, coarse compression buries it.
 
 Which line to look at was learned: a straight-line classifier on all harmonics of eight pixels, trained on pairs of a crop and
-the same crop drawn by a decoder (``training/regenerated``), put nearly all its weight on this one.
+the same crop drawn by a decoder (``training/regenerated``), gave this one by far the greatest weight.
 """
 
 from dataclasses import dataclass
@@ -68,6 +68,11 @@ class Lattice:
         return float(self.places.max() - np.median(self.places))
 
     @property
+    def is_local(self) -> bool:
+        """Whether the median place carries less than half of it: a lattice over the whole picture varies, too."""
+        return float(np.median(self.places)) < self.contrast / 2
+
+    @property
     def box(self) -> Box:
         """Rows and columns around the strongest place that stand out by at least half as much as it does."""
         stands_out = self.places >= np.median(self.places) + self.contrast / 2
@@ -120,19 +125,21 @@ def _spectra(luma: Floats) -> Floats:
     windows = np.lib.stride_tricks.sliding_window_view(strips, WINDOW_PX, axis=1)[:, ::STEP_PX]
     centred = (windows - windows.mean(axis=-1, keepdims=True)) * (2 * WINDOW_PX * _bell(WINDOW_PX))
     power = np.abs(np.fft.rfft(centred, axis=-1)) ** 2 / WINDOW_PX
-    return np.log(power + LEAST_POWER).astype(np.float32)
+    return np.asarray(np.log(power + LEAST_POWER), np.float32)
 
 
 @cache
 def _bell(length: int) -> Floats:
     """Return a Hann window whose sum is 1."""
     bell = np.hanning(length + 2)[1:-1]
-    return (bell / bell.sum()).astype(np.float32)
+    return np.asarray(bell / bell.sum(), np.float32)
 
 
 def _strength(logs: Floats) -> float:
     above = logs - np.median(logs[_NEIGHBOURS], axis=-1)
-    spread = 1.48 * float(np.median(np.abs(above[_BETWEEN])))  # 1.48: a normal distribution's spread from its median deviation
+    spread = 1.48 * float(
+        np.median(np.abs(above[_BETWEEN]))
+    )  # 1.48: a normal distribution's spread from its median deviation
     return float(above[LINE]) / (spread + LEAST_SPREAD)
 
 

@@ -59,6 +59,8 @@ def _of_frame(photo: Photo, lattice: Lattice, quality: Quality) -> Reading:
 
 def _of_region(photo: Photo, lattice: Lattice, quality: Quality) -> Reading:
     signal = _signal(REGION, "region-regenerated", lattice.contrast, quality)
+    if signal == "region-regenerated" and not lattice.is_local:
+        signal = "no-sign"
     shown = signal == "region-regenerated"
     return Reading(
         signal=signal,
@@ -109,8 +111,8 @@ _NOT_CALIBRATED = Bilingual(
 _FRAME = {
     "re-rendered": Bilingual(
         "整幅画面带有周期为 4 像素的细微网纹（强度 {score}），图像生成器逐级放大画面时会留下这种网纹，普通照片很少有。",
-        "The whole picture carries a faint lattice with a period of 4 pixels (strength {score}), as image generators leave when they grow a "
-        "picture step by step; photos rarely have one.",
+        "The whole picture carries a faint lattice with a period of 4 pixels (strength {score}), as image generators leave when they "
+        "grow a picture step by step; photos rarely have one.",
     ),
     "no-sign": Bilingual(
         "没有发现周期为 4 像素的网纹（强度 {score}）。多数生成的图片也没有明显网纹，所以这不能说明画面真实。",
@@ -122,8 +124,8 @@ _FRAME = {
 _REGION = {
     "region-regenerated": Bilingual(
         "画面的一部分（见方框）带有周期为 4 像素的细微网纹，其余部分没有（差值 {score}），像是由图像生成器重画后贴回的。",
-        "One part of the picture (see the box) carries a faint lattice with a period of 4 pixels and the rest does not (contrast {score}), as "
-        "where an image generator drew a part anew.",
+        "One part of the picture (see the box) carries a faint lattice with a period of 4 pixels and the rest does not "
+        "(contrast {score}), as where an image generator drew a part anew.",
     ),
     "no-sign": Bilingual(
         "没有哪一部分的网纹明显强于其余部分（差值 {score}）。这种方法看不出多数局部改动，所以这不能说明画面真实。",
@@ -143,13 +145,16 @@ _LATTICES = Bilingual(
 
 CHECK = Check(
     name=NAME,
-    title=Bilingual("画面或其中一部分是否由图像生成器画出？", "Did an image generator draw the picture, or a part of it?"),
+    title=Bilingual(
+        "画面或其中一部分是否由图像生成器画出？", "Did an image generator draw the picture, or a part of it?"
+    ),
     reads=frozenset({Role.CLAIM}),
     cost=Cost.LIGHT,
     source="Durall, Keuper & Keuper 2020, arXiv:2003.01826; Corvi et al. 2023, arXiv:2304.06408 (lattices of upsampling decoders)",
     fooled_by=Bilingual(
         "缩放、裁切后缩放、较重的压缩会消除网纹；不少生成器本来就几乎没有网纹；像素画和放大的小图会被误认。",
-        "Resizing and coarse compression remove the lattice; many generators leave hardly any; pixel art and enlarged small pictures look alike.",
+        "Resizing and coarse compression remove the lattice; many generators leave hardly any; pixel art and enlarged small pictures "
+        "look alike.",
     ),
     worthless_when=Bilingual(
         "图片缩放过、质量低于 90 的 JPEG、长边小于 640 或大于 2048 像素、短边小于 256 像素。",
