@@ -138,9 +138,10 @@ _NEUTRAL = Bilingual(
     "绝大多数照片都是如此，生成的图片也常常如此。", "So it is with nearly all photos, and with many generated pictures."
 )
 _LATTICES = Bilingual(
-    "像素画、放大四倍的小图、网页截图、规则的细密织物、多次压缩留下的方块，以及某些手机的多像素合一传感器或智能放大，也会造成这种网纹。",
-    "Pixel art, a small picture enlarged fourfold, a screenshot, a fine regular weave, blocks left by repeated compression, and the "
-    "pixel-binning sensor or smart zoom of some phones can cause such a lattice.",
+    "像素画、规则的细密织物、由 WebP 转存为 JPEG 的图片（编码时分成 4 像素的小块），"
+    "以及某些手机的多像素合一传感器或智能放大，也会造成这种网纹。",
+    "Pixel art, a fine regular weave, a picture converted from WebP to JPEG (coded in blocks of 4 pixels), and the pixel-binning sensor "
+    "or smart zoom of some phones can cause such a lattice.",
 )
 
 CHECK = Check(
@@ -152,9 +153,9 @@ CHECK = Check(
     cost=Cost.LIGHT,
     source="Durall, Keuper & Keuper 2020, arXiv:2003.01826; Corvi et al. 2023, arXiv:2304.06408 (lattices of upsampling decoders)",
     fooled_by=Bilingual(
-        "缩放、裁切后缩放、较重的压缩会消除网纹；不少生成器本来就几乎没有网纹；像素画和放大的小图会被误认。",
-        "Resizing and coarse compression remove the lattice; many generators leave hardly any; pixel art and enlarged small pictures "
-        "look alike.",
+        "缩放、裁切后缩放、较重的压缩会消除网纹；不少生成器本来就几乎没有网纹；像素画和由 WebP 转存的图片会被误认。",
+        "Resizing and coarse compression remove the lattice; many generators leave hardly any; pixel art and pictures converted from "
+        "WebP look alike.",
     ),
     worthless_when=Bilingual(
         "图片缩放过、质量低于 90 的 JPEG、长边小于 640 或大于 2048 像素、短边小于 256 像素。",
