@@ -4,7 +4,7 @@ Never used for training. Genuine photos are those of the test objects that are l
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -58,23 +58,6 @@ def tiles_of(
     ]
     cut = [sent[row : row + TILE_PX, col : col + TILE_PX] for row, col in corners]
     return np.asarray(cut).reshape(-1, TILE_PX, TILE_PX, 3), corners
-
-
-def frame_scores(
-    frames: Iterator[tuple[str, np.ndarray]],
-    channel: Channel,
-    score: Callable[[np.ndarray], np.ndarray],
-    *,
-    long_side_px: int,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return one score for each frame, the mean of its squares, and what it shows."""
-    names, scores = [], []
-    for name, pixels in frames:
-        squares, _ = tiles_of(pixels, channel, long_side_px=long_side_px)
-        if len(squares) >= 4:
-            names.append(name)
-            scores.append(float(score(squares).mean()))
-    return np.asarray(scores), np.asarray(names)
 
 
 def _rgb(path: Path) -> np.ndarray:
