@@ -12,6 +12,7 @@ from fairclaim.forensics.checks import (
     instructions_in_image,
     mark_removed,
     noise_level,
+    regenerated,
     resampling,
     reused_photo,
     same_item,
@@ -37,4 +38,5 @@ CATALOGUE: tuple[Check, ...] = (
     screen_recapture.CHECK,
     double_compression.CHECK,
     copy_move.CHECK,
+    regenerated.CHECK,
 )
