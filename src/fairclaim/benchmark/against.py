@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fairclaim.benchmark.blind_comparison import FORGED, ScoreOf, compare
 from fairclaim.benchmark.blind_numbers import FUSED, Told, tell
-from fairclaim.benchmark.blind_recipe import CHANNELS, FORMATS, OWN, BlindRecipe, Kind, Way
+from fairclaim.benchmark.blind_recipe import CHANNELS, FORMATS, GENUINE_ONLY, OWN, BlindRecipe, Kind, Way
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.scores import Estimate, Scored, auc_difference
 from fairclaim.benchmark.tables import table
@@ -73,7 +73,7 @@ def read_scores(path: Path) -> dict[str, float]:
 
 def beside(results: Sequence[BlindResult], weighing: Weighing, scores: Mapping[str, float]) -> list[Beside]:
     """Measure both on the trials that the other detector answered."""
-    common = [one for one in results if one.file in scores and one.way is not Way.UNTOUCHED]
+    common = [one for one in results if one.file in scores and one.way not in GENUINE_ONLY]
     found = [_beside(common, weighing, scores, kind, way) for kind in FORGED for way in CHANNELS]
     return [one for one in found if one is not None]
 

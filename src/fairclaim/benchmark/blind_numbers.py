@@ -7,7 +7,7 @@ from statistics import median
 import numpy as np
 
 from fairclaim.benchmark.blind_comparison import FORGED, ScoreOf, answered, compare, every, score_of_key
-from fairclaim.benchmark.blind_recipe import CHANNELS, HONEST, OWN, Kind, Split, Way
+from fairclaim.benchmark.blind_recipe import CHANNELS, GENUINE_ONLY, HONEST, OWN, Kind, Split, Way
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.hypotheses import is_meant
 from fairclaim.benchmark.intervals import clopper_pearson
@@ -215,7 +215,7 @@ def _abstained(results: Sequence[BlindResult], keys: Sequence[str]) -> Iterable[
 
 def _groups(results: Sequence[BlindResult]) -> Iterable[tuple[str, str, list[BlindResult]]]:
     """Yield groups of photos that answers are counted in, by channel: untouched files of both halves, the rest held out."""
-    for way in (*CHANNELS, Way.UNTOUCHED):
+    for way in (*CHANNELS, *GENUINE_ONLY):
         for split in (Split.HELD_OUT, Split.FIT):
             for kind in Kind:
                 chosen = [

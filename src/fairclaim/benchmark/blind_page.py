@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from fairclaim.benchmark.blind_measured import Measured
 from fairclaim.benchmark.blind_numbers import EVERY_WAY, FOLDER, FUSED, Counted, Told
-from fairclaim.benchmark.blind_recipe import CHANNELS, HONEST, OWN, REAL, Kind, Way
+from fairclaim.benchmark.blind_recipe import CHANNELS, GENUINE_ONLY, HONEST, OWN, REAL, Kind
 from fairclaim.benchmark.shortcuts import LIMIT
 from fairclaim.benchmark.tables import share, table
 from fairclaim.forensics.quality import Quality
@@ -91,11 +91,11 @@ def _by_folder(measured: Measured) -> str:
 
 
 def _way(one: Counted) -> str:
-    return one.way if one.way == Way.UNTOUCHED else EVERY_WAY
+    return one.way if one.way in GENUINE_ONLY else EVERY_WAY
 
 
 def _damaged_first(one: Counted) -> tuple[bool, bool]:
-    return not one.group.startswith(Kind.DAMAGED), one.way == Way.UNTOUCHED
+    return not one.group.startswith(Kind.DAMAGED), one.way in GENUINE_ONLY
 
 
 def _auc(told: Sequence[Told], kinds: Iterable[Kind]) -> str:
@@ -170,7 +170,7 @@ def _abstained(measured: Measured) -> str:
     rows = []
     for key in measured.keys:
         of_key = [one for one in measured.numbers.abstained if one.key == key]
-        for way in (*_NAMES, Way.UNTOUCHED.value):
+        for way in (*_NAMES, *(way.value for way in GENUINE_ONLY)):
             here = [one for one in of_key if one.way == way]
             honest = [one for one in here if one.group.partition(",")[0] in HONEST]
             forged = [one for one in here if one.group in {*OWN, *REAL}]

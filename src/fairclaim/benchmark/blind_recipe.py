@@ -25,6 +25,8 @@ class Way(StrEnum):
     SCREENSHOT = "screenshot"
     UNTOUCHED = "untouched"
     """The file itself, byte for byte: only genuine ones, whose files differ from our forgeries' in more than the forgery."""
+    FROM_WEBP = "webp-80, then jpeg-95"
+    """A photo from a web page or an app that keeps WebP, converted: genuine ones only. Its small blocks leave a lattice of their own."""
     AS_PNG = "png"
     AS_JPEG = "jpeg-95"
     AS_COARSE_JPEG = "jpeg-75"
@@ -33,6 +35,8 @@ class Way(StrEnum):
 
 CHANNELS = (Way.ORIGINAL, Way.RESIZED, Way.CHAT, Way.TWICE, Way.SCREENSHOT)
 """What every photo of both classes goes through."""
+GENUINE_ONLY = (Way.UNTOUCHED, Way.FROM_WEBP)
+"""Ways in which no forgery comes: false alarms are counted in them, and no class is told from another."""
 FORMATS = (Way.AS_PNG, Way.AS_JPEG, Way.AS_COARSE_JPEG, Way.AS_SMALLER)
 """Files that are swapped between the classes (:mod:`fairclaim.benchmark.shortcuts`)."""
 

@@ -145,6 +145,8 @@ def _honest(photos: list[Material]) -> Iterator[BlindRecipe]:
             else:
                 ways = SENT if is_whole or number % 2 else ()
             yield from (_recipe(photo, way, side_px) for way in ways)
+        if number % 3 == 0:
+            yield _recipe(photo, Way.FROM_WEBP, _sides(photo)[0])
         for take in range(1, DAMAGED_TAKES if photo.source in _LARGE_DAMAGED else 1):
             yield from (_recipe(photo, way, _sides(photo)[0], take) for way in SENT)
 
@@ -155,9 +157,10 @@ def _many_honest(photos: list[Material]) -> Iterator[BlindRecipe]:
     scattered = sorted(photos, key=lambda photo: (photo not in twins, _recipe(photo, Way.ORIGINAL).file))
     filled: Counter[Quality] = Counter()
     for take in range(TAKES):
-        for photo in scattered:
+        for number, photo in enumerate(scattered):
+            ways = (*CHANNELS, Way.FROM_WEBP) if number % 4 == take % 4 else CHANNELS
             for side_px in _sides(photo):
-                for way in CHANNELS:
+                for way in ways:
                     recipe = _recipe(photo, way, side_px, take)
                     quality = expected_quality(recipe, photo)
                     if filled[quality] < FIT_GENUINE:

@@ -3,23 +3,21 @@
 Deterministic. Both classes are decoded, brought to one size by one rule and sent through the same encoder.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from fairclaim.benchmark.blind_photos import averaged, canonical, mask_of
 from fairclaim.benchmark.blind_recipe import FULL_SIDE_PX, BlindRecipe, Kind, Way
-from fairclaim.benchmark.channels import Delivery, Mask, Pixels, png, resave, resize_jpeg, screenshot
+from fairclaim.benchmark.channels import Delivery, Mask, Pixels, png, resave, resize_jpeg, screenshot, webp_jpeg
 from fairclaim.benchmark.forge import Forgery
 from fairclaim.benchmark.recipe import Treatment
 from fairclaim.benchmark.regenerate import regenerate_frame, regenerate_region
 from fairclaim.benchmark.trials import damage_somewhere
 
 _ANY_PAINT = (Treatment.CRACK, Treatment.STAIN, Treatment.MOULD, Treatment.TEAR)
-_SHRINKING = {Way.RESIZED: (0.75, 75), Way.AS_SMALLER: (0.8, 95)}
-"""Scale and JPEG quality."""
-_QUALITIES = {Way.ORIGINAL: 95, Way.AS_JPEG: 95, Way.AS_COARSE_JPEG: 75}
 _REDRAWN = 0.9
 """Share of changed pixels above which a mask tells no place."""
 
@@ -50,20 +48,29 @@ def send_blind(pixels: Pixels, way: Way) -> Delivery:
     KeyError
         For untouched files: those are not sent.
     """
-    if way in _SHRINKING:
-        scale, quality = _SHRINKING[way]
-        return resize_jpeg(pixels, long_side_px=round(max(pixels.shape[:2]) * scale), quality=quality)
-    match way:
-        case Way.CHAT:
-            return resize_jpeg(pixels)
-        case Way.TWICE:
-            return resave(pixels, quality=72, times=2)
-        case Way.SCREENSHOT:
-            return screenshot(pixels)
-        case Way.AS_PNG:
-            return Delivery(png(pixels), resave(pixels, quality=95).placement)
-        case _:
-            return resave(pixels, quality=_QUALITIES[way])
+    return _SENDERS[way](pixels)
+
+
+def _shrunk(pixels: Pixels, *, scale: float, quality: int) -> Delivery:
+    return resize_jpeg(pixels, long_side_px=round(max(pixels.shape[:2]) * scale), quality=quality)
+
+
+def _as_png(pixels: Pixels) -> Delivery:
+    return Delivery(png(pixels), resave(pixels, quality=95).placement)
+
+
+_SENDERS: dict[Way, Callable[[Pixels], Delivery]] = {
+    Way.ORIGINAL: partial(resave, quality=95),
+    Way.RESIZED: partial(_shrunk, scale=0.75, quality=75),
+    Way.CHAT: resize_jpeg,
+    Way.TWICE: partial(resave, quality=72, times=2),
+    Way.SCREENSHOT: screenshot,
+    Way.FROM_WEBP: webp_jpeg,
+    Way.AS_PNG: _as_png,
+    Way.AS_JPEG: partial(resave, quality=95),
+    Way.AS_COARSE_JPEG: partial(resave, quality=75),
+    Way.AS_SMALLER: partial(_shrunk, scale=0.8, quality=95),
+}
 
 
 @lru_cache(maxsize=2)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from fairclaim.benchmark.blind_recipe import HONEST, OWN, Kind, Way
+from fairclaim.benchmark.blind_recipe import GENUINE_ONLY, HONEST, OWN, Kind
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.hypotheses import MEANT_FOR, is_meant
 from fairclaim.benchmark.scores import Scored, auc_estimate
@@ -141,7 +141,7 @@ def _told_apart(results: Sequence[BlindResult], key: str, quality: Quality) -> t
     forged = [one for one in results if one.kind in OWN and is_meant(key, one.kind) and one.quality is quality]
     twins = {one.name for one in forged}
     genuine = [one for one in results if one.kind in HONEST and one.quality is quality and one.name in twins]
-    genuine = [one for one in genuine if one.way is not Way.UNTOUCHED]
+    genuine = [one for one in genuine if one.way not in GENUINE_ONLY]
     estimate = auc_estimate(_pairs(genuine, key), _pairs(forged, key))
     return (None, 0.0) if estimate is None else (estimate.value, estimate.interval.low)
 

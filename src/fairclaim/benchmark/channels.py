@@ -92,6 +92,12 @@ def resave(pixels: Pixels, *, quality: int, times: int = 1) -> Delivery:
     return Delivery(data, _fitted(pixels, pixels.shape[0], pixels.shape[1]))
 
 
+def webp_jpeg(pixels: Pixels, *, webp_quality: int = 80, quality: int = 95) -> Delivery:
+    """Compress as WebP, as web pages and some apps keep photos, and convert to JPEG, as saving to an album does."""
+    webp = _encoded(pixels, "WEBP", quality=webp_quality)
+    return resave(_decoded(webp), quality=quality)
+
+
 def crop_jpeg(pixels: Pixels, *, margin: float = 0.06, quality: int = 85) -> Delivery:
     """Cut the same share off all four edges and compress, as a user does who straightens or frames a picture."""
     height, width = pixels.shape[:2]
