@@ -170,7 +170,9 @@ class Carrier:
 class Counter:
     """The desk, its clock and its people."""
 
-    def __init__(self, policy: Policy = cautious, *, call: Call = Call.FORGED, limits: DeskLimits | None = None) -> None:
+    def __init__(
+        self, policy: Policy = cautious, *, call: Call = Call.FORGED, limits: DeskLimits | None = None
+    ) -> None:
         self.now = MONDAY
         self.ids = 0
         self.trap = Trap()
@@ -223,5 +225,3 @@ class Counter:
         reveal_verdict(self.desk, who, claim)
         confirm_judgement(self.desk, who, claim, opinion)
         self.wait()
-
-
