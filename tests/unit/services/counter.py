@@ -86,7 +86,7 @@ WISH = ClaimRequest(
 
 
 def photo(shot: Shot | None = Shot.WHOLE, *, data: bytes | None = None, role: Role = Role.CLAIM) -> Upload:
-    return Upload(data=data or f"photo of {shot}".encode(), role=role, name="img.jpg", shot=shot)
+    return Upload(data=f"photo of {shot}".encode() if data is None else data, role=role, name="img.jpg", shot=shot)
 
 
 ALL_SHOTS = tuple(photo(shot) for shot in (Shot.WHOLE, Shot.CLOSE_UP, Shot.OTHER_ANGLE, Shot.PACKAGING))
