@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -37,19 +38,20 @@ class LineError(UsageError):
 
 def jsonl_rows(text: str) -> Iterator[tuple[int, object]]:
     """Yield each line's number, from 1, and its JSON value; a line that is no JSON yields the :class:`LineError`."""
-    for number, line in enumerate(text.splitlines(), 1):
+    # Not splitlines: JSON text may hold other line separators of Unicode unescaped.
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         if line.strip():
             yield number, _json(line)
 
 
 def csv_rows(text: str) -> Iterator[tuple[int, object]]:
     """Yield the number of each record's last line, and its fields. The first line names the columns."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restkey="?")
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=None), restkey="?")
     try:
         for row in reader:
             yield reader.line_num, row
     except csv.Error:
-        yield reader.line_num, LineError("-", Bilingual("CSV", "CSV"))
+        yield max(reader.line_num, 1), LineError("-", Bilingual("CSV", "CSV"))
 
 
 def parse_past_claim(row: object) -> PastClaim:
@@ -107,7 +109,7 @@ def _text(row: Mapping[object, object], name: str) -> str:
 
 def _amount(value: object) -> int:
     expected = Bilingual("以最小货币单位计的非负整数", "a whole number of minor units, 0 or more")
-    if isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) <= 15:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,15}", value.strip()):
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**15:
         return value

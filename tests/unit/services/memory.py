@@ -106,7 +106,7 @@ class Memory:
     trap: Trap = field(default_factory=Trap)
     tenants: dict[str, Rows] = field(default_factory=dict)
     blobs: dict[str, bytes] = field(default_factory=dict)
-    meanwhile: Callable[[], None] | None = None
+    meanwhile: Callable[[], object] | None = None
     """Runs once, before the next commit: what another worker does."""
 
     def rows(self, tenant: str) -> Rows:

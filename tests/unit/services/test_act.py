@@ -61,12 +61,12 @@ def test_a_refused_request_keeps_nothing_and_its_key_is_free_again() -> None:
 def test_who_was_overtaken_asks_the_rules_about_the_claim_as_it_is() -> None:
     counter = Counter()
     claim = counter.filed()
-    counter.memory.meanwhile = lambda: offer_remedy(counter.desk, AGENT, claim, RETURN) and None
+    counter.memory.meanwhile = lambda: offer_remedy(counter.desk, AGENT, claim, RETURN)
     done = withdraw_claim(counter.desk, BUYER, claim)
     assert done.sequence == counter.claim(claim).sequence == len(counter.rows.events)
     counter = Counter()
     claim = counter.filed()
-    counter.memory.meanwhile = lambda: withdraw_claim(counter.desk, BUYER, claim) and None
+    counter.memory.meanwhile = lambda: withdraw_claim(counter.desk, BUYER, claim)
     with pytest.raises(IllegalMoveError):
         offer_remedy(counter.desk, AGENT, claim, RETURN)
 

@@ -108,7 +108,7 @@ def test_what_took_effect_while_it_was_ordered_back_does_not_stay() -> None:
 
 def test_two_workers_take_something_back_once() -> None:
     counter, claim = overturned()
-    counter.memory.meanwhile = lambda: carry_out(counter.desk, MACHINE, claim) and None
+    counter.memory.meanwhile = lambda: carry_out(counter.desk, MACHINE, claim)
     carry_out(counter.desk, MACHINE, claim)
     assert len({event.sequence for event in counter.rows.events}) == len(counter.rows.events)
     assert all("/decision-2/" in key for key in counter.carrier.standing)

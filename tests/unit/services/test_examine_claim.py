@@ -37,7 +37,7 @@ def test_a_new_version_of_the_checks_looks_again_and_routes_nothing_anew() -> No
 def test_the_first_result_stands_when_two_workers_examine_the_same_photos() -> None:
     counter = Counter()
     claim = counter.filed(*ALL_SHOTS)
-    counter.memory.meanwhile = lambda: examine_claim(counter.desk, MACHINE, claim) and None
+    counter.memory.meanwhile = lambda: examine_claim(counter.desk, MACHINE, claim)
     examine_claim(counter.desk, MACHINE, claim)
     assert len(counter.rows.examinations) == 1
     recorded = [event for event in counter.rows.events if isinstance(event.fact, ExaminationRecorded)]
@@ -48,7 +48,7 @@ def test_a_file_that_comes_in_while_the_machine_looks_is_examined_too() -> None:
     counter = Counter()
     claim = counter.filed(*ALL_SHOTS)
     late = photo(None, data=b"box", role=Role.DISPATCH)
-    counter.memory.meanwhile = lambda: attach_exhibit(counter.desk, AGENT, claim, late) and None
+    counter.memory.meanwhile = lambda: attach_exhibit(counter.desk, AGENT, claim, late)
     examine_claim(counter.desk, MACHINE, claim)
     assert [len(names) for names in counter.examiner.seen] == [4, 5]
     examined = counter.claim(claim).examined

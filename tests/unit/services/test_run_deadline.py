@@ -26,7 +26,7 @@ def waiting() -> tuple[Counter, ClaimId, Due]:
 
 def test_a_deadline_fires_once_however_many_workers_try() -> None:
     counter, claim, due = waiting()
-    counter.memory.meanwhile = lambda: run_deadline(counter.desk, MACHINE, due) and None
+    counter.memory.meanwhile = lambda: run_deadline(counter.desk, MACHINE, due)
     assert run_deadline(counter.desk, MACHINE, due) is Fired.NOTHING_TO_DO
     assert counter.claim(claim).state is State.IN_REVIEW
     before = counter.rows.events

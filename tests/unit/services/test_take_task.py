@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -43,6 +44,7 @@ from unit.services.counter import (
 )
 
 LEASE = timedelta(minutes=15)
+Act = Callable[[], object]
 NEEDED: tuple[Requirement, ...] = (NEED,)
 
 
@@ -97,12 +99,13 @@ def test_nothing_is_lost_when_the_time_is_over_until_somebody_else_takes_the_tas
     counter.wait()
     judge_claim(counter.desk, ANN, claim, GRANT)
     assert take_next(counter.desk, BEN) is not None
-    for act in (
+    acts: tuple[Act, ...] = (
         lambda: reveal_verdict(counter.desk, ANN, claim),
         lambda: renew_task(counter.desk, ANN, taken.task),
         lambda: release_task(counter.desk, ANN, taken.task),
         lambda: skip_task(counter.desk, ANN, taken.task, SkipReason.UNSURE),
-    ):
+    )
+    for act in acts:
         with pytest.raises(LeaseLostError):
             act()
 
@@ -110,11 +113,12 @@ def test_nothing_is_lost_when_the_time_is_over_until_somebody_else_takes_the_tas
 def test_claims_are_not_picked_by_hand() -> None:
     counter = Counter()
     claim = in_review(counter)
-    for act in (
+    acts: tuple[Act, ...] = (
         lambda: judge_claim(counter.desk, ANN, claim, GRANT),
         lambda: ask_evidence(counter.desk, ANN, claim, NEEDED),
         lambda: ask_merchant(counter.desk, ANN, claim),
-    ):
+    )
+    for act in acts:
         with pytest.raises(NoTaskError):
             act()
 

@@ -7,7 +7,19 @@ from fairclaim.services.views.party_view import PartyView
 from journeys.desk_steps import DAY, STEPS
 from unit.services.counter import AGENT, BUYER, Counter
 
-INSIDE = ("forged", "FORGED", "no-trace", "0.98", "sha256", "Grade.", "View.", "Judgement", "'ann'", "'ben'", "'eve'")
+INSIDE: tuple[str, ...] = (
+    "forged",
+    "FORGED",
+    "no-trace",
+    "0.98",
+    "sha256",
+    "Grade.",
+    "View.",
+    "Judgement",
+    "'ann'",
+    "'ben'",
+    "'eve'",
+)
 INSIDE += ("mark", "shared-hash", "statistics")
 
 

@@ -8,8 +8,25 @@ from fairclaim.services.views.reviewer_view import ReviewerView
 from journeys.desk_steps import STEPS
 from unit.services.counter import ANN, BEN, DAN, EVE, SUE, Counter
 
-GIVES_AWAY = ("forged", "FORGED", "0.98", "sha256:live", "Grade.", "CONTRADICTS", "INSUFFICIENT", "REFUSE", "refuse")
-GIVES_AWAY += ("second-review", "SECOND", "derived-from-reference", "裂纹只见于", "in the claim picture only", "decision-1")
+GIVES_AWAY: tuple[str, ...] = (
+    "forged",
+    "FORGED",
+    "0.98",
+    "sha256:live",
+    "Grade.",
+    "CONTRADICTS",
+    "INSUFFICIENT",
+    "REFUSE",
+    "refuse",
+)
+GIVES_AWAY += (
+    "second-review",
+    "SECOND",
+    "derived-from-reference",
+    "裂纹只见于",
+    "in the claim picture only",
+    "decision-1",
+)
 NAMES = ("buyer-1", "merchant-1", "agent-1")
 
 
