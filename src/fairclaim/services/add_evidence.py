@@ -7,7 +7,7 @@ from fairclaim.services.act import Scene, act
 from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 from fairclaim.services.grants import Action
-from fairclaim.services.intake import Upload, take_in
+from fairclaim.services.intake import Upload, stage_for_claim, take_in
 from fairclaim.services.receipt import Receipt
 from fairclaim.services.steps import Steps
 
@@ -22,11 +22,14 @@ def add_evidence(
     InputError, RuleError
         If a file cannot be taken in, or the claim does not wait for evidence; nothing is written.
     """
+    staged = stage_for_claim(
+        claim, uploads, desk=desk, who=who, action=Action.COMPLETE_EVIDENCE, side_of=lambda *_: ActorKind.BUYER
+    )
 
     def move(scene: Scene) -> Moved:
         steps = Steps(scene.claim)
-        for upload in uploads:
-            moved, _ = take_in(desk, scene.work, steps.claim, upload, side=ActorKind.BUYER, by=scene.by, at=scene.at)
+        for one in staged:
+            moved, _ = take_in(desk, scene.work, steps.claim, one, by=scene.by, at=scene.at)
             steps.take(moved)
         steps.take(hearing.complete_evidence(steps.claim, by=scene.by, at=scene.at, rules=desk.rules))
         return steps.done()

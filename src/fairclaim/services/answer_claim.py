@@ -8,7 +8,7 @@ from fairclaim.services.act import Scene, act
 from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 from fairclaim.services.grants import Action
-from fairclaim.services.intake import Upload, take_in
+from fairclaim.services.intake import Upload, stage_for_claim, take_in
 from fairclaim.services.receipt import Receipt
 from fairclaim.services.steps import Steps
 
@@ -30,11 +30,14 @@ def answer_claim(
     InputError, RuleError
         If a file cannot be taken in, or the claim does not take an answer; nothing is written.
     """
+    staged = stage_for_claim(
+        claim, uploads, desk=desk, who=who, action=Action.ANSWER, side_of=lambda *_: ActorKind.MERCHANT
+    )
 
     def move(scene: Scene) -> Moved:
         steps = Steps(scene.claim)
-        for upload in uploads:
-            moved, _ = take_in(desk, scene.work, steps.claim, upload, side=ActorKind.MERCHANT, by=scene.by, at=scene.at)
+        for one in staged:
+            moved, _ = take_in(desk, scene.work, steps.claim, one, by=scene.by, at=scene.at)
             steps.take(moved)
         said = scene.words(words)
         steps.take(hearing.answer(steps.claim, stance, words=said, by=scene.by, at=scene.at, rules=desk.rules))

@@ -7,7 +7,7 @@ from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import ExhibitRoleError
 from fairclaim.services.grants import Action
-from fairclaim.services.intake import ROLES_OF_SIDE, Upload, take_in
+from fairclaim.services.intake import ROLES_OF_SIDE, Upload, stage_for_claim, take_in
 from fairclaim.services.receipt import Receipt
 
 
@@ -22,19 +22,23 @@ def attach_exhibit(desk: Desk, who: Caller, claim: ClaimId, upload: Upload, *, k
     Raises
     ------
     EmptyFileError, OverLimitError, ExhibitRoleError, TooManyExhibitsError
-        See :func:`~fairclaim.services.intake.take_in`.
+        See :mod:`~fairclaim.services.intake`.
     RuleError
         If the caller may not, or the claim takes no files any more.
     """
+    staged = stage_for_claim(claim, (upload,), desk=desk, who=who, action=Action.ATTACH, side_of=_side)
     names: list[str] = []
 
     def move(scene: Scene) -> Moved:
-        side = scene.by.kind if scene.by.is_party else _side_of(upload)
-        moved, name = take_in(desk, scene.work, scene.claim, upload, side=side, by=scene.by, at=scene.at)
+        moved, name = take_in(desk, scene.work, scene.claim, staged[0], by=scene.by, at=scene.at)
         names.append(name)
         return moved
 
     return act(desk, who, Action.ATTACH, claim, move, request=(upload,), key=key, made=lambda _: names[-1])
+
+
+def _side(scene: Scene, upload: Upload) -> ActorKind:
+    return scene.by.kind if scene.by.is_party else _side_of(upload)
 
 
 def _side_of(upload: Upload) -> ActorKind:

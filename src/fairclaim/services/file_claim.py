@@ -9,12 +9,13 @@ from fairclaim.domain.desk.party import ActorKind, ClaimId
 from fairclaim.domain.desk.remedy import Remedy
 from fairclaim.services.act import answer, begin, keep_words, note
 from fairclaim.services.authorize import Resource, actor_of, authorize
-from fairclaim.services.caller import Caller
+from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import AlreadyClaimedError, NotFoundError
 from fairclaim.services.grants import Action
-from fairclaim.services.intake import Upload, take_in
+from fairclaim.services.intake import Staged, Upload, check_upload, stage, take_in
 from fairclaim.services.needed import needed_for
+from fairclaim.services.ports.people import KnownOrder
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import Receipt, fingerprint, receipt_of
 from fairclaim.services.record import record
@@ -62,12 +63,10 @@ def file_claim(desk: Desk, who: Caller, wish: ClaimRequest, *, key: str | None =
     """
     digest = fingerprint(Action.FILE.value, wish)
 
+    staged = desk.units.read(who.tenant, lambda work: _stage(desk, work, who, wish))
+
     def whole(work: Work) -> Filed:
-        order = work.orders.find(wish.order)
-        if order is None:
-            raise NotFoundError
-        resource = Resource(tenant=who.tenant, buyer=order.buyer, merchant=order.merchant)
-        role = authorize(who, Action.FILE, resource)
+        order, resource, role = _ordered(work, who, wish)
         at = desk.now()
         before = begin(work, who, key, digest, at=at)
         if before is not None:
@@ -91,8 +90,8 @@ def file_claim(desk: Desk, who: Caller, wish: ClaimRequest, *, key: str | None =
         )
         # An exhibit belongs to its claim, so the claim is written first; all of it is one unit of work.
         record(desk, work, before=None, after=claim, events=events)
-        for photo in wish.photos:
-            (after, more), _ = take_in(desk, work, claim, photo, side=ActorKind.BUYER, by=by, at=at)
+        for one in staged:
+            (after, more), _ = take_in(desk, work, claim, one, by=by, at=at)
             record(desk, work, before=claim, after=after, events=more)
             claim = after
         note(desk, work, who, role, Action.FILE, thing=claim.id, at=at)
@@ -101,6 +100,22 @@ def file_claim(desk: Desk, who: Caller, wish: ClaimRequest, *, key: str | None =
         return Filed(receipt=receipt, missing=missing(needed_for(claim, desk.evidence_rules), claim.evidence))
 
     return desk.units.write(who.tenant, whole)
+
+
+def _ordered(work: Work, who: Caller, wish: ClaimRequest) -> tuple[KnownOrder, Resource, Role]:
+    """Return the order, once the caller is authorised to claim on it."""
+    order = work.orders.find(wish.order)
+    if order is None:
+        raise NotFoundError
+    resource = Resource(tenant=who.tenant, buyer=order.buyer, merchant=order.merchant)
+    return order, resource, authorize(who, Action.FILE, resource)
+
+
+def _stage(desk: Desk, work: Work, who: Caller, wish: ClaimRequest) -> tuple[Staged, ...]:
+    order, _, _ = _ordered(work, who, wish)
+    for photo in wish.photos:
+        check_upload(desk, photo, ActorKind.BUYER)  # all of them first, so that nothing is kept for a filing that fails
+    return tuple(stage(desk, work, photo, side=ActorKind.BUYER, person=order.buyer) for photo in wish.photos)
 
 
 def _as_it_stands(desk: Desk, work: Work, receipt: Receipt) -> Filed:

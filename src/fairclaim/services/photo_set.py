@@ -7,6 +7,7 @@ from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.errors import NotReadableError
 from fairclaim.domain.exhibit import Exhibit, MissingExhibit, Role
 from fairclaim.domain.order import Order
+from fairclaim.services.originals import original
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import fingerprint
@@ -37,7 +38,13 @@ def subject_of(kept: Sequence[KeptExhibit]) -> str | None:
 
 
 def photo_set(work: Work, claim: Claim) -> PhotoSet | None:
-    """Gather a claim's files with their bytes; None if none shows what is claimed."""
+    """Gather a claim's files with their bytes; None if none shows what is claimed.
+
+    Raises
+    ------
+    UnavailableError
+        If the bytes of one are not what was received.
+    """
     kept = work.exhibits.of_claim(claim.id)
     subject = subject_of(kept)
     if subject is None:
@@ -48,7 +55,7 @@ def photo_set(work: Work, claim: Claim) -> PhotoSet | None:
 
 
 def _exhibit(work: Work, kept: KeptExhibit) -> Exhibit | MissingExhibit:
-    data = work.blobs.get(kept.sha256, person=kept.person) if kept.sha256 is not None else None
+    data = original(work, kept)
     if data is None:
         return MissingExhibit(kept.role, kept.id, NotReadableError(kept.id, "erased"))
     return Exhibit(data=data, role=kept.role, name=kept.id)

@@ -8,6 +8,7 @@ from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
+from fairclaim.services.originals import original
 from fairclaim.services.ports.work import Work
 from fairclaim.services.views.desk_view import AuditorView, OperatorView, operator_view
 from fairclaim.services.views.party_view import PartyView, party_view
@@ -57,6 +58,8 @@ def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> 
         If there is no such file in this claim, or the caller's role sees no evidence.
     ConflictOfInterestError
         If the caller is tied to a party.
+    UnavailableError
+        If the bytes are not what was received.
     """
 
     def whole(work: Work) -> bytes | None:
@@ -66,7 +69,7 @@ def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> 
             raise NotFoundError
         if role not in _SIDES:
             note(desk, work, who, role, Action.SEE, thing=exhibit, kind="exhibit", at=desk.now())
-        return work.blobs.get(kept.sha256, person=kept.person) if kept.sha256 is not None else None
+        return original(work, kept)
 
     return desk.units.write(who.tenant, whole)
 

@@ -16,6 +16,7 @@ from fairclaim.domain.desk.facts import Event
 from fairclaim.domain.desk.history import replay
 from fairclaim.domain.desk.order_line import LineId
 from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
+from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.errors import OtherRequestError, StaleClaimError
 from fairclaim.services.ports.claims import Logged, Noted
 from fairclaim.services.ports.evidence import KeptExhibit
@@ -216,14 +217,15 @@ class MemoryAudit(Port):
 
 
 class MemoryBlobs(Port):
-    def put(self, data: bytes, *, person: PersonId) -> str:
+    def put(self, data: bytes, *, person: PersonId, exhibit: ExhibitId) -> str:
         assert person not in self.rows.erased
-        digest = hashlib.sha256(data).hexdigest()
-        self.memory.blobs[digest] = data
-        return digest
+        address = hashlib.sha256(f"sealed for {person} {exhibit}".encode() + data).hexdigest()
+        self.memory.blobs[address] = data
+        return address
 
-    def get(self, sha256: str, *, person: PersonId) -> bytes | None:
-        return None if person in self.rows.erased else self.memory.blobs.get(sha256)
+    def get(self, address: str, *, person: PersonId, exhibit: ExhibitId) -> bytes | None:
+        assert any(one.id == exhibit for one in self.rows.exhibits)
+        return None if person in self.rows.erased else self.memory.blobs.get(address)
 
 
 class MemoryExhibits(Port):
@@ -266,7 +268,9 @@ class MemoryPeople(Port):
             return False
         rows.erased.add(person)
         mine = {one.claim for one in rows.exhibits if one.person == person}
-        rows.exhibits = [replace(one, sha256=None, name="") if one.person == person else one for one in rows.exhibits]
+        rows.exhibits = [
+            replace(one, sha256=None, address=None, name="") if one.person == person else one for one in rows.exhibits
+        ]
         assert mine is not None
         return True
 

@@ -1,15 +1,24 @@
 import hashlib
+from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 
 from fairclaim.domain.desk.evidence_rules import Shot
-from fairclaim.domain.errors import EmptyFileError, OverLimitError, UnavailableError
-from fairclaim.domain.exhibit import Role
+from fairclaim.domain.desk.party import Actor, ActorKind
+from fairclaim.domain.desk.refusals import IllegalMoveError
+from fairclaim.domain.errors import EmptyFileError, OverLimitError
+from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.services.attach_exhibit import attach_exhibit
 from fairclaim.services.desk import DeskLimits
-from fairclaim.services.errors import ExhibitRoleError, TooManyExhibitsError
-from fairclaim.services.intake import ROLES_OF_SIDE
+from fairclaim.services.errors import ExhibitRoleError, StaleClaimError, TooManyExhibitsError
+from fairclaim.services.intake import ROLES_OF_SIDE, Staged, take_in
+from fairclaim.services.ports.work import Work
+from fairclaim.services.settle_claim import withdraw_claim
 from unit.services.counter import AGENT, ALL_SHOTS, BUYER, PLATFORM, Counter, photo
+from unit.services.memory import MemoryWork
+
+T = TypeVar("T")
 
 
 def test_bytes_are_kept_as_they_came_under_their_own_digest() -> None:
@@ -18,7 +27,8 @@ def test_bytes_are_kept_as_they_came_under_their_own_digest() -> None:
     claim = counter.filed(photo(data=data))
     (kept,) = counter.rows.exhibits
     assert kept.sha256 == hashlib.sha256(data).hexdigest()
-    assert counter.memory.blobs[kept.sha256] == data
+    assert kept.address is not None
+    assert counter.memory.blobs[kept.address] == data
     assert (kept.size_bytes, kept.person, kept.claim) == (len(data), "buyer-1", claim)
     assert kept.sha256 not in repr(counter.rows.events)  # a digest of a picture is personal
 
@@ -79,22 +89,60 @@ def test_the_platform_hands_on_files_for_the_side_to_which_they_belong() -> None
     }
 
 
-def test_what_cannot_be_taken_in_leaves_nothing_behind() -> None:
+def test_what_cannot_be_taken_in_changes_nothing() -> None:
     counter = Counter(limits=DeskLimits(exhibit_bytes=10, exhibits=1))
     claim = counter.filed(photo(data=b"first"))
     before, blobs = counter.rows, dict(counter.memory.blobs)
-    for data, refusal in ((b"", EmptyFileError), (b"x" * 11, OverLimitError), (b"second", TooManyExhibitsError)):
+    for data, refusal in ((b"", EmptyFileError), (b"x" * 11, OverLimitError)):
         with pytest.raises(refusal):
             attach_exhibit(counter.desk, BUYER, claim, photo(data=data))
+    assert counter.memory.blobs == blobs
+    with pytest.raises(TooManyExhibitsError):
+        attach_exhibit(counter.desk, BUYER, claim, photo(data=b"second"))
     assert counter.rows is before
+
+
+def test_bytes_are_kept_before_the_claim_is_locked_and_once_for_repetitions() -> None:
+    counter = Counter()
+    claim = counter.filed()
+    calls: list[str] = []
+    read, write = counter.memory.read, counter.memory.write
+
+    def reading(tenant: str, act: Callable[[Work], T]) -> T:
+        before = len(counter.memory.blobs)
+        result = read(tenant, act)
+        calls.append(f"read {len(counter.memory.blobs) - before}")
+        return result
+
+    def writing(tenant: str, act: Callable[[Work], T]) -> T:
+        before = len(counter.memory.blobs)
+        result = write(tenant, act)
+        calls.append(f"write {len(counter.memory.blobs) - before}")
+        return result
+
+    counter.memory.read, counter.memory.write = reading, writing  # type: ignore[method-assign]
+    attach_exhibit(counter.desk, BUYER, claim, photo(), key="k")
+    attach_exhibit(counter.desk, BUYER, claim, photo(), key="k")
+    assert calls == ["read 1", "write 0", "read 0", "write 0"]
+
+
+def test_a_repetition_is_answered_after_the_claim_has_ended_and_keeps_no_bytes() -> None:
+    counter = Counter()
+    claim = counter.filed()
+    first = attach_exhibit(counter.desk, BUYER, claim, photo(), key="k")
+    withdraw_claim(counter.desk, BUYER, claim)
+    assert attach_exhibit(counter.desk, BUYER, claim, photo(), key="k") == first
+    blobs = dict(counter.memory.blobs)
+    with pytest.raises(IllegalMoveError):
+        attach_exhibit(counter.desk, BUYER, claim, photo(data=b"new"), key="k-2")
     assert counter.memory.blobs == blobs
 
 
-def test_a_store_that_keeps_something_else_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bytes_that_came_while_the_claim_took_none_are_sent_again() -> None:
     counter = Counter()
-    claim = counter.filed()
-    before = counter.rows
-    monkeypatch.setattr("unit.services.memory.MemoryBlobs.put", lambda *_, **__: "0" * 64)
-    with pytest.raises(UnavailableError):
-        attach_exhibit(counter.desk, BUYER, claim, photo())
-    assert counter.rows is before
+    claim = counter.claim(counter.filed())
+    staged = Staged(upload=photo(), side=ActorKind.BUYER, sha256="0" * 64, exhibit=ExhibitId("exhibit-9"), address=None)
+    actor = Actor(kind=ActorKind.BUYER, id=claim.buyer)
+    work = MemoryWork(counter.memory, counter.rows)
+    with pytest.raises(StaleClaimError):
+        take_in(counter.desk, work, claim, staged, by=actor, at=counter.now)

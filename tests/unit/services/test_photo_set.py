@@ -37,9 +37,9 @@ def test_the_examiner_gets_bytes_as_received_and_dates_of_the_order() -> None:
 def test_a_file_that_cannot_be_had_is_missing_and_the_rest_is_examined() -> None:
     counter = Counter()
     claim = counter.claim(counter.filed(*ALL_SHOTS))
-    digest = counter.rows.exhibits[0].sha256
-    assert digest is not None
-    del counter.memory.blobs[digest]
+    address = counter.rows.exhibits[0].address
+    assert address is not None
+    del counter.memory.blobs[address]
     found = photo_set(MemoryWork(counter.memory, counter.rows), claim)
     assert found is not None
     assert [isinstance(one, MissingExhibit) for one in found.exhibits] == [True, False, False, False]

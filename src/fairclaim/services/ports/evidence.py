@@ -14,11 +14,15 @@ from fairclaim.domain.order import Order
 class Blobs(Protocol):
     """Original bytes, written once and never changed."""
 
-    def put(self, data: bytes, *, person: PersonId) -> str:
-        """Keep bytes as they are and return their SHA-256 (64 hexadecimal digits), computed from what was stored."""
+    def put(self, data: bytes, *, person: PersonId, exhibit: ExhibitId) -> str:
+        """Keep bytes as they are, so that they can be erased with their person, and return where they are.
+
+        When this returns they are on the disk. It is called in a unit of work that only reads, so that writing a large file keeps
+        nobody waiting; bytes that no exhibit comes to name are the operator's to sweep.
+        """
         ...
 
-    def get(self, sha256: str, *, person: PersonId) -> bytes | None:
+    def get(self, address: str, *, person: PersonId, exhibit: ExhibitId) -> bytes | None:
         """Return the bytes; None if they were erased."""
         ...
 
@@ -34,7 +38,9 @@ class KeptExhibit:
     name : str
         What the sender called it; shown, never opened.
     sha256 : str or None
-        Of the bytes as received; None once they are erased.
+        Of the bytes as received, 64 hexadecimal digits; None once they are erased.
+    address : str or None
+        Where the bytes are; None once they are erased.
     """
 
     id: ExhibitId
@@ -44,6 +50,7 @@ class KeptExhibit:
     role: Role
     name: str
     sha256: str | None
+    address: str | None
     size_bytes: int
     received_at: datetime
 

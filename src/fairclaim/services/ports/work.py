@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Work(Protocol):
-    """What a verb may touch. Only :attr:`blobs` may keep something when the rest is rolled back: bytes that nothing names."""
+    """What a verb may touch. Only :attr:`blobs` keeps something when the rest is rolled back: bytes that nothing names."""
 
     @property
     def claims(self) -> Claims:
