@@ -74,8 +74,8 @@ def renew_task(desk: Desk, who: Caller, task: str) -> Taken:
     """
 
     def whole(work: Work) -> Taken:
-        lease = _held(work, who, task)
-        return _taken(work.tasks.extend(lease, until=desk.now() + desk.limits.lease))
+        lease, at = _held(work, who, task), desk.now()
+        return _taken(work.tasks.renew(lease, at=at, until=at + desk.limits.lease))
 
     return desk.units.write(who.tenant, whole)
 
@@ -90,7 +90,7 @@ def release_task(desk: Desk, who: Caller, task: str) -> None:
     """
 
     def whole(work: Work) -> None:
-        work.tasks.give_back(_held(work, who, task))
+        work.tasks.give_back(_held(work, who, task), at=desk.now())
 
     desk.units.write(who.tenant, whole)
 
@@ -108,8 +108,7 @@ def skip_task(desk: Desk, who: Caller, task: str, reason: SkipReason) -> None:
         role = authorize(who, Action.TAKE_TASK, Resource(tenant=who.tenant))
         lease = _held(work, who, task)
         at = desk.now()
-        work.tasks.note_skip(lease, reason=reason.value, at=at)
-        work.tasks.give_back(lease)
+        work.tasks.skip(lease, reason=reason.value, at=at)
         note(desk, work, who, role, Action.TAKE_TASK, thing=lease.claim, at=at, task=task, skipped=reason.value)
 
     desk.units.write(who.tenant, whole)
@@ -145,7 +144,7 @@ def _from(desk: Desk, work: Work, who: Caller, queue: Queue, ties: frozenset[Per
             passed.append(lease)
             unfit |= {ClaimId(lease.claim)}
     for lease in passed:
-        work.tasks.give_back(lease)
+        work.tasks.give_back(lease, at=at)
     return taken
 
 

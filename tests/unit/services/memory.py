@@ -332,18 +332,20 @@ class MemoryTasks(Port):
         found = self.rows.tasks.get(task)
         return None if found is None or found.is_done or not found.is_held else found.lease
 
-    def extend(self, lease: Lease, *, until: datetime) -> Lease:
+    def renew(self, lease: Lease, *, at: datetime, until: datetime) -> Lease:
+        del at
         rows = self.rows
         longer = replace(lease, until=until)
         rows.tasks[lease.task] = replace(rows.tasks[lease.task], lease=longer)
         return longer
 
-    def give_back(self, lease: Lease) -> None:
+    def give_back(self, lease: Lease, *, at: datetime) -> None:
+        del at
         rows = self.rows
         rows.tasks[lease.task] = replace(rows.tasks[lease.task], lease=None, is_held=False)
 
-    def note_skip(self, lease: Lease, *, reason: str, at: datetime) -> None:
-        del at
+    def skip(self, lease: Lease, *, reason: str, at: datetime) -> None:
+        self.give_back(lease, at=at)
         self.rows.skips.append((lease.holder, lease.claim, reason))
 
     def skipped(self, person: PersonId) -> frozenset[ClaimId]:

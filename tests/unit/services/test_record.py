@@ -2,17 +2,22 @@ from datetime import timedelta
 
 import pytest
 
+from fairclaim.domain.desk import filing
 from fairclaim.domain.desk.clock_rules import PauseReason
+from fairclaim.domain.desk.party import Actor, ActorKind, PersonId
 from fairclaim.domain.desk.states import State
 from fairclaim.domain.exhibit import Role
 from fairclaim.services.appeal_claim import withdraw_appeal
 from fairclaim.services.attach_exhibit import attach_exhibit
 from fairclaim.services.awaited import awaited
+from fairclaim.services.errors import StaleClaimError
 from fairclaim.services.hold_clock import extend_clock, pause_clock, resume_clock
 from fairclaim.services.ports.queue import JobKind
+from fairclaim.services.record import record
 from fairclaim.services.settle_claim import withdraw_claim
 from journeys.desk_steps import STEPS
 from unit.services.counter import ADMIN, AGENT, BUYER, SOME_SHOTS, WHY, Counter, photo
+from unit.services.memory import MemoryWork
 
 
 def running(counter: Counter) -> list[tuple[str, str, object]]:
@@ -91,3 +96,22 @@ def test_a_withdrawn_appeal_lets_what_waited_be_carried_out() -> None:
     withdraw_appeal(counter.desk, BUYER, claim)
     (new,) = set(counter.rows.jobs) - before
     assert counter.rows.jobs[new][0] is JobKind.CARRY_OUT
+
+
+def test_a_claim_that_has_moved_since_it_was_read_is_not_written() -> None:
+    counter = Counter()
+    before = counter.claim(counter.filed())
+    by = Actor(kind=ActorKind.MACHINE, id=PersonId("desk"))
+    after, events = filing.start_screening(before, by=by, at=counter.now)
+    withdraw_claim(counter.desk, BUYER, before.id)
+    rows = counter.rows.copy()
+    with pytest.raises(StaleClaimError):
+        record(counter.desk, MemoryWork(counter.memory, rows), before=before, after=after, events=events)
+
+
+def test_without_events_nothing_is_written() -> None:
+    counter = Counter()
+    claim = counter.claim(counter.filed())
+    rows = counter.rows.copy()
+    record(counter.desk, MemoryWork(counter.memory, rows), before=claim, after=claim, events=())
+    assert rows == counter.rows

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from fairclaim.services.hold_clock import extend_clock, pause_clock, resume_cloc
 from fairclaim.services.ports.queue import Due
 from fairclaim.services.run_deadline import Fired, due_deadlines, run_deadline
 from unit.services.counter import ADMIN, ANN, BUYER, MACHINE, OTHER_SHOTS, SOME_SHOTS, WHY, Counter
+from unit.services.memory import DeadlineRow
 
 HOURS = timedelta(hours=1)
 
@@ -83,7 +85,24 @@ def test_a_review_that_takes_too_long_is_escalated_and_goes_on() -> None:
         run_deadline(counter.desk, MACHINE, one)
     found = counter.claim(claim)
     assert (found.state, found.escalations, found.clock is not None) == (State.IN_REVIEW, 1, True)
+    counter.wait(24 * 4 * HOURS)
+    assert (
+        run_deadline(counter.desk, MACHINE, one) is Fired.NOTHING_TO_DO
+    )  # though the clock of this kind is over again
+    assert counter.claim(claim).escalations == 1
     assert sum(not task.is_done for task in counter.rows.tasks.values()) == 1
+
+
+def test_a_row_whose_clock_has_been_put_away_does_nothing() -> None:
+    counter, claim, due = waiting()
+    for number, other in ((900, replace(due, clock="appeal-window")), (901, replace(due, purpose="warn"))):
+        counter.rows.deadlines[claim, number] = DeadlineRow(replace(other, number=number))
+    run_deadline(counter.desk, MACHINE, due)
+    before = counter.rows.events
+    for number in (900, 901):
+        listed = counter.rows.deadlines[claim, number].due
+        assert run_deadline(counter.desk, MACHINE, listed) is Fired.NOTHING_TO_DO
+    assert counter.rows.events == before
 
 
 def test_only_the_machine_runs_deadlines() -> None:

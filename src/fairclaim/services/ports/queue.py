@@ -54,16 +54,16 @@ class Tasks(Protocol):
         """Return who held an open task last, even if the time of the lease is over; None if nobody or not open."""
         ...
 
-    def extend(self, lease: Lease, *, until: datetime) -> Lease:
-        """Let the holder keep it longer."""
+    def renew(self, lease: Lease, *, at: datetime, until: datetime) -> Lease:
+        """Let its last holder keep it longer, also when the time is over."""
         ...
 
-    def give_back(self, lease: Lease) -> None:
-        """Let others have it."""
+    def give_back(self, lease: Lease, *, at: datetime) -> None:
+        """Let others have it, also when the time is over."""
         ...
 
-    def note_skip(self, lease: Lease, *, reason: str, at: datetime) -> None:
-        """Remember that somebody passed a task on, and why."""
+    def skip(self, lease: Lease, *, reason: str, at: datetime) -> None:
+        """Let others have it, and remember who passed it on and why."""
         ...
 
     def skipped(self, person: PersonId) -> frozenset[ClaimId]:
