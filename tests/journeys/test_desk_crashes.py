@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import pytest
 
-from journeys.desk_steps import STEPS, Step
+from journeys.desk_steps import SETTLED, STEPS, Step
 from unit.services.counter import TENANT, Counter
 from unit.services.memory import CrashError, Rows
 
@@ -50,13 +50,19 @@ def commits_of(counter: Counter, step: Step) -> list[Rows]:
     return seen
 
 
-@pytest.mark.parametrize("number", range(len(STEPS)))
-def test_a_crash_at_any_call_is_as_if_it_had_not_been(number: int) -> None:
+PLACES = [
+    *(("overturned", STEPS, n) for n in range(len(STEPS))),
+    *(("settled", SETTLED, n) for n in range(len(SETTLED))),
+]
+
+
+@pytest.mark.parametrize(("journey", "steps", "number"), PLACES, ids=[f"{name}-{n}" for name, _, n in PLACES])
+def test_a_crash_at_any_call_is_as_if_it_had_not_been(journey: str, steps: tuple[Step, ...], number: int) -> None:
     counter = Counter()
-    for step in STEPS[:number]:
+    for step in steps[:number]:
         step(counter)
     start = Frozen(counter)
-    step = STEPS[number]
+    step = steps[number]
 
     whole = start.thaw()
     states = [lasting(rows) for rows in commits_of(whole, step)]
@@ -66,7 +72,7 @@ def test_a_crash_at_any_call_is_as_if_it_had_not_been(number: int) -> None:
         crashed.trap.at = k
         with pytest.raises(CrashError):
             step(crashed)
-        assert lasting(crashed.rows) in states, k  # a committed whole, never a part of one
+        assert lasting(crashed.rows) in states, (journey, k)  # a committed whole, never a part of one
         assert crashed.rows.leaves == crashed.rows.events
         crashed.trap.at, crashed.ids = None, start.ids
         step(crashed)
