@@ -1,11 +1,16 @@
 """A buyer files a claim, or the platform hands one on. What was bought and paid comes from the order, never from who claims."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from fairclaim.domain.desk import filing
+from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.draft import Moved
 from fairclaim.domain.desk.evidence_rules import Reason, Requirement, missing
+from fairclaim.domain.desk.facts import Event
 from fairclaim.domain.desk.order_line import ClaimedItem
-from fairclaim.domain.desk.party import ActorKind, ClaimId
+from fairclaim.domain.desk.party import Actor, ActorKind, ClaimId
 from fairclaim.domain.desk.remedy import Remedy
 from fairclaim.services.act import answer, begin, keep_words, note
 from fairclaim.services.authorize import Resource, actor_of, authorize
@@ -13,8 +18,9 @@ from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import AlreadyClaimedError, NotFoundError
 from fairclaim.services.grants import Action
-from fairclaim.services.intake import Staged, Upload, check_upload, stage, take_in
+from fairclaim.services.intake import Staged, Upload, attach_staged, check_upload, stage
 from fairclaim.services.needed import needed_for
+from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.people import KnownOrder
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import Receipt, fingerprint, receipt_of
@@ -88,12 +94,11 @@ def file_claim(desk: Desk, who: Caller, wish: ClaimRequest, *, key: str | None =
             by=by,
             at=at,
         )
+        claim, events, kept = _with_photos(desk, (claim, events), staged, by=by, at=at)
         # An exhibit belongs to its claim, so the claim is written first; all of it is one unit of work.
         record(desk, work, before=None, after=claim, events=events)
-        for one in staged:
-            (after, more), _ = take_in(desk, work, claim, one, by=by, at=at)
-            record(desk, work, before=claim, after=after, events=more)
-            claim = after
+        for exhibit in kept:
+            work.exhibits.add(exhibit)
         note(desk, work, who, role, Action.FILE, thing=claim.id, at=at)
         receipt = receipt_of(claim, made=claim.id)
         answer(work, who, key, receipt)
@@ -116,6 +121,21 @@ def _stage(desk: Desk, work: Work, who: Caller, wish: ClaimRequest) -> tuple[Sta
     for photo in wish.photos:
         check_upload(desk, photo, ActorKind.BUYER)  # all of them first, so that nothing is kept for a filing that fails
     return tuple(stage(desk, work, photo, side=ActorKind.BUYER, person=order.buyer) for photo in wish.photos)
+
+
+def _with_photos(
+    desk: Desk, filed: Moved, staged: Sequence[Staged], *, by: Actor, at: datetime
+) -> tuple[Claim, tuple[Event, ...], list[KeptExhibit]]:
+    """Return the new claim with its photos, all events, and the exhibits to be written."""
+    claim, events = filed
+    kept: list[KeptExhibit] = []
+    for one in staged:
+        attached = attach_staged(desk, claim, kept, one, by=by, at=at)
+        claim, more = attached.moved
+        events = (*events, *more)
+        if attached.new is not None:
+            kept.append(attached.new)
+    return claim, events, kept
 
 
 def _as_it_stands(desk: Desk, work: Work, receipt: Receipt) -> Filed:

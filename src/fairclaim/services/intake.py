@@ -140,6 +140,36 @@ def take_in(
 
     Raises
     ------
+    TooManyExhibitsError, StaleClaimError, RuleError
+        See :func:`attach_staged`.
+    """
+    attached = attach_staged(desk, claim, work.exhibits.of_claim(claim.id), staged, by=by, at=at)
+    if attached.new is not None:
+        work.exhibits.add(attached.new)
+    return attached.moved, attached.exhibit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file in its claim; ``new`` is the exhibit to be written, None if it is there already."""
+
+    moved: Moved
+    exhibit: ExhibitId
+    new: KeptExhibit | None
+
+
+def attach_staged(
+    desk: Desk, claim: Claim, kept: Sequence[KeptExhibit], staged: Staged, *, by: Actor, at: datetime
+) -> Attached:
+    """Return a claim with one more file, and the exhibit to be written with it.
+
+    Parameters
+    ----------
+    kept : sequence of KeptExhibit
+        The claim's files so far.
+
+    Raises
+    ------
     TooManyExhibitsError
         If the claim is full.
     StaleClaimError
@@ -148,33 +178,31 @@ def take_in(
         If the claim takes no files.
     """
     upload, side = staged.upload, staged.side
-    kept = work.exhibits.of_claim(claim.id)
     same = next((one for one in kept if (one.sha256, one.by, one.role) == (staged.sha256, side, upload.role)), None)
     name = same.id if same is not None else staged.exhibit
     item = Item(exhibit=name, by=side, shot=upload.shot, media=upload.media, capture=upload.capture)
     if item in claim.evidence:
-        return (claim, ()), name
+        return Attached(moved=(claim, ()), exhibit=name, new=None)
     moved = filing.attach(claim, item, by=by, at=at)
-    if same is None:
-        if len(kept) >= desk.limits.exhibits:
-            raise TooManyExhibitsError(desk.limits.exhibits)
-        if staged.address is None:
-            raise StaleClaimError(claim.id)
-        work.exhibits.add(
-            KeptExhibit(
-                id=name,
-                claim=claim.id,
-                person=claim.buyer if side is ActorKind.BUYER else claim.merchant,
-                by=side,
-                role=upload.role,
-                name=upload.name,
-                sha256=staged.sha256,
-                address=staged.address,
-                size_bytes=len(upload.data),
-                received_at=at,
-            )
-        )
-    return moved, name
+    if same is not None:
+        return Attached(moved=moved, exhibit=name, new=None)
+    if len(kept) >= desk.limits.exhibits:
+        raise TooManyExhibitsError(desk.limits.exhibits)
+    if staged.address is None:
+        raise StaleClaimError(claim.id)
+    new = KeptExhibit(
+        id=name,
+        claim=claim.id,
+        person=claim.buyer if side is ActorKind.BUYER else claim.merchant,
+        by=side,
+        role=upload.role,
+        name=upload.name,
+        sha256=staged.sha256,
+        address=staged.address,
+        size_bytes=len(upload.data),
+        received_at=at,
+    )
+    return Attached(moved=moved, exhibit=name, new=new)
 
 
 def check_upload(desk: Desk, upload: Upload, side: ActorKind) -> str:
