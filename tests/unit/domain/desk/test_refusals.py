@@ -43,7 +43,10 @@ KINDS: list[type[FairclaimError]] = [RuleError, *(type(error) for error in RAISE
 
 
 def test_every_refusal_is_tried_here() -> None:
-    assert {type(error) for error in RAISED} == set(RuleError.__subclasses__())
+    own = {
+        kind for kind in RuleError.__subclasses__() if kind.__module__ == refusals.__name__
+    }  # other rooms have theirs
+    assert {type(error) for error in RAISED} == own
 
 
 @pytest.mark.parametrize("error", RAISED, ids=lambda error: error.code)

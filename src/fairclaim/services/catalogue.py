@@ -1,0 +1,60 @@
+"""Every verb of the desk with the action that it asks leave for: a literal table, read by tests and by the API."""
+
+from collections.abc import Callable
+
+from fairclaim.services.add_evidence import add_evidence
+from fairclaim.services.answer_claim import answer_claim
+from fairclaim.services.appeal_claim import appeal_claim, withdraw_appeal
+from fairclaim.services.ask import ask_evidence, ask_merchant
+from fairclaim.services.attach_exhibit import attach_exhibit
+from fairclaim.services.carry_out import carry_out
+from fairclaim.services.decide_claim import decide_claim
+from fairclaim.services.erase_person import erase_person
+from fairclaim.services.examine_claim import examine_claim, route_unexamined
+from fairclaim.services.export_audit import export_audit
+from fairclaim.services.file_claim import file_claim
+from fairclaim.services.grants import Action
+from fairclaim.services.hold_clock import extend_clock, pause_clock, resume_clock
+from fairclaim.services.import_history import import_history
+from fairclaim.services.judge_claim import confirm_judgement, judge_claim, reveal_verdict
+from fairclaim.services.run_deadline import due_deadlines, run_deadline
+from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
+from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
+from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
+
+VERBS: dict[Callable[..., object], Action] = {
+    file_claim: Action.FILE,
+    see_claim: Action.SEE,
+    see_exhibit: Action.SEE,
+    see_words: Action.SEE,
+    attach_exhibit: Action.ATTACH,
+    examine_claim: Action.EXAMINE,
+    route_unexamined: Action.EXAMINE,
+    ask_evidence: Action.ASK_EVIDENCE,
+    add_evidence: Action.COMPLETE_EVIDENCE,
+    ask_merchant: Action.ASK_MERCHANT,
+    answer_claim: Action.ANSWER,
+    take_next: Action.TAKE_TASK,
+    renew_task: Action.TAKE_TASK,
+    release_task: Action.TAKE_TASK,
+    skip_task: Action.TAKE_TASK,
+    judge_claim: Action.JUDGE,
+    reveal_verdict: Action.JUDGE,
+    confirm_judgement: Action.JUDGE,
+    decide_claim: Action.DECIDE,
+    appeal_claim: Action.APPEAL,
+    withdraw_appeal: Action.WITHDRAW_APPEAL,
+    offer_remedy: Action.OFFER,
+    accept_offer: Action.ACCEPT_OFFER,
+    withdraw_claim: Action.WITHDRAW,
+    pause_clock: Action.HOLD_CLOCK,
+    resume_clock: Action.HOLD_CLOCK,
+    extend_clock: Action.HOLD_CLOCK,
+    due_deadlines: Action.RUN_DEADLINE,
+    run_deadline: Action.RUN_DEADLINE,
+    carry_out: Action.CARRY_OUT,
+    erase_person: Action.ERASE_PERSON,
+    import_history: Action.IMPORT_HISTORY,
+    export_audit: Action.EXPORT_AUDIT,
+}
+"""Each verb once. ``change-policy`` is missing: its verbs are those of ``fairclaim.policy.life``, asked for through the same table."""

@@ -1,0 +1,129 @@
+"""Who may do what: one table, and what is not in it is denied.
+
+Roles stand in the order in which they are tried. What a role needs towards the claim is its relation.
+"""
+
+from enum import StrEnum
+
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.services.caller import Role
+
+
+class Action(StrEnum):
+    """What can be asked of the desk."""
+
+    FILE = "file"
+    SEE = "see"
+    ATTACH = "attach"
+    EXAMINE = "examine"
+    ASK_EVIDENCE = "ask-evidence"
+    COMPLETE_EVIDENCE = "complete-evidence"
+    ASK_MERCHANT = "ask-merchant"
+    ANSWER = "answer"
+    TAKE_TASK = "take-task"
+    JUDGE = "judge"
+    DECIDE = "decide"
+    APPEAL = "appeal"
+    WITHDRAW_APPEAL = "withdraw-appeal"
+    OFFER = "offer"
+    ACCEPT_OFFER = "accept-offer"
+    WITHDRAW = "withdraw"
+    HOLD_CLOCK = "hold-clock"
+    RUN_DEADLINE = "run-deadline"
+    CARRY_OUT = "carry-out"
+    ERASE_PERSON = "erase-person"
+    IMPORT_HISTORY = "import-history"
+    EXPORT_AUDIT = "export-audit"
+    CHANGE_POLICY = "change-policy"
+
+
+class Relation(StrEnum):
+    """What a role needs towards the thing it acts on; the tenant is always the same."""
+
+    PARTY = "party"
+    """Is the party of this claim on the side of the role."""
+    UNTIED = "untied"
+    """Is no party of this claim, and has nothing to do with one."""
+    TENANT = "tenant"
+    """Nothing more than the same tenant."""
+
+
+ACTION_NAMES = {
+    Action.FILE: Bilingual("提交申请", "file a claim"),
+    Action.SEE: Bilingual("查看申请", "see a claim"),
+    Action.ATTACH: Bilingual("添加材料", "attach a file"),
+    Action.EXAMINE: Bilingual("检验并按策略分流", "examine and route"),
+    Action.ASK_EVIDENCE: Bilingual("要求补充材料", "ask the buyer for more"),
+    Action.COMPLETE_EVIDENCE: Bilingual("提交补充材料", "hand in what was asked for"),
+    Action.ASK_MERCHANT: Bilingual("请商家答复", "ask the merchant"),
+    Action.ANSWER: Bilingual("商家答复", "answer as the merchant"),
+    Action.TAKE_TASK: Bilingual("领取、续期、退回、跳过任务", "take, keep, give back or skip a task"),
+    Action.JUDGE: Bilingual("判断、查看机器结论、确认", "judge, look at the verdict, confirm"),
+    Action.DECIDE: Bilingual("作出决定", "decide"),
+    Action.APPEAL: Bilingual("申诉", "appeal"),
+    Action.WITHDRAW_APPEAL: Bilingual("撤回申诉", "withdraw the appeal"),
+    Action.OFFER: Bilingual("提出方案", "offer a remedy"),
+    Action.ACCEPT_OFFER: Bilingual("接受方案", "accept an offer"),
+    Action.WITHDRAW: Bilingual("撤回申请", "withdraw the claim"),
+    Action.HOLD_CLOCK: Bilingual("暂停、恢复、延长计时", "pause, resume or extend the clock"),
+    Action.RUN_DEADLINE: Bilingual("执行到期事项", "run a deadline"),
+    Action.CARRY_OUT: Bilingual("执行与撤销后续措施", "carry out and take back consequences"),
+    Action.ERASE_PERSON: Bilingual("删除个人信息", "erase a person"),
+    Action.IMPORT_HISTORY: Bilingual("导入历史申请", "import past claims"),
+    Action.EXPORT_AUDIT: Bilingual("导出审计记录", "export the log"),
+    Action.CHANGE_POLICY: Bilingual("起草与发布策略", "draft and publish policy"),
+}
+
+_SIDES = {Role.BUYER: Relation.PARTY, Role.MERCHANT_AGENT: Relation.PARTY}
+_JUDGES = {Role.REVIEWER: Relation.UNTIED, Role.SENIOR: Relation.UNTIED}
+_MACHINE = {Role.MACHINE: Relation.TENANT}
+
+GRANTS: dict[Action, dict[Role, Relation]] = {
+    Action.FILE: {Role.BUYER: Relation.PARTY, Role.INTEGRATION: Relation.TENANT},
+    Action.SEE: {
+        **_SIDES,
+        **_JUDGES,
+        Role.AUDITOR: Relation.UNTIED,
+        Role.ADMIN: Relation.UNTIED,
+        Role.INTEGRATION: Relation.TENANT,
+        **_MACHINE,
+    },
+    Action.ATTACH: {**_SIDES, Role.INTEGRATION: Relation.TENANT},
+    Action.EXAMINE: _MACHINE,
+    Action.ASK_EVIDENCE: _JUDGES,
+    Action.COMPLETE_EVIDENCE: {Role.BUYER: Relation.PARTY},
+    Action.ASK_MERCHANT: _JUDGES,
+    Action.ANSWER: {Role.MERCHANT_AGENT: Relation.PARTY},
+    Action.TAKE_TASK: {Role.REVIEWER: Relation.TENANT, Role.SENIOR: Relation.TENANT},
+    Action.JUDGE: _JUDGES,
+    Action.DECIDE: _JUDGES,
+    Action.APPEAL: _SIDES,
+    Action.WITHDRAW_APPEAL: _SIDES,
+    Action.OFFER: _SIDES,
+    Action.ACCEPT_OFFER: _SIDES,
+    Action.WITHDRAW: {Role.BUYER: Relation.PARTY},
+    Action.HOLD_CLOCK: {Role.SENIOR: Relation.UNTIED, Role.ADMIN: Relation.UNTIED},
+    Action.RUN_DEADLINE: _MACHINE,
+    Action.CARRY_OUT: _MACHINE,
+    Action.ERASE_PERSON: {Role.ADMIN: Relation.TENANT},
+    Action.IMPORT_HISTORY: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
+    Action.EXPORT_AUDIT: {Role.AUDITOR: Relation.TENANT},
+    Action.CHANGE_POLICY: {Role.POLICY_EDITOR: Relation.TENANT},
+}
+"""Every grant there is."""
+
+AS_PAGE = {Relation.PARTY: "own claims", Relation.UNTIED: "unless tied to a party", Relation.TENANT: "yes"}
+"""How a relation reads in the table of the documentation."""
+
+
+def grants_table() -> str:
+    """Return the table as it stands in the documentation."""
+    roles = list(Role)
+    lines = [
+        "| action | 操作 | " + " | ".join(f"`{role.value}`" for role in roles) + " |",
+        "|---|---|" + "---|" * len(roles),
+    ]
+    for action, granted in GRANTS.items():
+        cells = " | ".join(AS_PAGE[granted[role]] if role in granted else "–" for role in roles)
+        lines.append(f"| `{action.value}` | {ACTION_NAMES[action].zh} | {cells} |")
+    return "\n".join(lines)

@@ -1,0 +1,97 @@
+"""Persons, their words, their ties and their standing; and what they bought."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from fairclaim.domain.desk.order_line import OrderLine
+from fairclaim.domain.desk.party import PersonId, TextId
+from fairclaim.domain.order import Order
+
+
+class People(Protocol):
+    """Persons as pseudonyms. Names and contacts stay behind the adapter."""
+
+    def ties(self, person: PersonId) -> frozenset[PersonId]:
+        """Return the parties that somebody of the desk has to do with."""
+        ...
+
+    def add_text(self, text: TextId, words: str, *, person: PersonId, at: datetime) -> None:
+        """Keep a person's words, so that they can be erased."""
+        ...
+
+    def text(self, text: TextId) -> str | None:
+        """Return words; None once they are erased."""
+        ...
+
+    def erase(self, person: PersonId, *, at: datetime) -> bool:
+        """Erase everything personal; False if it was done before. Ids and events remain."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """A buyer's confirmed history here. None is unknown, which is never worse than 0.
+
+    Parameters
+    ----------
+    confirmed_adverse : int or None
+        Adverse decisions of people within 12 months that stood.
+    upheld_claims, open_claims : int or None
+        Claims that people upheld, and claims under way.
+    """
+
+    confirmed_adverse: int | None = None
+    upheld_claims: int | None = None
+    open_claims: int | None = None
+
+
+class Standing(Protocol):
+    """What a buyer's confirmed history amounts to."""
+
+    def counts(self, buyer: PersonId, *, at: datetime) -> Counts:
+        """Return the counts; unknown ones as None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownOrder:
+    """An order as the platform told it. Amounts come from here, never from who claims."""
+
+    id: str
+    buyer: PersonId
+    merchant: PersonId
+    lines: tuple[OrderLine, ...]
+    dates: Order
+
+
+class Orders(Protocol):
+    """What was bought."""
+
+    def find(self, order: str) -> KnownOrder | None:
+        """Return an order; None if this tenant has none of this id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastClaim:
+    """A claim that another system decided, for simulating policy. It never counts against anybody."""
+
+    id: str
+    reason: str
+    category: str
+    amount_minor: int
+    currency: str
+    asked: str
+    outcome: str
+    filed_at: datetime
+    decided_at: datetime | None
+
+
+class History(Protocol):
+    """Claims of an earlier system."""
+
+    def add(self, claims: Sequence[PastClaim]) -> int:
+        """Add those that are not there yet, and return how many were new."""
+        ...

@@ -1,0 +1,137 @@
+"""Work that waits: tasks of people, deadlines of clocks, jobs of the machine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from fairclaim.domain.desk.party import ClaimId, PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """A task in somebody's hands.
+
+    Parameters
+    ----------
+    until : datetime
+        When others may take it. Until somebody does, its holder can go on working: nothing is lost.
+    number : int
+        Grows each time the task changes hands.
+    """
+
+    task: str
+    claim: ClaimId
+    queue: str
+    holder: PersonId
+    until: datetime
+    number: int
+
+
+class Tasks(Protocol):
+    """Judgements that are waited for."""
+
+    def open(self, task: str, *, claim: ClaimId, queue: str, due_at: datetime, at: datetime) -> None:
+        """Open a task; one that was opened before stays as it is."""
+        ...
+
+    def close(self, task: str, *, at: datetime) -> None:
+        """Close a task, whoever holds it; one that is closed or unknown stays so."""
+        ...
+
+    def take_next(
+        self, queue: str, *, holder: PersonId, at: datetime, until: datetime, not_claims: frozenset[ClaimId]
+    ) -> Lease | None:
+        """Take the open task with the least time left that nobody holds; None if there is none."""
+        ...
+
+    def held_by(self, person: PersonId, *, at: datetime) -> Lease | None:
+        """Return the open task that a person holds at a moment; None if none."""
+        ...
+
+    def current(self, task: str) -> Lease | None:
+        """Return who held an open task last, even if the time of the lease is over; None if nobody or not open."""
+        ...
+
+    def renew(self, lease: Lease, *, at: datetime, until: datetime) -> Lease:
+        """Let its last holder keep it longer, also when the time is over."""
+        ...
+
+    def give_back(self, lease: Lease, *, at: datetime) -> None:
+        """Let others have it, also when the time is over."""
+        ...
+
+    def skip(self, lease: Lease, *, reason: str, at: datetime) -> None:
+        """Let others have it, and remember who passed it on and why."""
+        ...
+
+    def skipped(self, person: PersonId) -> frozenset[ClaimId]:
+        """Return the claims that somebody has passed on."""
+        ...
+
+
+class Purpose(StrEnum):
+    """What a deadline is for."""
+
+    WARN = "warn"
+    EXPIRE = "expire"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A deadline as it was listed; it may have been called off since.
+
+    Parameters
+    ----------
+    number : int
+        Unique within the claim.
+    clock : str
+        Kind of the clock that it belongs to.
+    """
+
+    claim: ClaimId
+    number: int
+    clock: str
+    purpose: str
+    due_at: datetime
+
+
+class Deadlines(Protocol):
+    """Deadlines as rows, each of which takes effect once."""
+
+    def set(self, claim: ClaimId, number: int, *, clock: str, purpose: str, due_at: datetime) -> None:
+        """Set a deadline."""
+        ...
+
+    def supersede(self, claim: ClaimId, *, clock: str, at: datetime) -> None:
+        """Call off every deadline of a clock that has not fired."""
+        ...
+
+    def due(self, *, before: datetime, limit: int) -> Sequence[Due]:
+        """Return deadlines whose time is over and that have not fired, the oldest first."""
+        ...
+
+    def fire(self, claim: ClaimId, number: int, *, at: datetime) -> bool:
+        """Tell whether this call is the one that lets a deadline take effect.
+
+        False if it fired before, was called off, is unknown, or has time left.
+        """
+        ...
+
+
+class JobKind(StrEnum):
+    """What the machine is to do next with a claim or a person."""
+
+    EXAMINE = "examine"
+    CARRY_OUT = "carry-out"
+    FORGET_PHOTOS = "forget-photos"
+    """Take a person's photos out of the index, and their bytes off the disk."""
+
+
+class Jobs(Protocol):
+    """Work for the machine, written with what makes it necessary. Doing a job twice does no harm."""
+
+    def add(self, kind: JobKind, subject: str, *, key: str, at: datetime) -> None:
+        """Add a job that is to be done from a moment on, once for each key."""
+        ...

@@ -1,0 +1,114 @@
+"""One unit of work of one tenant: everything in it happens, or nothing."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from fairclaim.services.ports.claims import Audit, Claims, Decisions, EventLog
+from fairclaim.services.ports.evidence import Blobs, Examinations, Exhibits
+from fairclaim.services.ports.people import History, Orders, People, Standing
+from fairclaim.services.ports.queue import Deadlines, Jobs, Tasks
+from fairclaim.services.ports.routing import Policies
+from fairclaim.services.ports.traffic import Outbox, Repetitions
+
+T = TypeVar("T")
+
+
+class Work(Protocol):
+    """What a verb may touch. Only :attr:`blobs` keeps something when the rest is rolled back: bytes that nothing names."""
+
+    @property
+    def claims(self) -> Claims:
+        """Claims and their events."""
+        ...
+
+    @property
+    def log(self) -> EventLog:
+        """The tenant's log."""
+        ...
+
+    @property
+    def decisions(self) -> Decisions:
+        """Decisions."""
+        ...
+
+    @property
+    def audit(self) -> Audit:
+        """Who did what."""
+        ...
+
+    @property
+    def blobs(self) -> Blobs:
+        """Original bytes."""
+        ...
+
+    @property
+    def exhibits(self) -> Exhibits:
+        """Files of claims."""
+        ...
+
+    @property
+    def examinations(self) -> Examinations:
+        """Results."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """Persons."""
+        ...
+
+    @property
+    def standing(self) -> Standing:
+        """What buyers' history amounts to."""
+        ...
+
+    @property
+    def orders(self) -> Orders:
+        """What was bought."""
+        ...
+
+    @property
+    def history(self) -> History:
+        """Claims of an earlier system."""
+        ...
+
+    @property
+    def tasks(self) -> Tasks:
+        """Judgements that are waited for."""
+        ...
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """Deadlines."""
+        ...
+
+    @property
+    def jobs(self) -> Jobs:
+        """Work of the machine."""
+        ...
+
+    @property
+    def policies(self) -> Policies:
+        """Policies in force."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Messages."""
+        ...
+
+    @property
+    def repetitions(self) -> Repetitions:
+        """Requests seen before."""
+        ...
+
+
+class Units(Protocol):
+    """Where units of work come from."""
+
+    def write(self, tenant: str, act: Callable[[Work], T]) -> T:
+        """Run an act in one transaction of a tenant, and commit. Whatever it raises rolls everything back."""
+        ...
+
+    def read(self, tenant: str, act: Callable[[Work], T]) -> T:
+        """Run an act that only looks."""
+        ...

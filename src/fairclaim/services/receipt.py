@@ -1,0 +1,71 @@
+"""What a verb answers, and how a repetition is told from another request."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.party import ClaimId
+from fairclaim.domain.desk.states import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was done.
+
+    Parameters
+    ----------
+    sequence : int
+        Number of the claim's last event afterwards.
+    made : str or None
+        Id of what the verb made (an exhibit, an offer); None if nothing of its own.
+    """
+
+    claim: ClaimId
+    sequence: int
+    state: State
+    made: str | None = None
+
+    def to_record(self) -> dict[str, object]:
+        """Return the JSON object that is kept for repetitions."""
+        return {"claim": self.claim, "sequence": self.sequence, "state": self.state.value, "made": self.made}
+
+
+def receipt_of(claim: Claim, *, made: str | None = None) -> Receipt:
+    """Return a receipt for a claim as it stands."""
+    return Receipt(claim=claim.id, sequence=claim.sequence, state=claim.state, made=made)
+
+
+def receipt_from_record(record: Mapping[str, object]) -> Receipt:
+    """Return the receipt that :meth:`Receipt.to_record` has written."""
+    made = record["made"]
+    return Receipt(
+        claim=ClaimId(str(record["claim"])),
+        sequence=int(str(record["sequence"])),
+        state=State(str(record["state"])),
+        made=None if made is None else str(made),
+    )
+
+
+def fingerprint(*parts: object) -> str:
+    """Return the SHA-256 of a request, the same for the same values in every process.
+
+    Records count by their fields, sets in order, bytes by their own digest.
+    """
+    text = json.dumps(parts, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"": type(value).__name__, **asdict(cast("Any", value))}
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, frozenset | set):
+        return sorted(str(one) for one in value)
+    if isinstance(value, datetime | timedelta):
+        return str(value)
+    raise TypeError(type(value).__name__)

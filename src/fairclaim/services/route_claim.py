@@ -1,0 +1,175 @@
+"""What policy proposes is done, within what a machine may do: say yes, ask, offer, or call people. It never refuses.
+
+Where the rules of the desk forbid a proposal (a refund without return that the merchant has not agreed to, a second request for
+what a buyer could not show), people look instead, and the record says why.
+"""
+
+from dataclasses import dataclass, replace
+
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.desk import agreeing, facts, filing, hearing
+from fairclaim.domain.desk.claim import Claim, Examined, Proposal, Stance
+from fairclaim.domain.desk.clock_rules import ClockKind
+from fairclaim.domain.desk.decision import Route
+from fairclaim.domain.desk.evidence_rules import Requirement, missing
+from fairclaim.domain.desk.filing import consents
+from fairclaim.domain.desk.money import share
+from fairclaim.domain.desk.party import ActorKind
+from fairclaim.domain.desk.refusals import ConsentMissingError, RemedyError
+from fairclaim.domain.desk.remedy import PAYS, BorneBy, Remedy, RemedyKind, check_consent, check_remedy
+from fairclaim.services.act import Scene
+from fairclaim.services.needed import main_category, needed_for
+from fairclaim.services.ports.routing import Advice, RouteFacts
+from fairclaim.services.steps import Steps
+
+_NO_CONSENT = Bilingual(
+    "未经商家同意，不能由商家承担不退货的退款，改由人工处理。",
+    "Without the merchant's consent a refund without return cannot be at its cost; people look instead.",
+)
+_NOT_AGAIN = Bilingual(
+    "所缺材料已请买家补充过一次，不再重复要求，由人工根据现有材料处理。",
+    "The buyer was asked once for what is missing and is not asked again; people look at what is there.",
+)
+_ALL_THERE = Bilingual(
+    "所需材料已齐，没有可再要求的，由人工处理。", "All that can be asked for is there already; people look instead."
+)
+_NONE_FITS = Bilingual(
+    "没有适用于本订单的方案，由人工处理。", "None of the remedies fits this order; people look instead."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """What an examination said; probability of "forged" in [0, 1], and the checks that carried the verdict."""
+
+    examined: Examined
+    probability: float
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    route: Route
+    remedy: Remedy | None = None
+    needed: tuple[Requirement, ...] = ()
+    instead: Bilingual | None = None
+
+
+def route_claim(scene: Scene, steps: Steps, spoken: Spoken | None) -> None:
+    """Let the live policy propose, and do what it proposes; what the shadow would have proposed is only kept.
+
+    Parameters
+    ----------
+    spoken : Spoken or None
+        The newest examination; None if there is none, which says nothing about the evidence.
+    """
+    claim = steps.claim
+    advised = scene.work.policies.advise(_facts(scene, claim, spoken), at=scene.at)
+    live = advised.live
+    if advised.shadow is not None:
+        name = spoken.examined.examination if spoken is not None else f"{claim.id}/{claim.sequence}"
+        scene.work.policies.note_difference(claim.id, examination=name, live=live, shadow=advised.shadow, at=scene.at)
+    plan = _plan(scene, claim, live)
+    proposal = Proposal(route=plan.route, policy=live.policy, remedy=plan.remedy)
+    why = live.why if plan.instead is None else _joined(live.why, plan.instead)
+    steps.take(filing.propose_route(claim, proposal, why=why, by=scene.by, at=scene.at))
+    _follow(scene, steps, plan, live)
+
+
+def _plan(scene: Scene, claim: Claim, live: Advice) -> _Plan:
+    if live.route is Route.APPROVE:
+        is_agreed = _is_agreed(claim, claim.asked)
+        return _Plan(Route.APPROVE, remedy=claim.asked) if is_agreed else _Plan(Route.REVIEW, instead=_NO_CONSENT)
+    if live.route is Route.ASK_MORE:
+        return _ask_more(scene, claim)
+    if live.route is Route.OFFER_REMEDY:
+        fitting = [remedy for kind in live.remedies if (remedy := _remedy(claim, kind, live)) is not None]
+        return _Plan(Route.OFFER_REMEDY, remedy=fitting[0]) if fitting else _Plan(Route.REVIEW, instead=_NONE_FITS)
+    return _Plan(Route.REVIEW)
+
+
+def _ask_more(scene: Scene, claim: Claim) -> _Plan:
+    needed = missing(needed_for(claim, scene.desk.evidence_rules), claim.evidence)
+    if not needed:
+        return _Plan(Route.REVIEW, instead=_ALL_THERE)
+    if _was_asked(scene, claim):
+        return _Plan(Route.REVIEW, instead=_NOT_AGAIN)
+    return _Plan(Route.ASK_MORE, needed=needed)
+
+
+def _follow(scene: Scene, steps: Steps, plan: _Plan, live: Advice) -> None:
+    by, at, rules = scene.by, scene.at, scene.desk.rules
+    if plan.route is Route.APPROVE:
+        steps.take(filing.approve_by_policy(steps.claim, reasons=live.why, by=by, at=at, rules=rules))
+        return
+    if plan.route is Route.ASK_MORE:
+        steps.take(hearing.ask_evidence(steps.claim, plan.needed, by=by, at=at, rules=rules))
+        return
+    if plan.route is Route.OFFER_REMEDY and plan.remedy is not None:
+        # The buyer may accept at any time; meanwhile the merchant is asked, so that an offer nobody takes holds nothing up.
+        steps.take(agreeing.offer(steps.claim, plan.remedy, words=None, by=by, at=at))
+    if steps.claim.merchant_asked:
+        steps.take(hearing.send_to_review(steps.claim, by=by, at=at, rules=rules))
+    else:
+        steps.take(hearing.ask_merchant(steps.claim, by=by, at=at, rules=rules))
+
+
+def _facts(scene: Scene, claim: Claim, spoken: Spoken | None) -> RouteFacts:
+    most = claim.most
+    order = scene.work.orders.find(claim.order)
+    signed = order.dates.delivered_at if order is not None else None
+    lacking = missing(needed_for(claim, scene.desk.evidence_rules), claim.evidence)
+    grade = spoken.examined.grade if spoken is not None else None
+    return RouteFacts(
+        reason=claim.reason.value,
+        category=main_category(claim),
+        amount_minor=most.amount_minor,
+        currency=most.currency,
+        asked=claim.asked.kind.value,
+        call=spoken.examined.call.value if spoken is not None else "not-examined",
+        grade=grade.value if grade is not None else None,
+        probability=spoken.probability if spoken is not None else None,
+        checks=spoken.checks if spoken is not None else (),
+        missing=tuple(dict.fromkeys(need.shot.value for need in lacking)),
+        merchant=_merchant(claim),
+        days_since_signed=max((claim.filed_at - signed).days, 0) if signed is not None else None,
+        standing=scene.work.standing.counts(claim.buyer, at=scene.at),
+    )
+
+
+def _merchant(claim: Claim) -> str:
+    if claim.answer is not None:
+        return "agrees" if claim.answer.stance is Stance.NO_OBJECTION else "disputes"
+    return "silent" if ClockKind.MERCHANT_ANSWER in claim.silences else "not-asked"
+
+
+def _was_asked(scene: Scene, claim: Claim) -> bool:
+    return any(
+        isinstance(event.fact, facts.EvidenceAsked) and event.by.kind is ActorKind.MACHINE
+        for event in scene.work.claims.events(claim.id)
+    )
+
+
+def _remedy(claim: Claim, kind: RemedyKind, live: Advice) -> Remedy | None:
+    """Return a remedy of a kind as this claim allows it; None if it does not."""
+    remedy = Remedy(kind=kind, borne_by=BorneBy.MERCHANT)
+    if kind is RemedyKind.PART_REFUND:
+        percent = live.part_refund_percent
+        remedy = replace(remedy, amount=share(claim.most, part=percent, of=100) if percent is not None else None)
+    elif kind in PAYS:
+        remedy = replace(remedy, amount=claim.most)
+    return remedy if _is_agreed(claim, remedy) else None
+
+
+def _is_agreed(claim: Claim, remedy: Remedy) -> bool:
+    """Tell whether a machine may propose a remedy: it fits the order, and needs no consent that is missing."""
+    try:
+        check_remedy(remedy, most=claim.most)
+        check_consent(remedy, merchant_consents=consents(claim, remedy))
+    except (RemedyError, ConsentMissingError):
+        return False
+    return True
+
+
+def _joined(one: Bilingual, other: Bilingual) -> Bilingual:
+    return Bilingual(f"{one.zh}{other.zh}", f"{one.en} {other.en}")

@@ -1,0 +1,108 @@
+"""Whoever may see a claim gets the view of their role: party, reviewer, operator or auditor. Looking is noted for people of the desk."""
+
+from fairclaim.domain.desk.party import ActorKind, ClaimId, TextId
+from fairclaim.domain.exhibit import ExhibitId
+from fairclaim.services.act import moment, note
+from fairclaim.services.authorize import authorize, resource_of
+from fairclaim.services.caller import Caller, Role
+from fairclaim.services.desk import Desk
+from fairclaim.services.errors import NotFoundError
+from fairclaim.services.grants import Action
+from fairclaim.services.originals import original
+from fairclaim.services.ports.work import Work
+from fairclaim.services.views.desk_view import AuditorView, OperatorView, operator_view
+from fairclaim.services.views.party_view import PartyView, party_view
+from fairclaim.services.views.reviewer_view import ReviewerView, reviewer_view
+
+View = PartyView | ReviewerView | OperatorView | AuditorView
+_SIDES = {Role.BUYER: ActorKind.BUYER, Role.MERCHANT_AGENT: ActorKind.MERCHANT}
+_NO_EVIDENCE = frozenset({Role.ADMIN, Role.MACHINE, Role.INTEGRATION})
+
+
+def see_claim(desk: Desk, who: Caller, claim: ClaimId) -> View:
+    """Return a claim as the caller may see it.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none, or none that the caller may see.
+    ConflictOfInterestError
+        If the caller is tied to a party.
+    """
+
+    def whole(work: Work) -> View:
+        found = work.claims.find(claim)
+        if found is None:
+            raise NotFoundError
+        role = authorize(who, Action.SEE, resource_of(who.tenant, found), ties=work.people.ties(who.person))
+        at = moment(desk, found)
+        if role in _SIDES:
+            return party_view(found, _SIDES[role], at=at, rules=desk.rules, evidence_rules=desk.evidence_rules)
+        if role is Role.AUDITOR:
+            note(desk, work, who, role, Action.SEE, thing=claim, at=at)
+            return AuditorView(claim=found, events=tuple(work.claims.events(claim)))
+        if role in _NO_EVIDENCE:
+            return operator_view(found, at=at, rules=desk.rules)
+        note(desk, work, who, role, Action.SEE, thing=claim, at=at)
+        return reviewer_view(found, who.person, at=at, rules=desk.rules)
+
+    return desk.units.write(who.tenant, whole)
+
+
+def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> bytes | None:
+    """Return the original bytes of a file of this claim; None if they were erased.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file in this claim, or the caller's role sees no evidence.
+    ConflictOfInterestError
+        If the caller is tied to a party.
+    UnavailableError
+        If the bytes are not what was received.
+    """
+
+    def whole(work: Work) -> bytes | None:
+        role = _evidence_role(work, who, claim)
+        kept = next((one for one in work.exhibits.of_claim(claim) if one.id == exhibit), None)
+        if kept is None:
+            raise NotFoundError
+        if role not in _SIDES:
+            note(desk, work, who, role, Action.SEE, thing=exhibit, kind="exhibit", at=desk.now())
+        return original(work, kept)
+
+    return desk.units.write(who.tenant, whole)
+
+
+def see_words(desk: Desk, who: Caller, claim: ClaimId, text: TextId) -> str | None:
+    """Return what a side said in this claim; None if it was erased.
+
+    Raises
+    ------
+    NotFoundError
+        If the claim holds no such text, or the caller's role sees no evidence.
+    ConflictOfInterestError
+        If the caller is tied to a party.
+    """
+
+    def whole(work: Work) -> str | None:
+        role = _evidence_role(work, who, claim)
+        named = {getattr(event.fact, "words", None) for event in work.claims.events(claim)}
+        named |= {event.fact.answer.words for event in work.claims.events(claim) if hasattr(event.fact, "answer")}
+        if text not in named:
+            raise NotFoundError
+        if role not in _SIDES:
+            note(desk, work, who, role, Action.SEE, thing=text, kind="text", at=desk.now())
+        return work.people.text(text)
+
+    return desk.units.write(who.tenant, whole)
+
+
+def _evidence_role(work: Work, who: Caller, claim: ClaimId) -> Role:
+    found = work.claims.find(claim)
+    if found is None:
+        raise NotFoundError
+    role = authorize(who, Action.SEE, resource_of(who.tenant, found), ties=work.people.ties(who.person))
+    if role in _NO_EVIDENCE:
+        raise NotFoundError
+    return role

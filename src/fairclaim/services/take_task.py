@@ -1,0 +1,162 @@
+"""A reviewer takes the next task, keeps it, gives it back or passes it on. Nobody picks a claim by hand.
+
+Order is by time left. A task is never given to a party, to somebody tied to one, to who has judged or seen the verdict, nor an
+appeal to who had a part in the claim.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.party import ClaimId, PersonId
+from fairclaim.domain.desk.refusals import ConflictOfInterestError
+from fairclaim.services.act import note
+from fairclaim.services.authorize import Resource, authorize, resource_of
+from fairclaim.services.awaited import SENIORS_ONLY, Queue, awaited
+from fairclaim.services.caller import Caller, Role
+from fairclaim.services.desk import Desk
+from fairclaim.services.errors import LeaseLostError, NotAllowedError, NotFoundError
+from fairclaim.services.grants import Action
+from fairclaim.services.ports.queue import Lease
+from fairclaim.services.ports.work import Work
+from fairclaim.services.skip_reason import SkipReason
+
+ORDER = (Queue.APPEAL_SENIOR, Queue.SENIOR, Queue.APPEAL, Queue.SECOND, Queue.FIRST)
+"""Queues in the order in which they are served: what has waited through the most steps comes first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A task in the caller's hands, with the time shown. In which queue it stood is not said: that would give answers away."""
+
+    task: str
+    claim: ClaimId
+    until: datetime
+
+
+def take_next(desk: Desk, who: Caller, *, queues: tuple[Queue, ...] = ORDER) -> Taken | None:
+    """Return the task that the caller holds, or take the next one; None if nothing waits for this caller.
+
+    Raises
+    ------
+    NotAllowedError
+        If the caller judges nothing.
+    """
+
+    def whole(work: Work) -> Taken | None:
+        role = authorize(who, Action.TAKE_TASK, Resource(tenant=who.tenant))
+        at = desk.now()
+        held = work.tasks.held_by(who.person, at=at)
+        if held is not None:
+            return _taken(held)
+        ties = work.people.ties(who.person)
+        for queue in queues:
+            if queue in SENIORS_ONLY and Role.SENIOR not in who.roles:
+                continue
+            lease = _from(desk, work, who, queue, ties)
+            if lease is not None:
+                note(desk, work, who, role, Action.TAKE_TASK, thing=lease.claim, at=at, task=lease.task)
+                return _taken(lease)
+        return None
+
+    return desk.units.write(who.tenant, whole)
+
+
+def renew_task(desk: Desk, who: Caller, task: str) -> Taken:
+    """Keep a task longer, also when its time is over and nobody else has taken it.
+
+    Raises
+    ------
+    LeaseLostError
+        If somebody else has it, or it is done.
+    NotAllowedError
+        If the caller judges nothing.
+    """
+
+    def whole(work: Work) -> Taken:
+        lease, at = _held(work, who, task), desk.now()
+        return _taken(work.tasks.renew(lease, at=at, until=at + desk.limits.lease))
+
+    return desk.units.write(who.tenant, whole)
+
+
+def release_task(desk: Desk, who: Caller, task: str) -> None:
+    """Give a task back.
+
+    Raises
+    ------
+    LeaseLostError, NotAllowedError
+        As :func:`renew_task`.
+    """
+
+    def whole(work: Work) -> None:
+        work.tasks.give_back(_held(work, who, task), at=desk.now())
+
+    desk.units.write(who.tenant, whole)
+
+
+def skip_task(desk: Desk, who: Caller, task: str, reason: SkipReason) -> None:
+    """Pass a task on and say why; it does not come to the caller again. Skipped tasks are the hard cases of a desk.
+
+    Raises
+    ------
+    LeaseLostError, NotAllowedError
+        As :func:`renew_task`.
+    """
+
+    def whole(work: Work) -> None:
+        role = authorize(who, Action.TAKE_TASK, Resource(tenant=who.tenant))
+        lease = _held(work, who, task)
+        at = desk.now()
+        work.tasks.skip(lease, reason=reason.value, at=at)
+        note(desk, work, who, role, Action.TAKE_TASK, thing=lease.claim, at=at, task=task, skipped=reason.value)
+
+    desk.units.write(who.tenant, whole)
+
+
+def _taken(lease: Lease) -> Taken:
+    return Taken(task=lease.task, claim=lease.claim, until=lease.until)
+
+
+def _held(work: Work, who: Caller, task: str) -> Lease:
+    authorize(who, Action.TAKE_TASK, Resource(tenant=who.tenant))
+    lease = work.tasks.current(task)
+    if lease is None or lease.holder != who.person:
+        raise LeaseLostError(task)
+    return lease
+
+
+def _from(desk: Desk, work: Work, who: Caller, queue: Queue, ties: frozenset[PersonId]) -> Lease | None:
+    at = desk.now()
+    unfit = work.tasks.skipped(who.person)
+    passed: list[Lease] = []
+    taken: Lease | None = None
+    while taken is None:
+        lease = work.tasks.take_next(
+            queue.value, holder=who.person, at=at, until=at + desk.limits.lease, not_claims=unfit
+        )
+        if lease is None:
+            break
+        claim = work.claims.find(lease.claim)
+        if claim is not None and _suits(who, claim, lease, ties):
+            taken = lease
+        else:
+            passed.append(lease)
+            unfit |= {ClaimId(lease.claim)}
+    for lease in passed:
+        work.tasks.give_back(lease, at=at)
+    return taken
+
+
+def _suits(who: Caller, claim: Claim, lease: Lease, ties: frozenset[PersonId]) -> bool:
+    waiting = awaited(claim)
+    if waiting is None or waiting.task != lease.task:
+        return False
+    try:
+        authorize(who, Action.JUDGE, resource_of(who.tenant, claim), ties=ties)
+    except (ConflictOfInterestError, NotAllowedError, NotFoundError):
+        return False
+    person = who.person
+    is_appeal = waiting.queue in (Queue.APPEAL, Queue.APPEAL_SENIOR)
+    has_judged = any(one.by == person and one.final is not None for one in claim.this_round)
+    return not has_judged and person not in claim.seen_by and not (is_appeal and person in claim.barred)

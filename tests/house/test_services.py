@@ -1,0 +1,147 @@
+"""Every verb of the desk asks leave, and nothing is written for who has none."""
+
+import ast
+import inspect
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from fairclaim.domain.desk.claim import Stance
+from fairclaim.domain.desk.clock_rules import PauseReason
+from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
+from fairclaim.domain.exhibit import ExhibitId
+from fairclaim.services.caller import Caller, Role
+from fairclaim.services.catalogue import VERBS
+from fairclaim.services.errors import NotAllowedError, NotFoundError
+from fairclaim.services.grants import GRANTS, Action
+from fairclaim.services.ports.queue import Due
+from fairclaim.services.skip_reason import SkipReason
+from unit.services.counter import (
+    AGENT,
+    ALL_SHOTS,
+    BASIS,
+    GRANT,
+    MONDAY,
+    OTHER_TENANT,
+    RETURN,
+    TENANT,
+    WHY,
+    WISH,
+    Counter,
+)
+
+SERVICES = Path(inspect.getfile(Counter)).resolve().parents[3] / "src" / "fairclaim" / "services"
+ASKS = {"authorize", "act", "enter"}
+HOUR = timedelta(hours=1)
+DUE = Due(claim=ClaimId("claim-1"), number=4, clock="buyer-evidence", purpose="expire", due_at=MONDAY)
+ARGUMENTS: dict[str, tuple[object, ...]] = {
+    "file_claim": (WISH,),
+    "see_exhibit": (ExhibitId("exhibit-3"),),
+    "see_words": (TextId("text-2"),),
+    "attach_exhibit": (ALL_SHOTS[0],),
+    "ask_evidence": ((),),
+    "answer_claim": (Stance.CONTESTS,),
+    "take_next": (),
+    "renew_task": ("task",),
+    "release_task": ("task",),
+    "skip_task": ("task", SkipReason.UNSURE),
+    "judge_claim": (GRANT,),
+    "confirm_judgement": (GRANT,),
+    "offer_remedy": (RETURN,),
+    "accept_offer": ("asked",),
+    "pause_clock": (PauseReason.OUTAGE,),
+    "extend_clock": (HOUR,),
+    "due_deadlines": (),
+    "run_deadline": (DUE,),
+    "erase_person": (PersonId("buyer-1"),),
+    "import_history": ([(1, {})],),
+    "export_audit": (),
+}
+WHOLE_TENANT = {
+    "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
+}  # fmt: skip
+NO_CLAIM = WHOLE_TENANT | {"file_claim", "run_deadline"}
+NAMED: dict[str, dict[str, object]] = {
+    "decide_claim": {"reasons": WHY, "basis": BASIS},
+    "pause_clock": {"note": WHY},
+    "extend_clock": {"because": WHY},
+}
+
+
+def call(verb: Callable[..., object], counter: Counter, who: Caller, claim: ClaimId) -> object:
+    name = verb.__name__
+    rest = ARGUMENTS.get(name, ())
+    args = rest if name in NO_CLAIM else (claim, *rest)
+    return verb(counter.desk, who, *args, **NAMED.get(name, {}))
+
+
+def public_verbs() -> set[str]:
+    """Name every public function of the room that takes a desk and a caller."""
+    found = set()
+    for path in SERVICES.glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                names = [argument.arg for argument in node.args.args]
+                if names[:2] == ["desk", "who"] and node.name != "act":
+                    found.add(node.name)
+    return found
+
+
+def calls_in(tree: ast.AST) -> set[str]:
+    return {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+
+
+def test_every_verb_is_in_the_catalogue() -> None:
+    assert public_verbs() == {verb.__name__ for verb in VERBS}
+
+
+def test_every_action_has_a_verb_or_stands_in_the_policy_room() -> None:
+    assert set(GRANTS) == set(Action)
+    assert set(Action) - set(VERBS.values()) == {Action.CHANGE_POLICY}
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)
+def test_every_verb_asks_leave_for_its_action(verb: Callable[..., object]) -> None:
+    tree = ast.parse(Path(inspect.getfile(verb)).read_text(encoding="utf-8"))
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    reached, todo = set[str](), {verb.__name__}
+    while todo:
+        name = todo.pop()
+        reached.add(name)
+        if name in functions:
+            todo |= calls_in(functions[name]) - reached
+    assert reached & ASKS
+    text = "".join(ast.unparse(functions[name]) for name in reached if name in functions)
+    assert f"Action.{VERBS[verb].name}" in text
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)
+def test_who_has_no_role_finds_nothing_and_changes_nothing(verb: Callable[..., object]) -> None:
+    counter = Counter()
+    claim = counter.screened()
+    before = counter.rows
+    for who in (
+        Caller(tenant=TENANT, person=PersonId("nobody"), roles=frozenset()),
+        Caller(tenant=TENANT, person=PersonId("other"), roles=frozenset({Role.BUYER, Role.MERCHANT_AGENT})),
+    ):
+        expected = NotAllowedError if verb.__name__ in WHOLE_TENANT else NotFoundError
+        with pytest.raises(expected):
+            call(verb, counter, who, claim)
+    assert counter.rows is before
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)
+def test_another_tenants_claim_is_as_if_it_did_not_exist(verb: Callable[..., object]) -> None:
+    counter = Counter()
+    claim = counter.screened()
+    before = counter.rows
+    everything = Caller(tenant=OTHER_TENANT, person=PersonId("buyer-1"), roles=frozenset(Role), acts_for=AGENT.acts_for)
+    if verb.__name__ not in WHOLE_TENANT | {"file_claim"}:
+        with pytest.raises(NotFoundError) as foreign:
+            call(verb, counter, everything, claim)
+        with pytest.raises(NotFoundError) as unknown:
+            call(verb, counter, everything, ClaimId("claim-none"))
+        assert str(foreign.value) == str(unknown.value)
+    assert counter.rows is before

@@ -1,0 +1,425 @@
+"""A store in memory with the shapes of the ports: one transaction at a time sees a copy, and all of it counts or none.
+
+Values are frozen, so that copying the containers is a snapshot. ``trap`` is called on every call of a port, and before and after
+each commit; a test lets it raise at the k-th to see what a crash leaves behind.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.decision import Decision
+from fairclaim.domain.desk.facts import Event
+from fairclaim.domain.desk.history import replay
+from fairclaim.domain.desk.order_line import LineId
+from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
+from fairclaim.domain.exhibit import ExhibitId
+from fairclaim.services.errors import OtherRequestError, StaleClaimError
+from fairclaim.services.ports.claims import Logged, Noted
+from fairclaim.services.ports.evidence import KeptExhibit
+from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim
+from fairclaim.services.ports.queue import Due, JobKind, Lease
+from fairclaim.services.ports.routing import Advice, Advised, RouteFacts
+from fairclaim.services.ports.traffic import Message
+from fairclaim.services.ports.work import Work
+
+T = TypeVar("T")
+KEYS_LAST = timedelta(hours=24)
+
+
+class CrashError(Exception):
+    """The process ends here."""
+
+
+@dataclass
+class Trap:
+    """Counts calls of ports and crashes at one of them."""
+
+    at: int | None = None
+    count: int = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+        if self.at is not None and self.count == self.at:
+            raise CrashError
+
+
+@dataclass(frozen=True)
+class Task:
+    claim: ClaimId
+    queue: str
+    due_at: datetime
+    lease: Lease | None = None
+    is_held: bool = False
+    is_done: bool = False
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class DeadlineRow:
+    due: Due
+    is_superseded: bool = False
+    fired_at: datetime | None = None
+
+
+@dataclass
+class Rows:
+    """Everything of one tenant."""
+
+    claims: dict[ClaimId, Claim] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    leaves: list[Event] = field(default_factory=list)
+    decisions: dict[tuple[ClaimId, int], Decision] = field(default_factory=dict)
+    audit: list[Noted] = field(default_factory=list)
+    exhibits: list[KeptExhibit] = field(default_factory=list)
+    examinations: dict[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
+    ties: dict[PersonId, frozenset[PersonId]] = field(default_factory=dict)
+    texts: dict[TextId, tuple[PersonId, str]] = field(default_factory=dict)
+    erased: set[PersonId] = field(default_factory=set)
+    counts: dict[PersonId, Counts] = field(default_factory=dict)
+    orders: dict[str, KnownOrder] = field(default_factory=dict)
+    history: dict[str, PastClaim] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
+    skips: list[tuple[PersonId, ClaimId, str]] = field(default_factory=list)
+    deadlines: dict[tuple[ClaimId, int], DeadlineRow] = field(default_factory=dict)
+    jobs: dict[str, tuple[JobKind, str, datetime]] = field(default_factory=dict)
+    differences: dict[tuple[str, str], tuple[Advice, Advice]] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
+    keys: dict[tuple[str, str], tuple[str, datetime, Mapping[str, object] | None]] = field(default_factory=dict)
+
+    def copy(self) -> "Rows":
+        return Rows(**{one.name: type(value)(value) for one in fields(self) for value in [getattr(self, one.name)]})
+
+
+Policy = Callable[[RouteFacts], Advice]
+
+
+@dataclass
+class Memory:
+    """Units of work over rows in memory; blobs are shared by all and written once."""
+
+    now: Callable[[], datetime]
+    live: Policy
+    shadow: Policy | None = None
+    trap: Trap = field(default_factory=Trap)
+    tenants: dict[str, Rows] = field(default_factory=dict)
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    meanwhile: Callable[[], object] | None = None
+    """Runs once, before the next commit: what another worker does."""
+
+    def rows(self, tenant: str) -> Rows:
+        return self.tenants.setdefault(tenant, Rows())
+
+    def write(self, tenant: str, act: Callable[[Work], T]) -> T:
+        base = self.rows(tenant)
+        copy = base.copy()
+        result = act(MemoryWork(self, copy))
+        other, self.meanwhile = self.meanwhile, None
+        if other is not None:
+            other()
+        self.trap()
+        if self.tenants[tenant] is not base:
+            raise StaleClaimError("?")
+        self.tenants[tenant] = copy
+        self.trap()
+        return result
+
+    def read(self, tenant: str, act: Callable[[Work], T]) -> T:
+        return act(MemoryWork(self, self.rows(tenant).copy()))
+
+
+class MemoryWork:
+    """One unit of work; each attribute is one port."""
+
+    def __init__(self, memory: Memory, rows: Rows) -> None:
+        self.claims = MemoryClaims(memory, rows)
+        self.log = MemoryLog(memory, rows)
+        self.decisions = MemoryDecisions(memory, rows)
+        self.audit = MemoryAudit(memory, rows)
+        self.blobs = MemoryBlobs(memory, rows)
+        self.exhibits = MemoryExhibits(memory, rows)
+        self.examinations = MemoryExaminations(memory, rows)
+        self.people = MemoryPeople(memory, rows)
+        self.standing = MemoryStanding(memory, rows)
+        self.orders = MemoryOrders(memory, rows)
+        self.history = MemoryHistory(memory, rows)
+        self.tasks = MemoryTasks(memory, rows)
+        self.deadlines = MemoryDeadlines(memory, rows)
+        self.jobs = MemoryJobs(memory, rows)
+        self.policies = MemoryPolicies(memory, rows)
+        self.outbox = MemoryOutbox(memory, rows)
+        self.repetitions = MemoryRepetitions(memory, rows)
+
+
+class Port:
+    def __init__(self, memory: Memory, rows: Rows) -> None:
+        self.memory, self._rows = memory, rows
+
+    @property
+    def rows(self) -> Rows:
+        self.memory.trap()
+        return self._rows
+
+
+class MemoryClaims(Port):
+    def find(self, claim: ClaimId) -> Claim | None:
+        return self.rows.claims.get(claim)
+
+    def events(self, claim: ClaimId) -> Sequence[Event]:
+        return [event for event in self.rows.events if event.claim == claim]
+
+    def add(self, claim: Claim, events: Sequence[Event]) -> None:
+        rows = self.rows
+        assert claim.id not in rows.claims
+        self._append(rows, claim, events)
+
+    def save(self, claim: Claim, events: Sequence[Event], *, expected: int) -> None:
+        rows = self.rows
+        if rows.claims[claim.id].sequence != expected:
+            raise StaleClaimError(claim.id)
+        self._append(rows, claim, events)
+
+    def open_on(self, order: str) -> frozenset[LineId]:
+        claims = [one for one in self.rows.claims.values() if one.order == order and one.is_open]
+        return frozenset(item.line for claim in claims for item in claim.items)
+
+    def open_of(self, person: PersonId) -> Sequence[ClaimId]:
+        return [one.id for one in self.rows.claims.values() if one.is_open and person in (one.buyer, one.merchant)]
+
+    def _append(self, rows: Rows, claim: Claim, events: Sequence[Event]) -> None:
+        rows.events.extend(events)
+        rows.claims[claim.id] = claim
+        assert replay(event for event in rows.events if event.claim == claim.id) == claim
+
+
+class MemoryLog(Port):
+    def seal(self, event: Event) -> None:
+        self.rows.leaves.append(event)
+
+    def read(self, *, after: int, limit: int) -> Sequence[Logged]:
+        numbered = list(enumerate(self.rows.events, 1))[after : after + limit]
+        return [Logged(position=position, event=event) for position, event in numbered]
+
+
+class MemoryDecisions(Port):
+    def record(self, claim: ClaimId, decision: Decision) -> None:
+        rows = self.rows
+        assert (claim, decision.number) not in rows.decisions
+        rows.decisions[claim, decision.number] = decision
+
+
+class MemoryAudit(Port):
+    def note(self, entry: Noted) -> None:
+        self.rows.audit.append(entry)
+
+
+class MemoryBlobs(Port):
+    def put(self, data: bytes, *, person: PersonId, exhibit: ExhibitId) -> str:
+        assert person not in self.rows.erased
+        address = hashlib.sha256(f"sealed for {person} {exhibit}".encode() + data).hexdigest()
+        self.memory.blobs[address] = data
+        return address
+
+    def get(self, address: str, *, person: PersonId, exhibit: ExhibitId) -> bytes | None:
+        assert any(one.id == exhibit for one in self.rows.exhibits)
+        return None if person in self.rows.erased else self.memory.blobs.get(address)
+
+
+class MemoryExhibits(Port):
+    def add(self, exhibit: KeptExhibit) -> None:
+        rows = self.rows
+        assert exhibit.claim in rows.claims
+        rows.exhibits.append(exhibit)
+
+    def of_claim(self, claim: ClaimId) -> Sequence[KeptExhibit]:
+        return [one for one in self.rows.exhibits if one.claim == claim]
+
+
+class MemoryExaminations(Port):
+    def find(self, subject: str, *, version: str) -> Mapping[str, object] | None:
+        return self.rows.examinations.get((subject, version))
+
+    def record(
+        self, subject: str, *, claim: ClaimId, version: str, result: Mapping[str, object], at: datetime
+    ) -> Mapping[str, object]:
+        del claim, at
+        return self.rows.examinations.setdefault((subject, version), result)
+
+
+class MemoryPeople(Port):
+    def ties(self, person: PersonId) -> frozenset[PersonId]:
+        return self.rows.ties.get(person, frozenset())
+
+    def add_text(self, text: TextId, words: str, *, person: PersonId, at: datetime) -> None:
+        del at
+        self.rows.texts[text] = (person, words)
+
+    def text(self, text: TextId) -> str | None:
+        found = self.rows.texts.get(text)
+        return None if found is None or found[0] in self._rows.erased else found[1]
+
+    def erase(self, person: PersonId, *, at: datetime) -> bool:
+        del at
+        rows = self.rows
+        if person in rows.erased:
+            return False
+        rows.erased.add(person)
+        mine = {one.claim for one in rows.exhibits if one.person == person}
+        rows.exhibits = [
+            replace(one, sha256=None, address=None, name="") if one.person == person else one for one in rows.exhibits
+        ]
+        assert mine is not None
+        return True
+
+
+class MemoryStanding(Port):
+    def counts(self, buyer: PersonId, *, at: datetime) -> Counts:
+        del at
+        return self.rows.counts.get(buyer, Counts())
+
+
+class MemoryOrders(Port):
+    def find(self, order: str) -> KnownOrder | None:
+        return self.rows.orders.get(order)
+
+
+class MemoryHistory(Port):
+    def add(self, claims: Sequence[PastClaim]) -> int:
+        rows = self.rows
+        before = len(rows.history)
+        for one in claims:
+            rows.history.setdefault(one.id, one)
+        return len(rows.history) - before
+
+
+class MemoryTasks(Port):
+    def open(self, task: str, *, claim: ClaimId, queue: str, due_at: datetime, at: datetime) -> None:
+        del at
+        self.rows.tasks.setdefault(task, Task(claim, queue, due_at))
+
+    def close(self, task: str, *, at: datetime) -> None:
+        del at
+        rows = self.rows
+        if task in rows.tasks:
+            rows.tasks[task] = replace(rows.tasks[task], is_done=True)
+
+    def take_next(
+        self, queue: str, *, holder: PersonId, at: datetime, until: datetime, not_claims: frozenset[ClaimId]
+    ) -> Lease | None:
+        rows = self.rows
+        free = [
+            (task.due_at, name)
+            for name, task in rows.tasks.items()
+            if task.queue == queue and not task.is_done and task.claim not in not_claims and not _held(task, at)
+        ]
+        if not free:
+            return None
+        name = min(free)[1]
+        task = rows.tasks[name]
+        number = task.number + 1
+        lease = Lease(task=name, claim=task.claim, queue=queue, holder=holder, until=until, number=number)
+        rows.tasks[name] = replace(task, lease=lease, number=number, is_held=True)
+        return lease
+
+    def held_by(self, person: PersonId, *, at: datetime) -> Lease | None:
+        held = [task.lease for task in self.rows.tasks.values() if not task.is_done and _held(task, at)]
+        return next((lease for lease in held if lease is not None and lease.holder == person), None)
+
+    def current(self, task: str) -> Lease | None:
+        found = self.rows.tasks.get(task)
+        return None if found is None or found.is_done or not found.is_held else found.lease
+
+    def renew(self, lease: Lease, *, at: datetime, until: datetime) -> Lease:
+        del at
+        rows = self.rows
+        longer = replace(lease, until=until)
+        rows.tasks[lease.task] = replace(rows.tasks[lease.task], lease=longer)
+        return longer
+
+    def give_back(self, lease: Lease, *, at: datetime) -> None:
+        del at
+        rows = self.rows
+        rows.tasks[lease.task] = replace(rows.tasks[lease.task], lease=None, is_held=False)
+
+    def skip(self, lease: Lease, *, reason: str, at: datetime) -> None:
+        self.give_back(lease, at=at)
+        self.rows.skips.append((lease.holder, lease.claim, reason))
+
+    def skipped(self, person: PersonId) -> frozenset[ClaimId]:
+        return frozenset(claim for who, claim, _ in self.rows.skips if who == person)
+
+
+def _held(task: Task, at: datetime) -> bool:
+    return task.is_held and task.lease is not None and task.lease.until > at
+
+
+class MemoryDeadlines(Port):
+    def set(self, claim: ClaimId, number: int, *, clock: str, purpose: str, due_at: datetime) -> None:
+        rows = self.rows
+        assert (claim, number) not in rows.deadlines
+        due = Due(claim=claim, number=number, clock=clock, purpose=purpose, due_at=due_at)
+        rows.deadlines[claim, number] = DeadlineRow(due)
+
+    def supersede(self, claim: ClaimId, *, clock: str, at: datetime) -> None:
+        del at
+        rows = self.rows
+        for key, row in rows.deadlines.items():
+            if row.due.claim == claim and row.due.clock == clock and row.fired_at is None:
+                rows.deadlines[key] = replace(row, is_superseded=True)
+
+    def due(self, *, before: datetime, limit: int) -> Sequence[Due]:
+        rows = self.rows.deadlines.values()
+        open_ = [row.due for row in rows if not row.is_superseded and row.fired_at is None and row.due.due_at <= before]
+        return sorted(open_, key=lambda due: (due.due_at, due.claim, due.number))[:limit]
+
+    def fire(self, claim: ClaimId, number: int, *, at: datetime) -> bool:
+        rows = self.rows
+        row = rows.deadlines.get((claim, number))
+        if row is None or row.is_superseded or row.fired_at is not None or at < row.due.due_at:
+            return False
+        rows.deadlines[claim, number] = replace(row, fired_at=at)
+        return True
+
+
+class MemoryJobs(Port):
+    def add(self, kind: JobKind, subject: str, *, key: str, at: datetime) -> None:
+        self.rows.jobs.setdefault(key, (kind, subject, at))
+
+
+class MemoryPolicies(Port):
+    def advise(self, facts: RouteFacts, *, at: datetime) -> Advised:
+        del at
+        self.memory.trap()
+        shadow = self.memory.shadow
+        return Advised(live=self.memory.live(facts), shadow=shadow(facts) if shadow is not None else None)
+
+    def note_difference(self, claim: ClaimId, *, examination: str, live: Advice, shadow: Advice, at: datetime) -> None:
+        del claim, at
+        self.rows.differences.setdefault((examination, shadow.policy), (live, shadow))
+
+
+class MemoryOutbox(Port):
+    def post(self, message: Message) -> None:
+        rows = self.rows
+        assert message.id not in rows.messages
+        rows.messages[message.id] = message
+
+
+class MemoryRepetitions(Port):
+    def begin(self, caller: str, key: str, *, digest: str, at: datetime) -> Mapping[str, object] | None:
+        rows = self.rows
+        known = rows.keys.get((caller, key))
+        if known is None or known[1] <= at:
+            rows.keys[caller, key] = (digest, at + KEYS_LAST, None)
+            return None
+        if known[0] != digest:
+            raise OtherRequestError
+        return known[2]
+
+    def answer(self, caller: str, key: str, response: Mapping[str, object]) -> None:
+        rows = self.rows
+        digest, expires, _ = rows.keys[caller, key]
+        rows.keys[caller, key] = (digest, expires, response)
