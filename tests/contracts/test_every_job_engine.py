@@ -8,11 +8,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from fairclaim.runtime.databases import jobs_url
+from fairclaim.runtime.errors import ExecutorTakenError
+from fairclaim.runtime.presence import presence_for
 from store_engines import Desk
 from unit.runtime.job_desk import (
     POSTGRES_UNLIST,
     Receiver,
     Workers,
+    begun_again,
     does,
     effects,
     fill,
@@ -20,6 +24,7 @@ from unit.runtime.job_desk import (
     prepare,
     run_as_owner,
     told,
+    wait_for_work,
     wait_until_done,
     workers,
 )
@@ -77,3 +82,48 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(busy: Desk, receiver: 
         wait_until_done(busy, timeout_s=60 + kills)
         assert crew.end(last, signal.SIGTERM) == 0
     verify_once(busy, receiver, claims=claims)
+    assert begun_again(busy) > 0, "somebody was cut off in the middle of a job"
+
+
+def test_two_workers_share_the_queues(busy: Desk, receiver: Receiver) -> None:
+    if busy.engine.is_sqlite:
+        pytest.skip("SQLite serves one worker")
+    fill(busy, receiver, claims=40, spread_s=1)
+    with workers(busy.engine.url) as crew:
+        pids = [crew.start(name, seconds=0.2) for name in ("worker-1", "worker-2")]
+        wait_until_done(busy)
+        shares = does(busy)
+        for pid in pids:
+            assert crew.end(pid, signal.SIGTERM) == 0
+    verify_once(busy, receiver, claims=40)
+    assert min(shares[name] for name in ("worker-1", "worker-2")) >= 0.25 * shares.total()
+
+
+def test_the_jobs_of_a_dead_worker_are_taken_over(busy: Desk, receiver: Receiver) -> None:
+    if busy.engine.is_sqlite:
+        pytest.skip("SQLite serves one worker, which takes its own jobs up again")
+    fill(busy, receiver, claims=10, spread_s=1)
+    with workers(busy.engine.url) as crew:
+        first = crew.start("worker-1", seconds=30)
+        crew.ready(first)
+        wait_for_work(busy)
+        crew.end(first)
+        second = crew.start("worker-2", seconds=0.0)
+        wait_until_done(busy)
+        assert crew.end(second, signal.SIGTERM) == 0
+    verify_once(busy, receiver, claims=10)
+    assert does(busy)["worker-2"] >= 20
+
+
+def test_a_name_is_held_by_one_process(busy: Desk) -> None:
+    first = presence_for(jobs_url(busy.engine.url), "worker-1")
+    second = presence_for(jobs_url(busy.engine.url), "worker-1")
+    first.enter(patience_s=0.1)
+    with pytest.raises(ExecutorTakenError):
+        second.enter(patience_s=0.2)
+    with second.borrowed("worker-1") as is_free:
+        assert not is_free
+    assert first.is_held()
+    first.leave()
+    second.enter(patience_s=5)
+    second.leave()

@@ -138,8 +138,8 @@ class SqlitePresence:
 
     @contextmanager
     def borrowed(self, name: str) -> Iterator[bool]:
-        """See :class:`Presence`: there is nobody else."""
-        yield name != self._executor
+        """See :class:`Presence`: there is nobody else, so every other name is free."""
+        yield self._lock is not None and name != self._executor
 
     def leave(self) -> None:
         """See :class:`Presence`."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import select, text
 
-from fairclaim.runtime.databases import prepare_jobs
+from fairclaim.runtime.databases import SCHEMA, jobs_url, prepare_jobs
 from fairclaim.runtime.webhooks.outbox_parcels import wrap_secrets
 from fairclaim.runtime.webhooks.signature import verify
 from fairclaim.store.database import make_engine, parse_url
@@ -216,3 +216,27 @@ def does(desk: Desk) -> Counter[str]:
     """Count effects by the worker that had them."""
     with desk.store.read(desk.mine) as work:
         return Counter(row.actor for row in work.session.scalars(select(AuditEntry)))
+
+
+def begun_again(desk: Desk) -> int:
+    """Count the desk's jobs that were begun more than once."""
+    return _count_jobs(desk, "recovery_attempts > 1")
+
+
+def wait_for_work(desk: Desk) -> None:
+    """Wait until somebody has a job of the desk in hand."""
+    end = time.monotonic() + 60
+    while not _count_jobs(desk, "status = 'PENDING'"):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def _count_jobs(desk: Desk, condition: str) -> int:
+    """Count jobs out of the engine's own rows."""
+    engine = make_engine(parse_url(jobs_url(desk.engine.owner_url).render_as_string(hide_password=False)))
+    table = "workflow_status" if desk.engine.is_sqlite else f"{SCHEMA}.workflow_status"
+    statement = f"select count(*) from {table} where {condition} and workflow_uuid like :like"  # noqa: S608  (our own words)
+    with engine.connect() as connection:
+        found = connection.execute(text(statement), {"like": f"%/{desk.mine}/%"}).scalar_one()
+    engine.dispose()
+    return int(found)
