@@ -21,6 +21,7 @@ from unit.runtime.job_desk import (
     effects,
     fill,
     left,
+    lose_every_job,
     prepare,
     run_as_owner,
     told,
@@ -83,6 +84,20 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(busy: Desk, receiver: 
         assert crew.end(last, signal.SIGTERM) == 0
     verify_once(busy, receiver, claims=claims)
     assert begun_again(busy) > 0, "somebody was cut off in the middle of a job"
+
+
+def test_lost_jobs_lose_no_deadline_and_no_message(busy: Desk, receiver: Receiver) -> None:
+    fill(busy, receiver, claims=10, spread_s=6)
+    with workers(busy.engine.url) as crew:
+        first = crew.start("worker-1", seconds=0.5)
+        crew.ready(first)
+        wait_for_work(busy)
+        crew.end(first)
+        lose_every_job(busy)
+        last = crew.start("worker-1", seconds=0.0)
+        wait_until_done(busy)
+        assert crew.end(last, signal.SIGTERM) == 0
+    verify_once(busy, receiver, claims=10)
 
 
 def test_two_workers_share_the_queues(busy: Desk, receiver: Receiver) -> None:

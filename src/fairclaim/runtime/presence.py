@@ -7,6 +7,7 @@ A pooler that hands one session to several clients (PgBouncer in transaction mod
 """
 
 import sqlite3
+import threading
 import time
 import zlib
 from collections.abc import Iterator
@@ -57,6 +58,7 @@ class PostgresPresence:
         self._executor = executor
         self._engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         self._connection: Connection | None = None
+        self._turns = threading.Lock()  # a connection is one thread's at a time
 
     def enter(self, *, patience_s: float) -> None:
         """See :class:`Presence`."""
@@ -68,16 +70,17 @@ class PostgresPresence:
 
     def is_held(self) -> bool:
         """See :class:`Presence`."""
-        if self._connection is not None:
-            try:
-                self._connection.execute(text("select 1"))
-            except SQLAlchemyError:
-                self.leave()
-            else:
-                return True
-        with suppress(SQLAlchemyError):
-            return self._take()
-        return False
+        with self._turns:
+            if self._connection is not None:
+                try:
+                    self._connection.execute(text("select 1"))
+                except SQLAlchemyError:
+                    self.leave()
+                else:
+                    return True
+            with suppress(SQLAlchemyError):
+                return self._take()
+            return False
 
     @contextmanager
     def borrowed(self, name: str) -> Iterator[bool]:

@@ -231,6 +231,16 @@ def wait_for_work(desk: Desk) -> None:
         time.sleep(0.1)
 
 
+def lose_every_job(desk: Desk) -> None:
+    """Forget all that the engine knows."""
+    url = jobs_url(desk.engine.owner_url)
+    if desk.engine.is_sqlite:
+        for path in Path(url.database or "").parent.glob("*.jobs.db*"):
+            path.unlink()
+    else:
+        run_as_owner(desk, f"delete from {SCHEMA}.workflow_status")
+
+
 def _count_jobs(desk: Desk, condition: str) -> int:
     """Count jobs out of the engine's own rows."""
     engine = make_engine(parse_url(jobs_url(desk.engine.owner_url).render_as_string(hide_password=False)))

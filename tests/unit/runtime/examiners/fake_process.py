@@ -4,11 +4,14 @@ import json
 import os
 import time
 from contextlib import suppress
-from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.imaging.one_core import end_with_parent
 from fairclaim.runtime.examiners.process import Answer, CaseInHand, bound_memory
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 def serve(channel: "Connection[bytes, CaseInHand]", _settings: ExamineSettings, memory_bytes: int) -> None:

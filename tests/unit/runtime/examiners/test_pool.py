@@ -78,7 +78,7 @@ def test_a_case_that_costs_two_processes_is_given_up_and_no_other(pool: Examiner
     assert by(pool) > 0
 
 
-def test_a_case_that_takes_too_long_is_stopped(pool: ExaminerPool) -> None:
+def test_a_case_that_takes_too_long_is_stopped() -> None:
     quick = ExaminerPool(version="1", limits=PoolLimits(processes=1, case_s=0.3), run=serve)
     with quick, pytest.raises(ExaminerSlowError):
         by(quick, "sleep 30")
