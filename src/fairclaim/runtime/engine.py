@@ -16,14 +16,13 @@ from fairclaim.runtime.databases import SCHEMA, jobs_url, migrate
 from fairclaim.runtime.engine_log import send_engine_log_to_ours
 from fairclaim.runtime.errands import Errand, Handlers
 from fairclaim.runtime.errors import JobsNotReadyError, OtherEngineError
-from fairclaim.runtime.jobs import VERSION, enqueue, register_jobs, register_queues, rescan_chunk
+from fairclaim.runtime.jobs import APPLICATION, VERSION, enqueue, register_jobs, register_queues, rescan_chunk
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.presence import Presence, presence_for
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-APPLICATION = "fairclaim"
 _log = logging.getLogger(__name__)
 
 

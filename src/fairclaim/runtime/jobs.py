@@ -22,6 +22,7 @@ from fairclaim.runtime.errors import JobFailedError
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.webhooks.deliver import TryAgain
 
+APPLICATION: Final = "fairclaim"
 VERSION: Final = "fairclaim"
 """The engine's word for the code's version. It is constant: with a new one, everything that waits would wait for ever."""
 
@@ -77,7 +78,16 @@ def register_queues(limits: RuntimeLimits) -> None:
 
 
 def enqueue(errand: Errand, *, now: datetime) -> bool:
-    """Hand an errand to the engine; False if one of its name waits or runs already."""
+    """Hand an errand to the engine of this process; False if one of its name waits or runs already."""
+    try:
+        DBOS.enqueue_workflow_with_options(options_for(errand, now=now), *arguments_of(errand))
+    except engine_error.DBOSQueueDeduplicatedError:
+        return False
+    return True
+
+
+def options_for(errand: Errand, *, now: datetime) -> EnqueueOptions:
+    """Return how the engine is to keep an errand's job: under its name, until its time."""
     job = JOBS[errand.kind]
     options = EnqueueOptions(
         workflow_name=job.name,
@@ -89,11 +99,12 @@ def enqueue(errand: Errand, *, now: datetime) -> bool:
     delay = (errand.due_at - now).total_seconds()
     if delay > 0:
         options["delay_seconds"] = delay
-    try:
-        DBOS.enqueue_workflow_with_options(options, errand.tenant, list(errand.subject), errand.key)
-    except engine_error.DBOSQueueDeduplicatedError:
-        return False
-    return True
+    return options
+
+
+def arguments_of(errand: Errand) -> tuple[str, list[str], str]:
+    """Return what a job is called with."""
+    return errand.tenant, list(errand.subject), errand.key
 
 
 def _make(

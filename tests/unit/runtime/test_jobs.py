@@ -1,5 +1,7 @@
 """Jobs are one for each name, are tried again, follow one another, and keep their names for ever."""
 
+import time
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from threading import Event
@@ -99,6 +101,46 @@ def test_a_message_that_was_not_taken_is_tried_again_at_its_time(jobs: Engine, h
     jobs.submit(errand(Kind.DELIVER, "message-1", key="message-1/0"))
     handlers.wait_for(2)
     assert clock() >= later
+
+
+def test_a_reexamination_goes_on_where_it_was(url: str, handlers: FakeHandlers) -> None:
+    handlers.claims = [f"claim-{number:02}" for number in range(10)]
+    handlers.does = lambda _: time.sleep(0.1)
+    first = Engine(url, executor="worker-1", handlers=handlers, now=clock, limits=QUICK)
+    first.start()
+    first.begin_reexamination("shop", "2")
+    handlers.wait_for(4)
+    first.stop()
+    done_before = len(handlers.done)
+    assert done_before < 10
+    second = Engine(url, executor="worker-1", handlers=handlers, now=clock, limits=QUICK)
+    second.start()
+    try:
+        handlers.wait_for(10)
+    finally:
+        second.stop()
+    assert sorted(str(what[2]) for what in handlers.done) == handlers.claims
+
+
+def test_reexaminations_are_begun_slowly(url: str, handlers: FakeHandlers) -> None:
+    engine = Engine(
+        url,
+        executor="worker-1",
+        handlers=handlers,
+        now=clock,
+        limits=replace(QUICK, rescans_per_minute=3, rescan_chunk=9),
+    )
+    engine.start()
+    try:
+        for number in range(6):
+            engine.submit(errand(Kind.REEXAMINE, f"claim-{number}", "2"))
+        engine.submit(errand(Kind.EXAMINE, "claim-new"))
+        handlers.wait_for(4)
+        time.sleep(1)
+    finally:
+        engine.stop()
+    assert [what[0] for what in handlers.done].count("reexamine") == 3
+    assert ("examine", "shop", "claim-new") in handlers.done
 
 
 def test_a_reexamination_goes_through_all_claims_chunk_by_chunk(jobs: Engine, handlers: FakeHandlers) -> None:
