@@ -61,7 +61,7 @@ class Worker:
         """Take nothing new on, let what runs finish, close."""
         self._told.set()
         for thread in self._rounds:
-            thread.join()
+            thread.join(self._engine.limits.drain_s)  # a database that is away may hold it; it dies with the process
         self._engine.stop()
         self._closing()
 

@@ -45,8 +45,8 @@ class PoolLimits:
     ----------
     processes : int
         Cases examined side by side.
-    case_s : float
-        Seconds that one case may take.
+    start_s, case_s : float
+        Seconds that a process may take to start, and to examine one case.
     cases : int
         After so many cases a process is replaced.
     memory_bytes : int
@@ -54,6 +54,7 @@ class PoolLimits:
     """
 
     processes: int = 2
+    start_s: float = 60.0
     case_s: float = 300.0
     cases: int = 200
     memory_bytes: int = 6 << 30
@@ -76,6 +77,7 @@ class _Process:
     def __init__(self, run: Serve, settings: ExamineSettings, memory_bytes: int) -> None:
         spawn = get_context("spawn")
         self.cases = 0
+        self._is_ready = False
         self._channel: Connection[CaseInHand, bytes]
         self._channel, its_end = spawn.Pipe()
         self._process = spawn.Process(target=run, args=(its_end, settings, memory_bytes), daemon=True)
@@ -86,6 +88,26 @@ class _Process:
             raise PartMissingError(_NO_PROCESS) from exc
         finally:
             its_end.close()
+
+    def await_ready(self, limit_s: float) -> None:
+        """Wait until it takes its first case, so that a large one is never written to somebody who does not listen.
+
+        Raises
+        ------
+        PartMissingError
+            If it does not start.
+        """
+        if self._is_ready:
+            return
+        try:
+            message = self._channel.recv_bytes() if self._channel.poll(limit_s) else b""
+        except (EOFError, OSError) as exc:
+            raise PartMissingError(_NO_PROCESS) from exc
+        if not message:
+            raise PartMissingError(_NO_PROCESS)
+        if Answer(message[:1]) is not Answer.READY:
+            _result(Answer(message[:1]), json.loads(message[1:]))
+        self._is_ready = True
 
     def ask(self, given: CaseInHand, limit_s: float) -> tuple[Answer, list[object] | dict[str, object]]:
         """Hand over a case and wait for its answer.
@@ -163,6 +185,13 @@ class ExaminerPool:
         with self._places:
             for _ in range(ATTEMPTS):
                 with self._borrowed() as process:
+                    try:
+                        process.await_ready(self._limits.start_s)
+                    except PartMissingError:
+                        self._bury(process)
+                        if self._is_closed:
+                            raise ExaminersClosedError from None
+                        raise
                     try:
                         answer, payload = process.ask(given, self._limits.case_s)
                     except TimeoutError as exc:

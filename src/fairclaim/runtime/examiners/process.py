@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from fairclaim.domain.errors import FairclaimError, UsageError
+from fairclaim.domain.errors import FairclaimError, UnavailableError, UsageError
 from fairclaim.domain.exhibit import Exhibit, MissingExhibit
 from fairclaim.domain.order import Order
 from fairclaim.forensics.examine import Examiner
@@ -36,6 +36,8 @@ class CaseInHand:
 class Answer(Enum):
     """The first byte of what a process sends; the rest is JSON. Nothing that came near a hostile file is unpickled."""
 
+    READY = b"+"
+    """It waits for its first case; an empty list."""
     RESULT = b"="
     """The examination's record."""
     USAGE = b"?"
@@ -61,9 +63,23 @@ def serve(channel: "Connection[bytes, CaseInHand]", settings: ExamineSettings, m
     end_with_parent()
     keep_to_one_core()
     bound_memory(memory_bytes)
-    with suppress(EOFError, OSError), Examiner(settings) as examiner:  # the other end is closed: nothing more to do
+    with suppress(EOFError, OSError):  # the other end is closed: there is nothing more to do
+        try:
+            _serve(channel, settings)
+        except UnavailableError as error:
+            channel.send_bytes(_failure(Answer.UNAVAILABLE, error))
+
+
+def _serve(channel: "Connection[bytes, CaseInHand]", settings: ExamineSettings) -> None:
+    with Examiner(settings) as examiner:
+        channel.send_bytes(ready())
         while True:
             channel.send_bytes(answer_to(examiner, channel.recv()))
+
+
+def ready() -> bytes:
+    """Return the message that a process waits for its first case."""
+    return Answer.READY.value + b"[]"
 
 
 def bound_memory(memory_bytes: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.imaging.one_core import end_with_parent
-from fairclaim.runtime.examiners.process import Answer, CaseInHand, bound_memory
+from fairclaim.runtime.examiners.process import Answer, CaseInHand, bound_memory, ready
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -17,8 +17,23 @@ if TYPE_CHECKING:
 def serve(channel: "Connection[bytes, CaseInHand]", _settings: ExamineSettings, memory_bytes: int) -> None:
     end_with_parent()
     with suppress(EOFError, OSError):
+        channel.send_bytes(ready())
         while True:
             channel.send_bytes(answer_to(channel.recv(), memory_bytes))
+
+
+def serve_nobody(_channel: "Connection[bytes, CaseInHand]", _settings: ExamineSettings, _memory_bytes: int) -> None:
+    """A process that does not even start."""
+
+
+def serve_without_parts(
+    channel: "Connection[bytes, CaseInHand]", _settings: ExamineSettings, _memory_bytes: int
+) -> None:
+    channel.send_bytes(Answer.UNAVAILABLE.value + b'["unavailable", "z", "no sandbox"]')
+
+
+def serve_in_silence(_channel: "Connection[bytes, CaseInHand]", _settings: ExamineSettings, _memory_bytes: int) -> None:
+    time.sleep(60)
 
 
 def answer_to(given: CaseInHand, memory_bytes: int) -> bytes:

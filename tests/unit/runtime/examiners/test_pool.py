@@ -21,8 +21,8 @@ from fairclaim.runtime.examiners.errors import (
     ExaminerSlowError,
     PartMissingError,
 )
-from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
-from unit.runtime.examiners.fake_process import serve
+from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits, Serve
+from unit.runtime.examiners.fake_process import serve, serve_in_silence, serve_nobody, serve_without_parts
 
 TESTS = Path(__file__).resolve().parents[3]
 
@@ -82,6 +82,15 @@ def test_a_case_that_takes_too_long_is_stopped() -> None:
     quick = ExaminerPool(version="1", limits=PoolLimits(processes=1, case_s=0.3), run=serve)
     with quick, pytest.raises(ExaminerSlowError):
         by(quick, "sleep 30")
+
+
+@pytest.mark.parametrize("run", [serve_nobody, serve_without_parts, serve_in_silence])
+def test_a_process_that_does_not_start_is_no_fault_of_the_case(run: Serve) -> None:
+    with (
+        ExaminerPool(version="1", limits=PoolLimits(processes=1, start_s=2), run=run) as pool,
+        pytest.raises(PartMissingError),
+    ):
+        by(pool)
 
 
 def test_memory_is_bounded(pool: ExaminerPool) -> None:
