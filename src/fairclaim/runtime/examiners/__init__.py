@@ -1,0 +1,1 @@
+"""Photos are examined in processes of their own, one examiner in each."""

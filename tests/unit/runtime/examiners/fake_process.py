@@ -1,0 +1,59 @@
+"""What tests run in the pool's processes instead of an examiner: it does what the case's name says."""
+
+import json
+import os
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from fairclaim.forensics.settings import ExamineSettings
+from fairclaim.imaging.one_core import end_with_parent
+from fairclaim.runtime.examiners.process import Answer, CaseInHand, bound_memory, ready
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+
+def serve(channel: "Connection[bytes, CaseInHand]", _settings: ExamineSettings, memory_bytes: int) -> None:
+    end_with_parent()
+    with suppress(EOFError, OSError):
+        channel.send_bytes(ready())
+        while True:
+            channel.send_bytes(answer_to(channel.recv(), memory_bytes))
+
+
+def serve_nobody(_channel: "Connection[bytes, CaseInHand]", _settings: ExamineSettings, _memory_bytes: int) -> None:
+    """A process that does not even start."""
+
+
+def serve_without_parts(
+    channel: "Connection[bytes, CaseInHand]", _settings: ExamineSettings, _memory_bytes: int
+) -> None:
+    channel.send_bytes(Answer.UNAVAILABLE.value + b'["unavailable", "z", "no sandbox"]')
+
+
+def serve_in_silence(_channel: "Connection[bytes, CaseInHand]", _settings: ExamineSettings, _memory_bytes: int) -> None:
+    time.sleep(60)
+
+
+def answer_to(given: CaseInHand, memory_bytes: int) -> bytes:
+    what, _, rest = given.case.partition(" ")
+    if what == "die":
+        os._exit(9)
+    if what == "die-once":
+        with suppress(FileExistsError):
+            os.close(os.open(rest, os.O_CREAT | os.O_EXCL))
+            os._exit(9)
+    if what == "sleep":
+        time.sleep(float(rest))
+    if what == "greedy":
+        bound_memory(memory_bytes)
+        try:
+            bytearray(memory_bytes)
+        except MemoryError as error:
+            return Answer.BUG.value + json.dumps([type(error).__name__]).encode()
+    if what == "bug":
+        return Answer.BUG.value + b'["ZeroDivisionError"]'
+    if what == "missing":
+        return Answer.UNAVAILABLE.value + b'["unavailable", "z", "e"]'
+    return Answer.RESULT.value + json.dumps({"case": given.case, "by": os.getpid()}).encode()
