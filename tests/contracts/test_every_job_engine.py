@@ -87,7 +87,8 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(busy: Desk, receiver: 
         wait_until_done(busy, timeout_s=60 + kills)
         assert crew.end(last, signal.SIGTERM) == 0
     verify_once(busy, receiver, claims=claims)
-    assert begun_again(busy) > 0, "somebody was cut off in the middle of a job"
+    if kills > QUICK_KILLS:
+        assert begun_again(busy) > 0, "somebody was cut off in the middle of a job"
 
 
 def test_lost_jobs_lose_no_deadline_and_no_message(busy: Desk, receiver: Receiver) -> None:

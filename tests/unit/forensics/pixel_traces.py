@@ -35,6 +35,12 @@ def scene(*, seed: int = 0, height: int = HEIGHT, width: int = WIDTH) -> Pixels:
     return sealed(np.clip(colour + generator.normal(0, 1, colour.shape) * np.sqrt(1 + 0.05 * colour), 0, 255).round())
 
 
+def promise_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave every check without a threshold."""
+    nothing = Thresholds(by_check={}, share=0.01, on="a test")
+    monkeypatch.setattr("fairclaim.forensics.trace_signal.thresholds", lambda: nothing)
+
+
 def promise(monkeypatch: pytest.MonkeyPatch, check: str, threshold: float) -> None:
     """Promise a threshold for a check in every quality."""
     known = Thresholds(by_check={check: dict.fromkeys(Quality, threshold)}, share=0.01, on="a test")

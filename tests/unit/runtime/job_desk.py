@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -81,13 +81,18 @@ class Workers:
 
     process: "subprocess.Popen[str]"
     lines: "queue.Queue[str]" = field(default_factory=queue.Queue)
+    kept: list[str] = field(default_factory=list)
+    """Lines that came while another was waited for."""
+    alive: set[int] = field(default_factory=set)
 
     def start(self, name: str, *, seconds: float = 0.05) -> int:
         """Start a worker and return its number."""
         assert self.process.stdin is not None
         self.process.stdin.write(f"{name} {seconds}\n")
         self.process.stdin.flush()
-        return int(self.until("child").split()[2])
+        pid = int(self.until("child").split()[2])
+        self.alive.add(pid)
+        return pid
 
     def ready(self, pid: int) -> None:
         self.until(f"ready {pid}")
@@ -95,14 +100,21 @@ class Workers:
     def end(self, pid: int, number: int = signal.SIGKILL) -> int:
         """Signal a worker, wait for its end and return its wait status."""
         os.kill(pid, number)
-        return int(self.until(f"ended {pid}").split()[2])
+        status = int(self.until(f"ended {pid}").split()[2])
+        self.alive.discard(pid)
+        return status
 
     def until(self, beginning: str, timeout_s: float = 90) -> str:
         end = time.monotonic() + timeout_s
+        known = next((line for line in self.kept if line.startswith(beginning)), None)
+        if known is not None:
+            self.kept.remove(known)
+            return known
         while True:
             line = self.lines.get(timeout=max(0.01, end - time.monotonic()))
             if line.startswith(beginning):
                 return line
+            self.kept.append(line)
 
 
 @contextmanager
@@ -117,14 +129,14 @@ def workers(url: str) -> Iterator[Workers]:
                 found.lines.put(line.strip())
 
         threading.Thread(target=pump, daemon=True).start()
-        alive: set[int] = set()
         try:
             yield found
         finally:
             assert process.stdin is not None
             process.stdin.close()
-            for pid in alive:
-                os.kill(pid, signal.SIGKILL)
+            for pid in found.alive:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
 
 
 def prepare(desk: Desk) -> None:

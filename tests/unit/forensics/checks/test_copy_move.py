@@ -1,6 +1,7 @@
 """A copied patch is found with both places; tiles, prints and plain photos never ask for a look."""
 
 import csv
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,11 +36,8 @@ def promised(score: float = AT) -> Iterator[None]:
 
 
 def only(data: bytes, *, at: float | None = AT) -> Reading:
-    if at is None:
+    with promised(math.inf if at is None else at):
         readings = CHECK.read(case_of(data))
-    else:
-        with promised(at):
-            readings = CHECK.read(case_of(data))
     [reading] = readings
     assert "{" not in reading.reason.zh + reading.reason.en
     return reading

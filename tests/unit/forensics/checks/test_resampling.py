@@ -8,7 +8,16 @@ import pytest
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.checks.resampling import CHECK
 from unit.forensics.material import Pixels, decoded, photo, resized, sealed
-from unit.forensics.pixel_traces import alone, assert_map_of, only, promise, saved, scene, silent_signals_weigh_nothing
+from unit.forensics.pixel_traces import (
+    alone,
+    assert_map_of,
+    only,
+    promise,
+    promise_nothing,
+    saved,
+    scene,
+    silent_signals_weigh_nothing,
+)
 
 THRESHOLD = 5.0
 
@@ -52,7 +61,8 @@ def test_a_compressed_photo_is_not_judged(monkeypatch: pytest.MonkeyPatch, quali
     assert reading.score is None
 
 
-def test_without_a_promise_it_only_reports_its_score() -> None:
+def test_without_a_promise_it_only_reports_its_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    promise_nothing(monkeypatch)
     reading = only(CHECK, alone(pasted()))
     assert reading.signal == "not-calibrated"
     assert reading.score is not None

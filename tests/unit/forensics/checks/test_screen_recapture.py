@@ -10,7 +10,16 @@ from fairclaim.benchmark.photograph_screen import photograph_screen
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.checks.screen_recapture import CHECK
 from unit.forensics.material import Pixels, decoded, photo
-from unit.forensics.pixel_traces import alone, assert_map_of, only, promise, saved, scene, silent_signals_weigh_nothing
+from unit.forensics.pixel_traces import (
+    alone,
+    assert_map_of,
+    only,
+    promise,
+    promise_nothing,
+    saved,
+    scene,
+    silent_signals_weigh_nothing,
+)
 
 THRESHOLD = 4.0
 
@@ -38,7 +47,8 @@ def test_an_ordinary_photo_does_not(monkeypatch: pytest.MonkeyPatch, quality: in
     assert reading.map is None
 
 
-def test_without_a_promise_it_only_reports_its_score() -> None:
+def test_without_a_promise_it_only_reports_its_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    promise_nothing(monkeypatch)
     reading = only(CHECK, alone(recaptured()))
     assert reading.signal == "not-calibrated"
     assert reading.score is not None
