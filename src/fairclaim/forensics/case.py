@@ -9,7 +9,6 @@ from fairclaim.forensics.exposure import ExposureJudgement, judge_exposure
 from fairclaim.forensics.features import WorkingPhoto
 from fairclaim.forensics.inscriptions import Inscriptions, read_inscriptions
 from fairclaim.forensics.neighbour import Neighbour
-from fairclaim.forensics.quality import Quality, quality_of
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.recording import Recording
 from fairclaim.matching.shortlist import Likeness, likeness, shortlist
@@ -90,10 +89,6 @@ class Case:
         known = {name: working for name, working in self._working.items() if name in kept}
         other._working.update(known)  # noqa: SLF001  (its own kind)
         return other
-
-    def quality(self, photo: Photo) -> Quality:
-        """Return what one of the case's photos can have kept of its traces."""
-        return quality_of(photo)
 
     def working(self, photo: Photo) -> WorkingPhoto:
         """Return one of the case's photos at working size; its features are found once."""

@@ -22,6 +22,7 @@ from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.check import Check
 from fairclaim.forensics.fusion import fuse, unsteady
 from fairclaim.forensics.known_photos import KnownPhotos, gather_neighbours
+from fairclaim.forensics.quality import quality_of
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.forensics.steadiness import is_steady
 from fairclaim.imaging.open_photo import open_photo
@@ -194,7 +195,7 @@ class Examiner:
     def _find(self, case: Case, names: frozenset[str] | None = None) -> tuple[Finding, ...]:
         if not case.claims and not case.recordings:
             return ()
-        qualities = {photo.id: case.quality(photo) for photo in case.photos}
+        qualities = {photo.id: quality_of(photo) for photo in case.photos}
         return tuple(
             self._calibration.calibrate(check, reading, quality=qualities.get(reading.exhibits[0]))
             for check in self._catalogue

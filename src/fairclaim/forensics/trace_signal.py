@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from fairclaim.forensics.case import Case
+from fairclaim.forensics.quality import quality_of
 from fairclaim.forensics.thresholds import thresholds
 from fairclaim.imaging.photo import Photo
 
@@ -21,17 +21,17 @@ class Standing(Enum):
     """No threshold is promised for photos of this quality."""
 
 
-def standing(check: str, case: Case, photo: Photo, score: float) -> Standing:
+def standing(check: str, photo: Photo, score: float) -> Standing:
     """Compare a score with the threshold of its check for photos of this quality.
 
     Parameters
     ----------
     check : str
-        Name of the check, as in ``thresholds.json``.
+        Name of the check, or ``check/hypothesis`` of its question, as in ``thresholds.json``.
     score : float
         Larger is more adverse.
     """
-    known, quality = thresholds(), case.quality(photo)
+    known, quality = thresholds(), quality_of(photo)
     if not known.is_promised(check, quality):
         return Standing.UNPROMISED
     return Standing.ABOVE if score > known.of(check, quality) else Standing.WITHIN

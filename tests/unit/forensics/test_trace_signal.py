@@ -8,15 +8,15 @@ from unit.forensics.pixel_traces import alone, promise, saved, scene
 
 def test_without_a_promise_nothing_is_said() -> None:
     case = alone(scene())
-    assert standing("no-such-check", case, case.claims[0], 1e9) is Standing.UNPROMISED
+    assert standing("no-such-check", case.claims[0], 1e9) is Standing.UNPROMISED
 
 
 def test_a_score_must_exceed_the_threshold(monkeypatch: pytest.MonkeyPatch) -> None:
     promise(monkeypatch, "some-check", 4.0)
     case = alone(scene())
-    assert standing("some-check", case, case.claims[0], 4.0) is Standing.WITHIN
-    assert standing("some-check", case, case.claims[0], 4.1) is Standing.ABOVE
-    assert standing("other-check", case, case.claims[0], 4.1) is Standing.UNPROMISED
+    assert standing("some-check", case.claims[0], 4.0) is Standing.WITHIN
+    assert standing("some-check", case.claims[0], 4.1) is Standing.ABOVE
+    assert standing("other-check", case.claims[0], 4.1) is Standing.UNPROMISED
 
 
 def test_compression_is_read_from_the_file() -> None:

@@ -36,17 +36,17 @@ FULL = 40.0
 
 
 def _read(case: Case) -> Sequence[Reading]:
-    return [_read_photo(case, photo) for photo in case.claims]
+    return [_read_photo(photo) for photo in case.claims]
 
 
-def _read_photo(case: Case, photo: Photo) -> Reading:
+def _read_photo(photo: Photo) -> Reading:
     if min(photo.raster.height, photo.raster.width) < LEAST_SIDE_PX:
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_TOO_SMALL)
     luma = _luma(photo.raster.pixels)
     detail = fine_detail(luma)
     twins = max(_twins(luma, detail), key=lambda found: found.score, default=None)
     score = twins.score if twins else 0.0
-    signal = _SIGNALS[standing(NAME, case, photo, score)]
+    signal = _SIGNALS[standing(NAME, photo, score)]
     shown = twins if twins and score > LEAST_SHOWN and signal != "none-found" else None
     evidence = _spread(shown, photo) if shown else None
     return Reading(

@@ -32,10 +32,10 @@ HALF = SIDE // 2
 
 
 def _read(case: Case) -> Sequence[Reading]:
-    return [_read_photo(case, photo) for photo in case.claims]
+    return [_read_photo(photo) for photo in case.claims]
 
 
-def _read_photo(case: Case, photo: Photo) -> Reading:
+def _read_photo(photo: Photo) -> Reading:
     coding = photo.metadata.jpeg
     if coding is None or not coding.tables:
         return _silent(photo, "lossless")
@@ -54,11 +54,11 @@ def _read_photo(case: Case, photo: Photo) -> Reading:
     found = forgotten(memory)
     if found is None:
         return _silent(photo, "small")
-    return _judged(case, photo, found, turn)
+    return _judged(photo, found, turn)
 
 
-def _judged(case: Case, photo: Photo, found: Forgotten, turn: int) -> Reading:
-    signal = _SIGNALS[standing(NAME, case, photo, found.score)]
+def _judged(photo: Photo, found: Forgotten, turn: int) -> Reading:
+    signal = _SIGNALS[standing(NAME, photo, found.score)]
     shown = found.score > 0 and signal != "consistent"
     evidence = _spread(found.significance, photo, turn) if shown else None
     return Reading(

@@ -15,8 +15,8 @@ from fairclaim.domain.finding import Grade, GreyMap, Outcome
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
 from fairclaim.forensics.decoder_lattice import LEAST_SIDE_PX, Lattice, find_lattice
-from fairclaim.forensics.quality import Quality
-from fairclaim.forensics.thresholds import thresholds
+from fairclaim.forensics.quality import Quality, quality_of
+from fairclaim.forensics.trace_signal import Standing, standing
 from fairclaim.imaging.encode import to_png_grey
 from fairclaim.imaging.photo import Photo
 
@@ -30,16 +30,15 @@ FULL = 1.0
 
 
 def _read(case: Case) -> Sequence[Reading]:
-    return [reading for photo in case.claims for reading in _read_photo(case, photo)]
+    return [reading for photo in case.claims for reading in _read_photo(photo)]
 
 
-def _read_photo(case: Case, photo: Photo) -> tuple[Reading, ...]:
-    quality = case.quality(photo)
-    why_not = _why_not(photo, quality)
+def _read_photo(photo: Photo) -> tuple[Reading, ...]:
+    why_not = _why_not(photo, quality_of(photo))
     if why_not:
         return (Reading(signal=why_not, exhibits=(photo.id,), reason=_WHY_NOT[why_not]),)
     lattice = find_lattice(photo.raster.pixels)
-    return _of_frame(photo, lattice, quality), _of_region(photo, lattice, quality)
+    return _of_frame(photo, lattice), _of_region(photo, lattice)
 
 
 def _why_not(photo: Photo, quality: Quality) -> str | None:
@@ -51,14 +50,14 @@ def _why_not(photo: Photo, quality: Quality) -> str | None:
     return "too-compressed" if quality in {Quality.MEDIUM, Quality.COARSE} else None
 
 
-def _of_frame(photo: Photo, lattice: Lattice, quality: Quality) -> Reading:
-    signal = _signal(FRAME, "re-rendered", lattice.strength, quality)
+def _of_frame(photo: Photo, lattice: Lattice) -> Reading:
+    signal = _SIGNALS[standing(FRAME, photo, lattice.strength)] or "re-rendered"
     reason = _FRAME[signal].format(score=f"{lattice.strength:.1f}")
     return Reading(signal=signal, exhibits=(photo.id,), reason=reason, score=lattice.strength)
 
 
-def _of_region(photo: Photo, lattice: Lattice, quality: Quality) -> Reading:
-    signal = _signal(REGION, "region-regenerated", lattice.contrast, quality)
+def _of_region(photo: Photo, lattice: Lattice) -> Reading:
+    signal = _SIGNALS[standing(REGION, photo, lattice.contrast)] or "region-regenerated"
     if signal == "region-regenerated" and not lattice.is_local:
         signal = "no-sign"
     shown = signal == "region-regenerated"
@@ -72,13 +71,6 @@ def _of_region(photo: Photo, lattice: Lattice, quality: Quality) -> Reading:
     )
 
 
-def _signal(key: str, adverse: str, score: float, quality: Quality) -> str:
-    promised = thresholds()
-    if not promised.is_promised(key, quality):
-        return "not-calibrated"
-    return adverse if score > promised.of(key, quality) else "no-sign"
-
-
 def _within(box: Box, photo: Photo) -> Box:
     return Box(box.row0, box.col0, min(box.row1, photo.raster.height), min(box.col1, photo.raster.width))
 
@@ -89,6 +81,9 @@ def _map(lattice: Lattice, photo: Photo) -> GreyMap:
     grey = np.clip(above * (255 / FULL), 0, 255).astype(np.uint8)
     return GreyMap(height=height, width=width, png=to_png_grey(grey))
 
+
+_SIGNALS = {Standing.ABOVE: "", Standing.WITHIN: "no-sign", Standing.UNPROMISED: "not-calibrated"}
+"""Above a threshold each question has a signal of its own."""
 
 _WHY_NOT = {
     "too-small": Bilingual(

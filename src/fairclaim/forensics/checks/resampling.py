@@ -14,16 +14,16 @@ from fairclaim.imaging.photo import Photo
 
 
 def _read(case: Case) -> Sequence[Reading]:
-    return [_read_photo(case, photo) for photo in case.claims]
+    return [_read_photo(photo) for photo in case.claims]
 
 
-def _read_photo(case: Case, photo: Photo) -> Reading:
+def _read_photo(photo: Photo) -> Reading:
     if is_too_compressed(photo):
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_COMPRESSED)
     field = resampling_field(photo.raster.pixels)
     if isinstance(field, NoRhythm):
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_WHY_NOT[field])
-    match standing(CHECK.name, case, photo, field.score):
+    match standing(CHECK.name, photo, field.score):
         case Standing.ABOVE:
             return _inconsistent(photo, field)
         case Standing.WITHIN:

@@ -17,14 +17,14 @@ FAINT = 2.5
 
 
 def _read(case: Case) -> Sequence[Reading]:
-    return [_read_photo(case, photo) for photo in case.claims]
+    return [_read_photo(photo) for photo in case.claims]
 
 
-def _read_photo(case: Case, photo: Photo) -> Reading:
+def _read_photo(photo: Photo) -> Reading:
     found = find_lattice(photo.raster.pixels)
     if found is None:
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_SMALL)
-    match standing(CHECK.name, case, photo, found.score):
+    match standing(CHECK.name, photo, found.score):
         case Standing.ABOVE:
             return _regular(photo, found)
         case Standing.WITHIN:

@@ -7,10 +7,10 @@ import pytest
 
 from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade, Outcome
+from fairclaim.forensics import trace_signal
 from fairclaim.forensics.calibration import load_calibration
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Reading
-from fairclaim.forensics.checks import regenerated
 from fairclaim.forensics.checks.regenerated import CHECK, FRAME, MOST_SIDE_PX, REGION
 from fairclaim.forensics.quality import Quality
 from fairclaim.forensics.thresholds import Thresholds
@@ -27,7 +27,7 @@ PROMISED = Thresholds(
 
 @pytest.fixture
 def promised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(regenerated, "thresholds", lambda: PROMISED)
+    monkeypatch.setattr(trace_signal, "thresholds", lambda: PROMISED)
 
 
 def scene() -> Pixels:
@@ -78,7 +78,7 @@ def test_a_photo_shows_no_sign_and_that_is_no_pass() -> None:
 
 
 def test_without_a_promise_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(regenerated, "thresholds", lambda: replace(PROMISED, by_check={}))
+    monkeypatch.setattr(trace_signal, "thresholds", lambda: replace(PROMISED, by_check={}))
     readings = read(grown(scene()))
     assert [reading.signal for reading in readings] == ["not-calibrated", "not-calibrated"]
     assert readings[0].score is not None
