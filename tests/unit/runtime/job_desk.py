@@ -45,7 +45,10 @@ class Receiver:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
+                size = int(self.headers["content-length"])
+                body = self.rfile.read(size)
+                if len(body) < size:  # the worker was killed while it spoke
+                    return
                 self.send_response(outer.take(dict(self.headers.items()), body))
                 self.send_header("content-length", "0")
                 self.end_headers()
