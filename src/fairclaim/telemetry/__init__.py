@@ -1,0 +1,1 @@
+"""How the desk tells its operator what it does: logs and figures, without a picture, a name or an address in them."""
