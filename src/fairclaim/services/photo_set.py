@@ -31,10 +31,14 @@ class PhotoSet:
 
 
 def subject_of(kept: Sequence[KeptExhibit]) -> str | None:
-    """Return the name of a set of files; None if none of them shows what is claimed."""
+    """Return the name of a set of files; None if none of them shows what is claimed.
+
+    It is made of their random ids, whose bytes never change, and of nothing that is in a picture: events keep it after the
+    pictures are erased, and it must not tell which they were.
+    """
     if all(one.role is not Role.CLAIM or one.sha256 is None for one in kept):
         return None
-    return fingerprint(sorted([one.id, one.role.value, one.sha256 or ""] for one in kept))
+    return fingerprint(sorted([one.id, one.role.value, one.sha256 is not None] for one in kept))
 
 
 def photo_set(work: Work, claim: Claim) -> PhotoSet | None:

@@ -4,6 +4,7 @@ Where the rules of the desk forbid a proposal (a refund without return that the 
 what a buyer could not show), people look instead, and the record says why.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fairclaim.domain.bilingual import Bilingual
@@ -11,7 +12,7 @@ from fairclaim.domain.desk import agreeing, facts, filing, hearing
 from fairclaim.domain.desk.claim import Claim, Examined, Proposal, Stance
 from fairclaim.domain.desk.clock_rules import ClockKind
 from fairclaim.domain.desk.decision import Route
-from fairclaim.domain.desk.evidence_rules import Requirement, missing
+from fairclaim.domain.desk.evidence_rules import Capture, Media, Requirement, Shot, missing
 from fairclaim.domain.desk.filing import consents
 from fairclaim.domain.desk.money import share
 from fairclaim.domain.desk.party import ActorKind
@@ -19,7 +20,7 @@ from fairclaim.domain.desk.refusals import ConsentMissingError, RemedyError
 from fairclaim.domain.desk.remedy import PAYS, BorneBy, Remedy, RemedyKind, check_consent, check_remedy
 from fairclaim.services.act import Scene
 from fairclaim.services.needed import main_category, needed_for
-from fairclaim.services.ports.routing import Advice, RouteFacts
+from fairclaim.services.ports.routing import Advice, Priority, RouteFacts
 from fairclaim.services.steps import Steps
 
 _NO_CONSENT = Bilingual(
@@ -36,6 +37,8 @@ _ALL_THERE = Bilingual(
 _NONE_FITS = Bilingual(
     "没有适用于本订单的方案，由人工处理。", "None of the remedies fits this order; people look instead."
 )
+_FURTHER = Bilingual("策略要求的补充材料", "policy asks for it")
+_PRIORITY = {Priority.LOW: -1, Priority.NORMAL: 0, Priority.HIGH: 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,7 @@ def route_claim(scene: Scene, steps: Steps, spoken: Spoken | None) -> None:
     proposal = Proposal(route=plan.route, policy=live.policy, remedy=plan.remedy)
     why = live.why if plan.instead is None else _joined(live.why, plan.instead)
     steps.take(filing.propose_route(claim, proposal, why=why, by=scene.by, at=scene.at))
+    scene.work.tasks.prefer(claim.id, lane=live.queue, priority=_PRIORITY[live.priority])
     _follow(scene, steps, plan, live)
 
 
@@ -81,20 +85,33 @@ def _plan(scene: Scene, claim: Claim, live: Advice) -> _Plan:
         is_agreed = _is_agreed(claim, claim.asked)
         return _Plan(Route.APPROVE, remedy=claim.asked) if is_agreed else _Plan(Route.REVIEW, instead=_NO_CONSENT)
     if live.route is Route.ASK_MORE:
-        return _ask_more(scene, claim)
+        return _ask_more(scene, claim, live)
     if live.route is Route.OFFER_REMEDY:
         fitting = [remedy for kind in live.remedies if (remedy := _remedy(claim, kind, live)) is not None]
         return _Plan(Route.OFFER_REMEDY, remedy=fitting[0]) if fitting else _Plan(Route.REVIEW, instead=_NONE_FITS)
     return _Plan(Route.REVIEW)
 
 
-def _ask_more(scene: Scene, claim: Claim) -> _Plan:
-    needed = missing(needed_for(claim, scene.desk.evidence_rules), claim.evidence)
+def _ask_more(scene: Scene, claim: Claim, live: Advice) -> _Plan:
+    required = needed_for(claim, scene.desk.evidence_rules)
+    needed = missing((*required, *_further(required, live)), claim.evidence)
     if not needed:
         return _Plan(Route.REVIEW, instead=_ALL_THERE)
     if _was_asked(scene, claim):
         return _Plan(Route.REVIEW, instead=_NOT_AGAIN)
     return _Plan(Route.ASK_MORE, needed=needed)
+
+
+def _further(required: Sequence[Requirement], live: Advice) -> tuple[Requirement, ...]:
+    """Return what policy asks for beyond the evidence rules; words that name no shot are for people."""
+    shots = {shot.value: shot for shot in Shot}
+    known = {need.shot for need in required}
+    asked = [shots[word] for word in dict.fromkeys(live.ask_for) if word in shots]
+    return tuple(
+        Requirement(shot=shot, media=Media.PHOTO, capture=Capture.ANY, count=1, why=_FURTHER)
+        for shot in asked
+        if shot not in known
+    )
 
 
 def _follow(scene: Scene, steps: Steps, plan: _Plan, live: Advice) -> None:

@@ -1,7 +1,7 @@
 """A reviewer takes the next task, keeps it, gives it back or passes it on. Nobody picks a claim by hand.
 
-Order is by time left. A task is never given to a party, to somebody tied to one, to who has judged or seen the verdict, nor an
-appeal to who had a part in the claim.
+Order is by the priority that policy gave, then by time left. A task is never given to a party, to somebody tied to one, to who has
+judged or seen the verdict, nor an appeal to who had a part in the claim.
 """
 
 from dataclasses import dataclass
@@ -34,8 +34,15 @@ class Taken:
     until: datetime
 
 
-def take_next(desk: Desk, who: Caller, *, queues: tuple[Queue, ...] = ORDER) -> Taken | None:
+def take_next(
+    desk: Desk, who: Caller, *, queues: tuple[Queue, ...] = ORDER, lanes: frozenset[str] | None = None
+) -> Taken | None:
     """Return the task that the caller holds, or take the next one; None if nothing waits for this caller.
+
+    Parameters
+    ----------
+    lanes : frozenset of str, optional
+        The policy's queues that the caller serves; all if not given.
 
     Raises
     ------
@@ -53,7 +60,7 @@ def take_next(desk: Desk, who: Caller, *, queues: tuple[Queue, ...] = ORDER) -> 
         for queue in queues:
             if queue in SENIORS_ONLY and Role.SENIOR not in who.roles:
                 continue
-            lease = _from(desk, work, who, queue, ties)
+            lease = _from(desk, work, who, queue, _Wanted(ties, lanes))
             if lease is not None:
                 note(desk, work, who, role, Action.TAKE_TASK, thing=lease.claim, at=at, task=lease.task)
                 return _taken(lease)
@@ -126,19 +133,32 @@ def _held(work: Work, who: Caller, task: str) -> Lease:
     return lease
 
 
-def _from(desk: Desk, work: Work, who: Caller, queue: Queue, ties: frozenset[PersonId]) -> Lease | None:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Whose claims the caller does not get, and which lanes the caller serves."""
+
+    ties: frozenset[PersonId]
+    lanes: frozenset[str] | None
+
+
+def _from(desk: Desk, work: Work, who: Caller, queue: Queue, wanted: _Wanted) -> Lease | None:
     at = desk.now()
     unfit = work.tasks.skipped(who.person)
     passed: list[Lease] = []
     taken: Lease | None = None
     while taken is None:
         lease = work.tasks.take_next(
-            queue.value, holder=who.person, at=at, until=at + desk.limits.lease, not_claims=unfit
+            queue.value,
+            holder=who.person,
+            at=at,
+            until=at + desk.limits.lease,
+            not_claims=unfit,
+            lanes=wanted.lanes,
         )
         if lease is None:
             break
         claim = work.claims.find(lease.claim)
-        if claim is not None and _suits(who, claim, lease, ties):
+        if claim is not None and _suits(who, claim, lease, wanted.ties):
             taken = lease
         else:
             passed.append(lease)

@@ -117,6 +117,19 @@ class Evidence:
         sealed = self._session.scalars(select(Exhibit.name_sealed).where(Exhibit.id == exhibit)).one()
         return unseal(self._keys.open(found.person), sealed or b"", self._name_place(found)).decode()
 
+    def named(self, claim: str) -> tuple[tuple[StoredExhibit, str], ...]:
+        """Return a claim's exhibits in the order of receipt, each with what its sender called it; "" once that is erased."""
+        found = select(Exhibit).where(Exhibit.claim == claim).order_by(Exhibit.received_at, Exhibit.id)
+        return tuple((_to_exhibit(row), self._name_or_nothing(row)) for row in self._session.scalars(found).all())
+
+    def _name_or_nothing(self, row: Exhibit) -> str:
+        if row.erased_at is not None or row.name_sealed is None:
+            return ""
+        try:
+            return unseal(self._keys.open(row.person), row.name_sealed, self._name_place(_to_exhibit(row))).decode()
+        except ErasedError:
+            return ""
+
     def _name_place(self, exhibit: StoredExhibit) -> Place:
         return Place(
             tenant=self._session.tenant or "",

@@ -1,26 +1,34 @@
-"""Tasks of people: one open task of a kind for each claim, held by one person at a time until a lease ends."""
+"""Tasks of people: one open task of a kind for each claim, held by one person at a time.
+
+When a lease is over others may take the task; until somebody does, its last holder goes on, so that nothing written is lost.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.store.errors import NotThereError, RefusedError
 from fairclaim.store.tables.desk import Task, TaskSkip
+from fairclaim.store.tables.machine import Lane
 from fairclaim.store.tenant_session import TenantSession
+
+STANDARD = "standard"
+TURN = (Task.priority.desc(), Task.due_at, Task.id)
+"""In which order tasks are taken."""
 
 
 class LeaseLostError(RefusedError):
-    """The lease ended and another person holds the task, or nobody does, or it is done."""
+    """Another person holds the task, or nobody does, or it is done."""
 
     code = "lease-lost"
 
     def __init__(self, task: str) -> None:
         super().__init__(
             Bilingual(
-                f"任务 {task} 的占用已结束，请重新领取。", f"The lease of task {task} has ended. Take the task again."
+                f"任务 {task} 已不在您手中，请重新领取。", f"Task {task} is not yours any more. Take a task again."
             )
         )
         self.task = task
@@ -39,6 +47,7 @@ class Lease:
     task: str
     claim: str
     kind: str
+    queue: str
     holder: str
     until: datetime
     number: int
@@ -51,19 +60,22 @@ class Tasks:
         self._session = session
 
     def open(self, task: str, *, claim: str, kind: str, queue: str, due_at: datetime, at: datetime) -> None:
-        """Open a task.
+        """Open a task, in the lane of its claim.
 
         Raises
         ------
         AlreadyThereError
             When the unit of work is written, if the claim has an open task of this kind.
         """
+        lane = self._lane(claim)
         self._session.add(
             Task(
                 id=task,
                 claim=claim,
                 kind=kind,
                 queue=queue,
+                lane=STANDARD if lane is None else lane.name,
+                priority=0 if lane is None else lane.priority,
                 due_at=due_at,
                 created_at=at,
                 held_by=None,
@@ -74,15 +86,37 @@ class Tasks:
         )
         self._session.flush()
 
+    def prefer(self, claim: str, *, lane: str, priority: int) -> None:
+        """Let a claim's tasks, open ones and those to come, stand in a lane, and come earlier than those of a lower priority."""
+        known = self._lane(claim)
+        if known is None:
+            self._session.add(Lane(claim=claim, name=lane, priority=priority))
+        else:
+            known.name, known.priority = lane, priority
+        self._session.flush()
+        mine = update(Task).where(Task.claim == claim, Task.done_at.is_(None))
+        self._session.execute(mine.values(lane=lane, priority=priority))
+
+    def is_known(self, task: str) -> bool:
+        """Tell whether a task was ever opened."""
+        return self._session.scalars(select(Task.id).where(Task.id == task)).one_or_none() is not None
+
     def waiting(self, queue: str, *, at: datetime, limit: int) -> tuple[str, ...]:
-        """Return tasks that nobody holds, those with the least time left first."""
-        found = select(Task.id).where(Task.queue == queue, _is_free(at)).order_by(Task.due_at, Task.id).limit(limit)
+        """Return tasks that nobody holds, in the order in which they are taken."""
+        found = select(Task.id).where(Task.queue == queue, _is_free(at)).order_by(*TURN).limit(limit)
         return tuple(self._session.scalars(found))
 
     def take_next(
-        self, queue: str, *, holder: str, at: datetime, until: datetime, not_claims: frozenset[str] = frozenset()
+        self,
+        queue: str,
+        *,
+        holder: str,
+        at: datetime,
+        until: datetime,
+        not_claims: frozenset[str] = frozenset(),
+        lanes: frozenset[str] | None = None,
     ) -> Lease | None:
-        """Take the free task with the least time left, or None where none is free.
+        """Take the free task of the highest priority with the least time left, or None where none is free.
 
         Two people who ask at once get different tasks.
 
@@ -90,11 +124,14 @@ class Tasks:
         ----------
         not_claims : frozenset of str
             Claims that the person must not see: decided by them before, or of a side they are tied to.
+        lanes : frozenset of str or None
+            Which of policy's queues the person serves; None serves all.
         """
         found = (
             select(Task)
             .where(Task.queue == queue, _is_free(at), Task.claim.not_in(not_claims))
-            .order_by(Task.due_at, Task.id)
+            .where(true() if lanes is None else Task.lane.in_(lanes))
+            .order_by(*TURN)
             .limit(1)
             .with_for_update(skip_locked=True)
         )
@@ -105,20 +142,20 @@ class Tasks:
         self._session.flush()
         return _to_lease(row)
 
-    def renew(self, lease: Lease, *, at: datetime, until: datetime) -> Lease:
-        """Keep a task longer.
+    def renew(self, lease: Lease, *, until: datetime) -> Lease:
+        """Keep a task longer, also when the time is over and nobody else has taken it.
 
         Raises
         ------
         LeaseLostError
             If the lease is not the task's any more.
         """
-        row = self._held(lease, at=at)
+        row = self._held(lease)
         row.held_until = until
         self._session.flush()
         return _to_lease(row)
 
-    def give_back(self, lease: Lease, *, at: datetime) -> None:
+    def give_back(self, lease: Lease) -> None:
         """Let others have a task.
 
         Raises
@@ -126,7 +163,7 @@ class Tasks:
         LeaseLostError
             If the lease is not the task's any more.
         """
-        row = self._held(lease, at=at)
+        row = self._held(lease)
         row.held_by, row.held_until = None, None
         self._session.flush()
 
@@ -138,7 +175,7 @@ class Tasks:
         LeaseLostError
             If the lease is not the task's any more.
         """
-        row = self._held(lease, at=at)
+        row = self._held(lease)
         row.held_by, row.held_until, row.done_at = None, None, at
         self._session.flush()
 
@@ -168,7 +205,7 @@ class Tasks:
         LeaseLostError
             If the lease is not the task's any more.
         """
-        self.give_back(lease, at=at)
+        self.give_back(lease)
         self._session.add(TaskSkip(task=lease.task, person=lease.holder, reason=reason, skipped_at=at))
         self._session.flush()
 
@@ -177,10 +214,12 @@ class Tasks:
         found = select(Task.claim).join(TaskSkip, (TaskSkip.tenant == Task.tenant) & (TaskSkip.task == Task.id))
         return frozenset(self._session.scalars(found.where(TaskSkip.person == person)))
 
-    def _held(self, lease: Lease, *, at: datetime) -> Task:
+    def _lane(self, claim: str) -> Lane | None:
+        return self._session.scalars(select(Lane).where(Lane.claim == claim)).one_or_none()
+
+    def _held(self, lease: Lease) -> Task:
         row = self._locked(lease.task)
-        ended = row.held_until is None or row.held_until <= at
-        if row.done_at is not None or ended or (row.held_by, row.lease_number) != (lease.holder, lease.number):
+        if row.done_at is not None or (row.held_by, row.lease_number) != (lease.holder, lease.number):
             raise LeaseLostError(lease.task)
         return row
 
@@ -201,6 +240,7 @@ def _to_lease(row: Task) -> Lease:
         task=row.id,
         claim=row.claim,
         kind=row.kind,
+        queue=row.queue,
         holder=row.held_by or "",
         until=row.held_until or row.created_at,
         number=row.lease_number,

@@ -28,6 +28,7 @@ class StoredLine:
     amount_minor: int
     listing: str | None = None
     category: str | None = None
+    refunded_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class StoredOrder:
     currency: str
     placed_at: datetime
     lines: tuple[StoredLine, ...]
+    shipped_at: datetime | None = None
+    delivered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,8 @@ class Trade:
                 number_digest=blind_digest(self._ring, number, tenant=self._tenant, name=ORDER_NUMBER),
                 currency=order.currency,
                 placed_at=order.placed_at,
+                shipped_at=order.shipped_at,
+                delivered_at=order.delivered_at,
             )
         )
         self._session.flush()
@@ -93,7 +98,7 @@ class Trade:
         self._session.flush()
 
     def order(self, order: str) -> StoredOrder:
-        """Return an order.
+        """Return an order. Where it has no dates of its own, those of its parcels count: the first sent, the last received.
 
         Raises
         ------
@@ -102,14 +107,32 @@ class Trade:
         """
         row = self._order_row(order)
         lines = select(OrderLine).where(OrderLine.order_id == order).order_by(OrderLine.number)
+        sent, received = self._dates_of_parcels(order)
         return StoredOrder(
             id=row.id,
             buyer=row.buyer,
             merchant=row.merchant,
             currency=row.currency,
             placed_at=row.placed_at,
+            shipped_at=row.shipped_at or sent,
+            delivered_at=row.delivered_at or received,
             lines=tuple(_to_line(line) for line in self._session.scalars(lines)),
         )
+
+    def refund(self, order: str, *, line: int, minor: int) -> None:
+        """Add to what was given back of an order line; a negative figure takes it back. Never below 0 or above what was paid."""
+        found = select(OrderLine).where(OrderLine.order_id == order, OrderLine.number == line)
+        row = self._session.scalars(found.with_for_update()).one_or_none()
+        if row is not None:
+            row.refunded_minor = max(0, min(row.amount_minor, row.refunded_minor + minor))
+            self._session.flush()
+
+    def _dates_of_parcels(self, order: str) -> tuple[datetime | None, datetime | None]:
+        parcels = self._session.scalars(select(Parcel).where(Parcel.order_id == order)).all()
+        sent = [parcel.dispatched_at for parcel in parcels if parcel.dispatched_at is not None]
+        received = [parcel.delivered_at for parcel in parcels if parcel.delivered_at is not None]
+        is_all_there = len(received) == len(parcels)
+        return min(sent, default=None), max(received, default=None) if is_all_there else None
 
     def order_number(self, order: str) -> str:
         """Return the number that people know an order by.
@@ -213,6 +236,7 @@ def _to_line_row(order: str, line: StoredLine) -> OrderLine:
         category=line.category,
         quantity=line.quantity,
         amount_minor=line.amount_minor,
+        refunded_minor=line.refunded_minor,
     )
 
 
@@ -224,4 +248,5 @@ def _to_line(row: OrderLine) -> StoredLine:
         amount_minor=row.amount_minor,
         listing=row.listing,
         category=row.category,
+        refunded_minor=row.refunded_minor,
     )

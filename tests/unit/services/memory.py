@@ -56,6 +56,8 @@ class Task:
     is_held: bool = False
     is_done: bool = False
     number: int = 0
+    lane: str = "standard"
+    priority: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Rows:
     orders: dict[str, KnownOrder] = field(default_factory=dict)
     history: dict[str, PastClaim] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
+    lanes: dict[ClaimId, tuple[str, int]] = field(default_factory=dict)
     skips: list[tuple[PersonId, ClaimId, str]] = field(default_factory=list)
     deadlines: dict[tuple[ClaimId, int], DeadlineRow] = field(default_factory=dict)
     jobs: dict[str, tuple[JobKind, str, datetime]] = field(default_factory=dict)
@@ -298,7 +301,16 @@ class MemoryHistory(Port):
 class MemoryTasks(Port):
     def open(self, task: str, *, claim: ClaimId, queue: str, due_at: datetime, at: datetime) -> None:
         del at
-        self.rows.tasks.setdefault(task, Task(claim, queue, due_at))
+        rows = self.rows
+        lane, priority = rows.lanes.get(claim, ("standard", 0))
+        rows.tasks.setdefault(task, Task(claim, queue, due_at, lane=lane, priority=priority))
+
+    def prefer(self, claim: ClaimId, *, lane: str, priority: int) -> None:
+        rows = self.rows
+        rows.lanes[claim] = (lane, priority)
+        for name, task in rows.tasks.items():
+            if task.claim == claim and not task.is_done:
+                rows.tasks[name] = replace(task, lane=lane, priority=priority)
 
     def close(self, task: str, *, at: datetime) -> None:
         del at
@@ -307,17 +319,25 @@ class MemoryTasks(Port):
             rows.tasks[task] = replace(rows.tasks[task], is_done=True)
 
     def take_next(
-        self, queue: str, *, holder: PersonId, at: datetime, until: datetime, not_claims: frozenset[ClaimId]
+        self,
+        queue: str,
+        *,
+        holder: PersonId,
+        at: datetime,
+        until: datetime,
+        not_claims: frozenset[ClaimId],
+        lanes: frozenset[str] | None = None,
     ) -> Lease | None:
         rows = self.rows
         free = [
-            (task.due_at, name)
+            (-task.priority, task.due_at, name)
             for name, task in rows.tasks.items()
             if task.queue == queue and not task.is_done and task.claim not in not_claims and not _held(task, at)
+            if lanes is None or task.lane in lanes
         ]
         if not free:
             return None
-        name = min(free)[1]
+        name = min(free)[2]
         task = rows.tasks[name]
         number = task.number + 1
         lease = Lease(task=name, claim=task.claim, queue=queue, holder=holder, until=until, number=number)

@@ -54,9 +54,9 @@ def test_barred_claims_are_passed_over(desk_with_tasks: Desk) -> None:
 
 def test_a_lease_can_be_renewed_and_given_back(desk_with_tasks: Desk) -> None:
     with desk_with_tasks.store.write(desk_with_tasks.mine) as work:
-        lease = work.tasks.renew(taken(work), at=NOON + MINUTE, until=UNTIL + MINUTE)
+        lease = work.tasks.renew(taken(work), until=UNTIL + MINUTE)
         assert lease.until == UNTIL + MINUTE
-        work.tasks.give_back(lease, at=NOON + 2 * MINUTE)
+        work.tasks.give_back(lease)
         assert taken(work, "bob", at_minute=3).task == "task-3"
         with pytest.raises(LeaseLostError):
             work.tasks.finish(lease, at=NOON + 3 * MINUTE)
@@ -71,14 +71,32 @@ def test_after_the_lease_another_may_take_the_task_and_the_first_is_refused(desk
             work.tasks.finish(first, at=NOON + 12 * MINUTE)
         work.tasks.finish(second, at=NOON + 12 * MINUTE)
         with pytest.raises(LeaseLostError):
-            work.tasks.renew(second, at=NOON + 13 * MINUTE, until=UNTIL)
+            work.tasks.renew(second, until=UNTIL)
 
 
-def test_a_lease_that_ended_is_lost_though_nobody_took_the_task(desk_with_tasks: Desk) -> None:
+def test_who_held_a_task_last_goes_on_until_somebody_takes_it(desk_with_tasks: Desk) -> None:
     with desk_with_tasks.store.write(desk_with_tasks.mine) as work:
         lease = taken(work)
+        assert work.tasks.held_by("ann", at=UNTIL) == ()
+        longer = work.tasks.renew(lease, until=UNTIL + MINUTE)
+        assert work.tasks.held_by("ann", at=UNTIL) == (longer,)
+        work.tasks.give_back(longer)
         with pytest.raises(LeaseLostError):
-            work.tasks.renew(lease, at=UNTIL, until=UNTIL + MINUTE)
+            work.tasks.renew(longer, until=UNTIL + 2 * MINUTE)
+
+
+def test_tasks_of_a_higher_priority_come_first_and_lanes_are_kept_apart(desk_with_tasks: Desk) -> None:
+    with desk_with_tasks.store.write(desk_with_tasks.mine) as work:
+        work.tasks.prefer("claim-1", lane="evidence", priority=1)
+        work.tasks.prefer("claim-3", lane="standard", priority=-1)
+        assert work.tasks.waiting("damage", at=NOON, limit=3) == ("task-1", "task-2", "task-3")
+        for lane, first in (("standard", "task-2"), ("evidence", "task-1")):
+            lease = work.tasks.take_next("damage", holder=lane, at=NOON, until=UNTIL, lanes=frozenset({lane}))
+            assert lease is not None
+            assert lease.task == first
+        work.tasks.close("task-1", at=NOON)
+        opened(work, "task-4", claim="claim-1", due=99)
+        assert work.tasks.waiting("damage", at=NOON, limit=3) == ("task-4", "task-3")
 
 
 def test_a_task_that_was_passed_on_is_remembered(desk_with_tasks: Desk) -> None:

@@ -15,6 +15,7 @@ from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.decision import Decision
 from fairclaim.domain.desk.facts import FACTS, Event, Fact
 from fairclaim.domain.desk.party import Actor, ClaimId
 from fairclaim.domain.desk.states import Move, State
@@ -97,6 +98,11 @@ def event_from_record(record: object) -> Event:
 def claim_to_record(claim: Claim) -> dict[str, object]:
     """Return a claim as a JSON object: a picture of its events, which remain the truth."""
     return {"schema": CLAIM_SCHEMA, "claim": _encode(claim)}
+
+
+def decision_to_record(decision: Decision) -> dict[str, object]:
+    """Return a decision as a JSON object."""
+    return {name: _encode(getattr(decision, name)) for name in (field.name for field in fields(decision))}
 
 
 def claim_from_record(record: object) -> Claim:

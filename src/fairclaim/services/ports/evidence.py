@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Protocol
 
 from fairclaim.domain.desk.party import ActorKind, ClaimId, PersonId
-from fairclaim.domain.examination import Examination
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, MissingExhibit, Role
 from fairclaim.domain.order import Order
 
@@ -81,6 +80,14 @@ class Examinations(Protocol):
         ...
 
 
+class Recorded(Protocol):
+    """What an examination found."""
+
+    def to_record(self) -> Mapping[str, object]:
+        """Return the record of ``fairclaim.examination/1``."""
+        ...
+
+
 class Examiner(Protocol):
     """Whoever looks at photos: in this process, in a pool, on another machine. It touches no unit of work."""
 
@@ -89,6 +96,6 @@ class Examiner(Protocol):
         """Version of the checks and their weights; same photos and same version mean the same answer."""
         ...
 
-    def examine(self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None, case: str) -> Examination:
+    def examine(self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None, case: str) -> Recorded:
         """Examine the photos of one claim."""
         ...

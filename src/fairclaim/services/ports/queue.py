@@ -36,14 +36,36 @@ class Tasks(Protocol):
         """Open a task; one that was opened before stays as it is."""
         ...
 
+    def prefer(self, claim: ClaimId, *, lane: str, priority: int) -> None:
+        """Let a claim's tasks, the open one and those to come, stand in a lane; of a higher priority they come earlier.
+
+        Parameters
+        ----------
+        lane : str
+            One of the policy's queues: a team, a kind of goods.
+        priority : int
+            0 is normal.
+        """
+        ...
+
     def close(self, task: str, *, at: datetime) -> None:
         """Close a task, whoever holds it; one that is closed or unknown stays so."""
         ...
 
     def take_next(
-        self, queue: str, *, holder: PersonId, at: datetime, until: datetime, not_claims: frozenset[ClaimId]
+        self,
+        queue: str,
+        *,
+        holder: PersonId,
+        at: datetime,
+        until: datetime,
+        not_claims: frozenset[ClaimId],
+        lanes: frozenset[str] | None = None,
     ) -> Lease | None:
-        """Take the open task with the least time left that nobody holds; None if there is none."""
+        """Take the open task of the highest priority, and of those the one with the least time left, that nobody holds.
+
+        None if there is none. ``lanes`` are those that the holder serves; None serves all.
+        """
         ...
 
     def held_by(self, person: PersonId, *, at: datetime) -> Lease | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from fairclaim.domain.bilingual import Bilingual
@@ -48,6 +49,14 @@ class RouteFacts:
     standing: Counts
 
 
+class Priority(StrEnum):
+    """How soon people should look."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
     """What one policy proposes.
@@ -60,6 +69,10 @@ class Advice:
         Share of the amount that a part refund may reach.
     policy : str
         Digest of the policy, ``sha256:…``.
+    ask_for : tuple of str
+        Shots that the buyer is to be asked for, those of the evidence rules among them.
+    queue : str
+        In which of the policy's queues people look.
     """
 
     route: Route
@@ -67,6 +80,9 @@ class Advice:
     part_refund_percent: int | None
     why: Bilingual
     policy: str
+    ask_for: tuple[str, ...] = ()
+    queue: str = "standard"
+    priority: Priority = Priority.NORMAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ class PersonKeys:
     def __init__(self, session: TenantSession, ring: KeyRing) -> None:
         self._session = session
         self._ring = ring
+        self._opened: dict[str, bytes] = {}
 
     def create(self, person: str, *, at: datetime) -> None:
         """Give a new person a key."""
@@ -34,9 +35,13 @@ class PersonKeys:
         NotThereError
             If there is no such person.
         """
+        opened = self._opened.get(person)
+        if opened is not None:
+            return opened
         row = self._session.scalars(select(PersonKey).where(PersonKey.person == person)).one_or_none()
         if row is not None:
-            return self._ring.unwrap(Wrapped(row.master_version, row.wrapped))
+            key = self._opened[person] = self._ring.unwrap(Wrapped(row.master_version, row.wrapped))
+            return key
         known = self._session.scalars(
             select(Person).options(load_only(Person.id)).where(Person.id == person)
         ).one_or_none()
@@ -46,6 +51,7 @@ class PersonKeys:
 
     def destroy(self, person: str) -> None:
         """Delete the key, for ever."""
+        self._opened.pop(person, None)
         self._session.execute(delete(PersonKey).where(PersonKey.person == person))
 
     def rewrap(self, *, limit: int) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fairclaim.store.tables.row import TenantRow, belongs, of_a_tenant
+from fairclaim.store.tables.row import NAMES_BLOB, TenantRow, belongs, of_a_tenant
 
 
 class LogHead(TenantRow):
@@ -93,7 +93,7 @@ class Exhibit(TenantRow):
     """Of the bytes as received; blank once erased."""
     salt: Mapped[bytes | None]
     """Of the commitment in the evidence log; blank once erased, and with it the commitment says nothing."""
-    blob: Mapped[str | None]
+    blob: Mapped[str | None] = mapped_column(info={NAMES_BLOB: True})
     """Address of the stored bytes; blank once erased."""
     is_sealed: Mapped[bool]
     received_at: Mapped[datetime]

@@ -52,6 +52,9 @@ class Task(TenantRow):
     claim: Mapped[str]
     kind: Mapped[str]
     queue: Mapped[str]
+    lane: Mapped[str] = mapped_column(server_default="standard")
+    """Which of policy's queues it belongs to."""
+    priority: Mapped[int] = mapped_column(server_default="0")
     due_at: Mapped[datetime]
     created_at: Mapped[datetime]
     held_by: Mapped[str | None]

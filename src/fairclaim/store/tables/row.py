@@ -26,6 +26,9 @@ JSON_COLUMN = JSON().with_variant(JSONB(), "postgresql")
 BLIND_INDEX_OF = "blind_index_of"
 """Key of a column's ``info``: the column that names the person whose erasure blanks this blind index."""
 
+NAMES_BLOB = "names_blob"
+"""Key of a column's ``info``: it holds addresses of stored bytes, which are therefore kept."""
+
 
 class Row(DeclarativeBase):
     """Any row."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fairclaim.store.tables.row import BLIND_INDEX_OF, LONG, TenantRow, belongs
+from fairclaim.store.tables.row import BLIND_INDEX_OF, LONG, NAMES_BLOB, TenantRow, belongs
 
 
 class Order(TenantRow):
@@ -26,6 +26,8 @@ class Order(TenantRow):
     number_digest: Mapped[bytes | None] = mapped_column(info={BLIND_INDEX_OF: "buyer"})
     currency: Mapped[str] = mapped_column(String(3))
     placed_at: Mapped[datetime]
+    shipped_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
 
 
 class OrderLine(TenantRow):
@@ -45,6 +47,8 @@ class OrderLine(TenantRow):
     category: Mapped[str | None]
     quantity: Mapped[int]
     amount_minor: Mapped[int]
+    refunded_minor: Mapped[int] = mapped_column(server_default="0")
+    """Already given back: what the platform said, and what decisions here have added since."""
 
 
 class Listing(TenantRow):
@@ -69,7 +73,7 @@ class ReferencePicture(TenantRow):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     listing: Mapped[str]
-    blob: Mapped[str]
+    blob: Mapped[str] = mapped_column(info={NAMES_BLOB: True})
     media_type: Mapped[str]
     size_bytes: Mapped[int]
     added_at: Mapped[datetime]

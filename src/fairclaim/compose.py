@@ -1,0 +1,170 @@
+"""The one place that knows every adapter: a desk put together from its settings."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final, Self
+
+from fairclaim.runtime.databases import prepare_jobs
+from fairclaim.runtime.engine import Engine
+from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
+from fairclaim.runtime.handlers import DeskHandlers, due_jobs
+from fairclaim.runtime.job_client import JobClient
+from fairclaim.runtime.limits import RuntimeLimits
+from fairclaim.runtime.store_backlog import StoreBacklog
+from fairclaim.runtime.webhooks.deliver import Courier
+from fairclaim.runtime.webhooks.outbox_parcels import OutboxParcels
+from fairclaim.runtime.worker import Worker
+from fairclaim.services.desk import Desk
+from fairclaim.services.ports.evidence import Examiner
+from fairclaim.settings import Settings
+from fairclaim.store import migrate
+from fairclaim.store.blobs.blob_store import BlobStore
+from fairclaim.store.blobs.object_blobs import local_blobs, s3_blobs
+from fairclaim.store.desk.carrier import StoreCarrier
+from fairclaim.store.desk.units import StoreUnits
+from fairclaim.store.keys.key_file import create_key_file, parse_key_ring, read_key_file
+from fairclaim.store.keys.key_ring import KeyRing
+from fairclaim.store.open_store import Store, open_store
+from fairclaim.version import __version__
+
+S3: Final = "s3://"
+PRIVATE: Final = 0o700
+ID_BYTES: Final = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDesk:
+    """A desk with everything behind it. Use as a context manager, or close it.
+
+    Parameters
+    ----------
+    desk : Desk
+        What the verbs of ``fairclaim.services`` take.
+    store, blobs, ring
+        Where its rows, bytes and master keys are; for the operator's own functions.
+    examiner : ExaminerPool or None
+        The processes that examine; None if another examiner was brought.
+    """
+
+    settings: Settings
+    desk: Desk
+    store: Store
+    blobs: BlobStore
+    ring: KeyRing
+    examiner: ExaminerPool | None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    def jobs(self) -> JobClient:
+        """Return a client that hands errands in to whichever worker runs; the caller closes it.
+
+        Raises
+        ------
+        JobsNotReadyError
+            If the engine's tables are missing, or the database does not answer.
+        """
+        return JobClient(self.settings.database_url, now=self.desk.now)
+
+    def worker(self, *, limits: RuntimeLimits | None = None, courier: Courier | None = None) -> Worker:
+        """Return a worker that is not started: ``start`` it beside others, or ``run`` it alone. It does not close the desk.
+
+        Parameters
+        ----------
+        courier : Courier, optional
+            Delivers messages; if not given, to public addresses.
+        """
+        carrying = courier or Courier(parcels=OutboxParcels(self.store, self.ring), now=self.desk.now)
+        handlers = DeskHandlers(self.desk, self.store, self.blobs, courier=carrying, worker=self.settings.worker)
+        engine = Engine(
+            self.settings.database_url,
+            executor=self.settings.worker,
+            handlers=handlers,
+            now=self.desk.now,
+            limits=limits or RuntimeLimits(examiners=self.settings.examiners),
+        )
+        return Worker(engine, StoreBacklog(self.store, more=[due_jobs]))
+
+    def close(self) -> None:
+        """End the examining processes and close all connections."""
+        if self.examiner is not None:
+            self.examiner.close()
+        self.store.close()
+
+
+def open_desk(
+    settings: Settings, *, now: Callable[[], datetime] | None = None, examiner: Examiner | None = None
+) -> OpenDesk:
+    """Open a desk. One that keeps everything in its own folder is set up on first use: database, keys, folders.
+
+    Parameters
+    ----------
+    now : callable, optional
+        The time, aware; the machine's own if not given.
+    examiner : Examiner, optional
+        Examines photos; if not given, a pool of processes that start with the first photo.
+
+    Raises
+    ------
+    KeyRingError
+        If the keys are missing, malformed, or readable by others than their owner.
+    StoreError
+        If the database is not migrated, is newer, or does not answer.
+    """
+    clock = now or partial(datetime.now, UTC)
+    _prepare(settings)
+    ring = _ring(settings)
+    store = open_store(settings.database_url, ring=ring)
+    try:
+        blobs = _blobs(settings)
+    except BaseException:
+        store.close()
+        raise
+    pool = None
+    if examiner is None:
+        examiner = pool = ExaminerPool(version=__version__, limits=PoolLimits(processes=settings.examiners))
+    desk = Desk(
+        units=StoreUnits(store, blobs),
+        now=clock,
+        ids=new_id,
+        examiner=examiner,
+        carrier=StoreCarrier(store, now=clock, ids=new_id),
+    )
+    return OpenDesk(settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool)
+
+
+def new_id(kind: str) -> str:
+    """Return an id that nobody can guess: 120 bits, in letters that need no quoting and hold no dot."""
+    return f"{kind}-{secrets.token_hex(ID_BYTES)}"
+
+
+def _prepare(settings: Settings) -> None:
+    if settings.is_embedded:
+        settings.data.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        migrate.upgrade(settings.database_url)
+        prepare_jobs(settings.database_url)
+
+
+def _ring(settings: Settings) -> KeyRing:
+    if settings.keys:
+        return parse_key_ring(settings.keys.text)
+    if settings.key_file is not None:
+        return read_key_file(settings.key_file)
+    path = settings.data / "keys.json"
+    if path.exists() or not settings.is_embedded:
+        return read_key_file(path)
+    return create_key_file(path)
+
+
+def _blobs(settings: Settings) -> BlobStore:
+    if settings.blobs.startswith(S3):
+        bucket, _, prefix = settings.blobs.removeprefix(S3).partition("/")
+        return s3_blobs(bucket, prefix=prefix)
+    return local_blobs(Path(settings.blobs) if settings.blobs else settings.data / "blobs")

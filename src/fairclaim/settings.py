@@ -1,0 +1,165 @@
+"""What an operator chooses, read once from the environment. Nothing else in fairclaim reads it.
+
+With nothing set, a desk keeps everything in one folder, ``fairclaim-data``. Unknown names that begin with ``FAIRCLAIM_`` are refused,
+so that a misspelled one is not silently without effect.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.errors import UsageError
+
+PREFIX: Final = "FAIRCLAIM_"
+
+
+class SettingError(UsageError):
+    """A setting is unknown, or is not what it should be."""
+
+    code = "setting"
+
+    def __init__(self, name: str, expected: Bilingual) -> None:
+        super().__init__(Bilingual(f"设置 {name}：{expected.zh}。", f"Setting {name}: {expected.en}."))
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A text that does not show itself."""
+
+    text: str = field(repr=False)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is one."""
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One desk's settings; ``docs/reference/settings.md`` says the same to operators.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of everything that is not said to be elsewhere.
+    database : Secret
+        ``sqlite:///FILE`` or ``postgresql://…``; empty means a SQLite file in ``data``.
+    blobs : str
+        A folder, or ``s3://BUCKET/PREFIX``; empty means a folder in ``data``.
+    keys : Secret
+        The key ring itself; empty means ``key_file``.
+    key_file : Path or None
+        File of the key ring; None means one in ``data``, made on first use.
+    worker : str
+        Name of this worker, the same after each restart.
+    examiners : int
+        Photos are examined in so many processes.
+    """
+
+    data: Path = Path("fairclaim-data")
+    database: Secret = Secret("")
+    blobs: str = ""
+    keys: Secret = Secret("")
+    key_file: Path | None = None
+    worker: str = "worker-1"
+    examiners: int = 2
+
+    @property
+    def database_url(self) -> str:
+        """Where rows are."""
+        return self.database.text or f"sqlite:///{self.data.absolute() / 'desk.db'}"
+
+    @property
+    def is_embedded(self) -> bool:
+        """The desk makes and migrates its own database."""
+        return self.database_url.startswith("sqlite:")
+
+
+def _text(name: str, value: str) -> str:
+    if not value.strip():
+        raise SettingError(name, Bilingual("不能为空", "it is empty"))
+    return value.strip()
+
+
+def _path(name: str, value: str) -> Path:
+    return Path(_text(name, value)).expanduser()
+
+
+def _secret(name: str, value: str) -> Secret:
+    return Secret(_text(name, value))
+
+
+def _blobs(name: str, value: str) -> str:
+    text = _text(name, value)
+    if "://" in text and not text.startswith("s3://"):
+        raise SettingError(name, Bilingual("应为文件夹或 s3://桶/前缀", "expected a folder or s3://BUCKET/PREFIX"))
+    return text
+
+
+def _database(name: str, value: str) -> Secret:
+    text = _text(name, value)
+    if not text.startswith(("sqlite:///", "postgresql://")):
+        expected = Bilingual("应为 sqlite:///文件 或 postgresql://…", "expected sqlite:///FILE or postgresql://…")
+        raise SettingError(name, expected)
+    return Secret(text)
+
+
+def _count(name: str, value: str) -> int:
+    text = value.strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 256):
+        raise SettingError(name, Bilingual("应为 1 到 256 的整数", "expected a whole number from 1 to 256"))
+    return int(text)
+
+
+READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
+    "data": _path,
+    "database": _database,
+    "blobs": _blobs,
+    "keys": _secret,
+    "key_file": _path,
+    "worker": _text,
+    "examiners": _count,
+}
+"""How each setting is read; its variable is the prefix and its name in capitals."""
+ELSEWHERE: Final = frozenset({"FAIRCLAIM_CORPUS"})
+"""Variables of the tests, which are no settings."""
+
+
+def read_settings(variables: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings.
+
+    Parameters
+    ----------
+    variables : mapping, optional
+        Names and values; the process's environment if not given.
+
+    Raises
+    ------
+    SettingError
+        If one is unknown, empty or malformed.
+    """
+    given = os.environ if variables is None else variables  # noqa: TID251  (the one place that may)
+    found: dict[str, object] = {}
+    for name in sorted(given):
+        if not name.startswith(PREFIX) or name in ELSEWHERE:
+            continue
+        setting = name.removeprefix(PREFIX).lower()
+        if setting not in READERS or name != name.upper():
+            known = ", ".join(variable_of(one) for one in READERS)
+            raise SettingError(name, Bilingual(f"没有这一项，已知的有：{known}", f"there is none; known are {known}"))
+        found[setting] = READERS[setting](name, given[name])
+    return Settings(**found)  # type: ignore[arg-type]  # each reader returns its field's type
+
+
+def variable_of(setting: str) -> str:
+    """Return the name of a setting's variable.
+
+    Examples
+    --------
+    >>> variable_of("key_file")
+    'FAIRCLAIM_KEY_FILE'
+    """
+    return PREFIX + setting.upper()

@@ -1,0 +1,149 @@
+"""Persons and their words, their standing, what they bought, and history; see :mod:`fairclaim.services.ports.people`."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import distinct, func, select
+
+from fairclaim.domain.desk.decision import ConsequenceKind
+from fairclaim.domain.desk.judgement import Outcome
+from fairclaim.domain.desk.money import Money
+from fairclaim.domain.desk.order_line import LineId, OrderLine
+from fairclaim.domain.desk.party import PersonId, TextId
+from fairclaim.domain.order import Order
+from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim
+from fairclaim.store.desk.claims import ENDED
+from fairclaim.store.errors import ErasedError, NotThereError
+from fairclaim.store.tables.claims import Claim as ClaimRow
+from fairclaim.store.tables.machine import Effect, Mark
+from fairclaim.store.tables.machine import PastClaim as PastClaimRow
+from fairclaim.store.trade import StoredLine, StoredOrder
+from fairclaim.store.work import Work
+
+REMEMBERED = timedelta(days=365)
+"""How long a mark counts."""
+NO_CATEGORY = "other"
+
+
+class DeskPeople:
+    """Persons as pseudonyms."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def ties(self, person: PersonId) -> frozenset[PersonId]:
+        """See :class:`~fairclaim.services.ports.people.People`."""
+        return frozenset(PersonId(one) for one in self._work.persons.ties(person))
+
+    def add_text(self, text: TextId, words: str, *, person: PersonId, at: datetime) -> None:
+        """See :class:`~fairclaim.services.ports.people.People`."""
+        self._work.persons.add_text(text, words, person=person, at=at)
+
+    def text(self, text: TextId) -> str | None:
+        """See :class:`~fairclaim.services.ports.people.People`."""
+        try:
+            return self._work.persons.text(text)
+        except (ErasedError, NotThereError):
+            return None
+
+    def erase(self, person: PersonId, *, at: datetime) -> bool:
+        """See :class:`~fairclaim.services.ports.people.People`."""
+        try:
+            self._work.persons.erase(person, at=at)
+        except ErasedError:
+            return False
+        return True
+
+
+class DeskStanding:
+    """What a buyer's confirmed history amounts to. A mark that was withdrawn counts no more."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def counts(self, buyer: PersonId, *, at: datetime) -> Counts:
+        """See :class:`~fairclaim.services.ports.people.Standing`."""
+        marks = select(func.count(distinct(Mark.claim))).where(
+            Mark.person == buyer, Mark.withdrawn_at.is_(None), Mark.made_at > at - REMEMBERED
+        )
+        upheld = select(func.count(distinct(Effect.claim))).where(
+            Effect.buyer == buyer,
+            Effect.kind == ConsequenceKind.STATISTICS.value,
+            Effect.outcome == Outcome.GRANT.value,
+            Effect.made_at.is_not(None),
+            Effect.taken_back_at.is_(None),
+        )
+        under_way = select(func.count(ClaimRow.id)).where(ClaimRow.buyer == buyer, ClaimRow.state.not_in(ENDED))
+        scalars = self._work.session.scalars
+        return Counts(
+            confirmed_adverse=scalars(marks).one(),
+            upheld_claims=scalars(upheld).one(),
+            open_claims=scalars(under_way).one(),
+        )
+
+
+class DeskOrders:
+    """What was bought."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def find(self, order: str) -> KnownOrder | None:
+        """See :class:`~fairclaim.services.ports.people.Orders`. A line's id is its number."""
+        try:
+            found = self._work.trade.order(order)
+        except NotThereError:
+            return None
+        return KnownOrder(
+            id=found.id,
+            buyer=PersonId(found.buyer),
+            merchant=PersonId(found.merchant),
+            lines=tuple(_line(found, line) for line in found.lines),
+            dates=Order(
+                id=found.id,
+                placed_at=found.placed_at,
+                shipped_at=found.shipped_at,
+                delivered_at=found.delivered_at,
+            ),
+        )
+
+
+class DeskHistory:
+    """Claims of an earlier system."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def add(self, claims: Sequence[PastClaim]) -> int:
+        """See :class:`~fairclaim.services.ports.people.History`."""
+        wanted = {one.id: one for one in reversed(claims)}
+        known = set(self._work.session.scalars(select(PastClaimRow.id).where(PastClaimRow.id.in_(wanted))))
+        new = [one for one in wanted.values() if one.id not in known]
+        self._work.session.add_all([_past(one) for one in new])
+        self._work.session.flush()
+        return len(new)
+
+
+def _line(order: StoredOrder, line: StoredLine) -> OrderLine:
+    return OrderLine(
+        id=LineId(str(line.number)),
+        title=line.title,
+        category=line.category or NO_CATEGORY,
+        quantity=line.quantity,
+        paid=Money(line.amount_minor, order.currency),
+        refunded=Money(min(line.refunded_minor, line.amount_minor), order.currency),
+    )
+
+
+def _past(claim: PastClaim) -> PastClaimRow:
+    return PastClaimRow(
+        id=claim.id,
+        reason=claim.reason,
+        category=claim.category,
+        amount_minor=claim.amount_minor,
+        currency=claim.currency,
+        asked=claim.asked,
+        outcome=claim.outcome,
+        filed_at=claim.filed_at,
+        decided_at=claim.decided_at,
+    )

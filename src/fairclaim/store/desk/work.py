@@ -1,0 +1,120 @@
+"""One unit of work as the verbs see it; see :class:`fairclaim.services.ports.work.Work`. A new port is one more property here."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from fairclaim.store.blobs.blob_store import BlobStore
+from fairclaim.store.desk.claims import DeskAudit, DeskClaims, DeskDecisions, DeskLog
+from fairclaim.store.desk.evidence import DeskBlobs, DeskExaminations, DeskExhibits
+from fairclaim.store.desk.people import DeskHistory, DeskOrders, DeskPeople, DeskStanding
+from fairclaim.store.desk.queue import DeskDeadlines, DeskJobs, DeskTasks
+from fairclaim.store.desk.routing import Deciders, DeskPolicies
+from fairclaim.store.desk.traffic import DeskOutbox, DeskRepetitions
+from fairclaim.store.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What units of work use besides rows; shared by all of them."""
+
+    blobs: BlobStore
+    deciders: Deciders
+
+
+class DeskWork:
+    """A unit of work of the store, port by port.
+
+    Parameters
+    ----------
+    rows : Work
+        The store's own unit of work.
+    """
+
+    def __init__(self, rows: Work, beside: Beside) -> None:
+        self._rows = rows
+        self._beside = beside
+
+    @cached_property
+    def claims(self) -> DeskClaims:
+        """Claims and their events."""
+        return DeskClaims(self._rows)
+
+    @cached_property
+    def log(self) -> DeskLog:
+        """The tenant's log."""
+        return DeskLog(self._rows)
+
+    @cached_property
+    def decisions(self) -> DeskDecisions:
+        """Decisions."""
+        return DeskDecisions(self._rows)
+
+    @cached_property
+    def audit(self) -> DeskAudit:
+        """Who did what."""
+        return DeskAudit(self._rows)
+
+    @cached_property
+    def blobs(self) -> DeskBlobs:
+        """Original bytes."""
+        return DeskBlobs(self._rows, self._beside.blobs)
+
+    @cached_property
+    def exhibits(self) -> DeskExhibits:
+        """Files of claims."""
+        return DeskExhibits(self._rows)
+
+    @cached_property
+    def examinations(self) -> DeskExaminations:
+        """Results."""
+        return DeskExaminations(self._rows)
+
+    @cached_property
+    def people(self) -> DeskPeople:
+        """Persons."""
+        return DeskPeople(self._rows)
+
+    @cached_property
+    def standing(self) -> DeskStanding:
+        """What buyers' history amounts to."""
+        return DeskStanding(self._rows)
+
+    @cached_property
+    def orders(self) -> DeskOrders:
+        """What was bought."""
+        return DeskOrders(self._rows)
+
+    @cached_property
+    def history(self) -> DeskHistory:
+        """Claims of an earlier system."""
+        return DeskHistory(self._rows)
+
+    @cached_property
+    def tasks(self) -> DeskTasks:
+        """Judgements that are waited for."""
+        return DeskTasks(self._rows)
+
+    @cached_property
+    def deadlines(self) -> DeskDeadlines:
+        """Deadlines."""
+        return DeskDeadlines(self._rows)
+
+    @cached_property
+    def jobs(self) -> DeskJobs:
+        """Work of the machine."""
+        return DeskJobs(self._rows)
+
+    @cached_property
+    def policies(self) -> DeskPolicies:
+        """Policies in force."""
+        return DeskPolicies(self._rows, self._beside.deciders)
+
+    @cached_property
+    def outbox(self) -> DeskOutbox:
+        """Messages."""
+        return DeskOutbox(self._rows)
+
+    @cached_property
+    def repetitions(self) -> DeskRepetitions:
+        """Requests seen before."""
+        return DeskRepetitions(self._rows)
