@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from fairclaim.store.tables import claims, desk, parties, trade, traffic
+from fairclaim.store.tables import claims, desk, identity, parties, trade, traffic
 from fairclaim.store.tables.row import Row
 
-ROOMS = (parties, trade, claims, desk, traffic)
+ROOMS = (parties, trade, claims, desk, traffic, identity)
 """Importing them is what fills ``METADATA``."""
 
 METADATA: MetaData = Row.metadata
