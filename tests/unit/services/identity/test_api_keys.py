@@ -43,7 +43,7 @@ def test_a_key_is_its_tenants_integration_within_its_scopes(gate: Gate) -> None:
     who = key_holder(gate.door, issued.token)
     assert who.tenant == gate.tenant
     assert who.roles == {Role.INTEGRATION}
-    assert who.scopes == {"file"}
+    assert who.scopes == frozenset({"file"})
     resource = Resource(tenant=gate.tenant)
     assert authorize(who, Action.FILE, resource) is Role.INTEGRATION
     with pytest.raises(NotAllowedError):
