@@ -64,6 +64,8 @@ def add_account(door: Door, who: Caller, wanted: Wanted) -> Invited:
         If another account has the login.
     RoleMixError
         If the roles do not go together.
+    NotFoundError
+        If there is no such merchant to act for.
     NotAllowedError
         If the caller does not run the desk.
     """
@@ -126,6 +128,7 @@ def set_roles(
 
     def whole(work: IdentityWork, role: Role, at: datetime) -> None:
         found = _others(work, who, account)
+        _verify_merchant(work, acts_for)
         if Role.ADMIN not in roles:
             _verify_another_admin(work, found)
         work.accounts.set_roles(account, roles, acts_for=acts_for, at=at)
@@ -145,6 +148,39 @@ def set_roles(
         )
 
     _as_admin(door, who, whole)
+
+
+def forget_passkeys(door: Door, who: Caller, account: str) -> int:
+    """Remove all passkeys of somebody who has lost one, and return how many there were. The account is signed out everywhere.
+
+    Until they add a new one, their password is proof enough again, so an administrator makes sure who asks.
+
+    Raises
+    ------
+    OwnAccountError
+        If it is the caller's own.
+    NotFoundError, NotAllowedError
+        If there is no such account, or the caller does not run the desk.
+    """
+
+    def whole(work: IdentityWork, role: Role, at: datetime) -> int:
+        _others(work, who, account)
+        removed = work.passkeys.remove_all(account)
+        work.sessions.end_all(account)
+        note(
+            door,
+            work,
+            who.person,
+            "forget-passkeys",
+            thing=account,
+            kind="account",
+            at=at,
+            role=role.value,
+            count=removed,
+        )
+        return removed
+
+    return _as_admin(door, who, whole)
 
 
 def shut_account(door: Door, who: Caller, account: str) -> None:
@@ -248,6 +284,7 @@ def _as_admin(door: Door, who: Caller, act: Callable[[IdentityWork, Role, dateti
 
 def _add(door: Door, work: IdentityWork, who: Caller, wanted: Wanted, *, role: str, at: datetime) -> Invited:
     _verify_roles(wanted.roles, wanted.acts_for)
+    _verify_merchant(work, wanted.acts_for)
     if work.accounts.by_login(wanted.login) is not None or work.accounts.is_taken(wanted.login):
         raise LoginTakenError
     made = NewAccount(
@@ -297,6 +334,11 @@ def _admins(work: IdentityWork) -> set[str]:
 def _verify_another_admin(work: IdentityWork, account: Account) -> None:
     if _admins(work) == {account.id}:
         raise LastAdminError(is_there=False)
+
+
+def _verify_merchant(work: IdentityWork, acts_for: PersonId | None) -> None:
+    if acts_for is not None and not work.accounts.is_merchant(acts_for):
+        raise NotFoundError
 
 
 def _verify_roles(roles: frozenset[Role], acts_for: PersonId | None) -> None:

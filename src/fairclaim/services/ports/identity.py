@@ -188,6 +188,10 @@ class Accounts(Protocol):
         """Tell whether the account's person was erased."""
         ...
 
+    def is_merchant(self, person: PersonId) -> bool:
+        """Tell whether there is a merchant of this id."""
+        ...
+
     def buyers_with(self, platform_account: str) -> Sequence[PersonId]:
         """Return the buyers whom the platform knows by an id."""
         ...
@@ -290,6 +294,10 @@ class Passkeys(Protocol):
 
     def remove(self, passkey: str, *, account: str) -> bool:
         """Remove an account's passkey; False if there is none of this id."""
+        ...
+
+    def remove_all(self, account: str) -> int:
+        """Remove all passkeys of an account, and return how many there were."""
         ...
 
 

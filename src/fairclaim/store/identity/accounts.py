@@ -64,6 +64,14 @@ class Accounts:
         found = self.find(account)
         return found is not None and self._persons.facts(found.person).erased_at is not None
 
+    def is_merchant(self, person: PersonId) -> bool:
+        """Tell whether there is a merchant of this id."""
+        try:
+            facts = self._persons.facts(person)
+        except NotThereError:
+            return False
+        return facts.kind == "merchant" and facts.erased_at is None
+
     def buyers_with(self, platform_account: str) -> Sequence[PersonId]:
         """Return the buyers whom the platform knows by an id."""
         found = self._persons.find("platform-account", platform_account)

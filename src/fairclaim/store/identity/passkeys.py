@@ -66,6 +66,14 @@ class Passkeys:
         self._session.flush()
         return True
 
+    def remove_all(self, account: str) -> int:
+        """Remove all passkeys of an account."""
+        rows = self._session.scalars(select(PasskeyRow).where(PasskeyRow.account == account)).all()
+        for row in rows:
+            self._session.delete(row)
+        self._session.flush()
+        return len(rows)
+
 
 def _lookup(credential: bytes) -> str:
     return hashlib.sha256(credential).hexdigest()

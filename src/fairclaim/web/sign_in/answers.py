@@ -12,6 +12,8 @@ from fairclaim.services.identity.sessions import SignedIn
 from fairclaim.services.ports.identity import Account, Key, Passkey, Session
 
 Tenant = Annotated[str, Field(min_length=1, max_length=64)]
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
+"""As the desk makes them. Nothing else, a zero byte above all, reaches the store."""
 Login = Annotated[str, Field(min_length=1, max_length=254)]
 Password = Annotated[str, Field(min_length=1, max_length=1024)]
 Days = Annotated[int, Field(ge=1, le=3650)]
@@ -76,14 +78,14 @@ class NewAccount(Body):
     login: Login
     roles: Annotated[list[Role], Field(min_length=1)]
     name: Annotated[str, Field(max_length=200)] | None = None
-    acts_for: Annotated[str, Field(max_length=64)] | None = None
+    acts_for: Id | None = None
 
 
 class Roles(Body):
     """Roles to have."""
 
     roles: Annotated[list[Role], Field(min_length=1)]
-    acts_for: Annotated[str, Field(max_length=64)] | None = None
+    acts_for: Id | None = None
 
 
 class Subject(Body):
@@ -96,7 +98,7 @@ class Subject(Body):
 class NewKey(Body):
     """An API key to be made."""
 
-    label: Annotated[str, Field(min_length=1, max_length=64)]
+    label: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{1,64}$")]
     scopes: Annotated[list[Action], Field(min_length=1)]
     days: Days | None = None
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import APIRouter, Request, Response
 
 from fairclaim.services.identity import api_keys
-from fairclaim.web.sign_in.answers import IssuedKey, NewKey, OneKey, Rotation
+from fairclaim.web.sign_in.answers import Id, IssuedKey, NewKey, OneKey, Rotation
 from fairclaim.web.sign_in.signed_in import SignedIn
 
 
@@ -28,13 +28,13 @@ def key_routes(signed_in: SignedIn) -> APIRouter:
         return told(issued, response)
 
     @router.post("/{key}/rotate", status_code=201)
-    def rotate(key: str, body: Rotation, request: Request, response: Response) -> IssuedKey:
+    def rotate(key: Id, body: Rotation, request: Request, response: Response) -> IssuedKey:
         """Make a key that takes over from another; both work until the overlap is over."""
         overlap = None if body.overlap_hours is None else timedelta(hours=body.overlap_hours)
         return told(api_keys.rotate_key(door, signed_in.fresh(request), key, overlap=overlap), response)
 
     @router.delete("/{key}", status_code=204)
-    def revoke(key: str, request: Request) -> None:
+    def revoke(key: Id, request: Request) -> None:
         """End a key at once."""
         api_keys.revoke_key(door, signed_in.fresh(request), key)
 

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from fairclaim.services.identity import passkeys
-from fairclaim.web.sign_in.answers import Credential, OnePasskey, PasskeySignIn, TenantOnly, WhoIsThere
+from fairclaim.web.sign_in.answers import Credential, Id, OnePasskey, PasskeySignIn, TenantOnly, WhoIsThere
 from fairclaim.web.sign_in.grant import grant
 from fairclaim.web.sign_in.signed_in import SignedIn, address_of
 
@@ -54,7 +54,7 @@ def passkey_routes(signed_in: SignedIn) -> APIRouter:
         return [OnePasskey.of(passkey) for passkey in passkeys.own_passkeys(door, signed_in.session(request))]
 
     @router.delete("/passkeys/{passkey}", status_code=204)
-    def remove(passkey: str, request: Request) -> None:
+    def remove(passkey: Id, request: Request) -> None:
         """Remove one of the own passkeys."""
         passkeys.remove_passkey(door, signed_in.session(request), passkey)
 

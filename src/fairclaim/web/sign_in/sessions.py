@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from fairclaim.services.identity import sessions
-from fairclaim.web.sign_in.answers import OneSession, WhoIsThere
+from fairclaim.web.sign_in.answers import Id, OneSession, WhoIsThere
 from fairclaim.web.sign_in.cookie import SESSION
 from fairclaim.web.sign_in.signed_in import SignedIn
 
@@ -37,7 +37,7 @@ def session_routes(signed_in: SignedIn) -> APIRouter:
         signed_in.cookies.clear(response, SESSION)
 
     @router.delete("/sessions/{session}", status_code=204)
-    def end(session: str, request: Request) -> None:
+    def end(session: Id, request: Request) -> None:
         """End one of the own sessions."""
         sessions.end_own_session(door, signed_in.session(request), session)
 

@@ -12,6 +12,7 @@ from fairclaim.services.identity.accounts import (
     add_account,
     all_accounts,
     first_admin,
+    forget_passkeys,
     invite,
     link_subject,
     reopen_account,
@@ -21,10 +22,13 @@ from fairclaim.services.identity.accounts import (
 from fairclaim.services.identity.errors import (
     LastAdminError,
     LoginTakenError,
+    NotSignedInError,
     OwnAccountError,
     RoleMixError,
+    StepUpNeededError,
     WrongCredentialsError,
 )
+from fairclaim.services.identity.sessions import verify_fresh
 from store_engines import NOON
 from unit.services.identity.gate import LOGIN, Gate
 
@@ -72,6 +76,22 @@ def test_an_agent_acts_for_one_merchant(gate: Gate) -> None:
     found = {account.id: account for account, _ in all_accounts(gate.door, admin)}
     assert found[agent.account].acts_for == "merchant-1"
     assert found[ann.account].acts_for is None
+    for nobody in (ann.person, PersonId("nobody")):
+        with pytest.raises(NotFoundError):
+            add_account(gate.door, admin, wanted(Role.MERCHANT_AGENT, login="n@shop.example", acts_for=nobody))
+
+
+def test_who_has_lost_a_passkey_is_let_in_by_password_again(gate: Gate) -> None:
+    admin, ann = gate.admin(), gate.member()
+    opened = gate.enter()
+    gate.passkey(gate.who(opened))
+    with pytest.raises(StepUpNeededError):
+        verify_fresh(gate.door, gate.who(opened))
+    assert forget_passkeys(gate.door, admin, ann.account) == 1
+    with pytest.raises(NotSignedInError):
+        gate.who(opened)
+    verify_fresh(gate.door, gate.who(gate.enter()))
+    assert "forget-passkeys" in gate.audit()
 
 
 def test_a_login_belongs_to_one_account(gate: Gate) -> None:
@@ -124,6 +144,7 @@ def acts(gate: Gate, account: str) -> list[Callable[[Caller], object]]:
         lambda who: invite(gate.door, who, account),
         lambda who: set_roles(gate.door, who, account, frozenset({Role.SENIOR})),
         lambda who: shut_account(gate.door, who, account),
+        lambda who: forget_passkeys(gate.door, who, account),
         lambda who: reopen_account(gate.door, who, account),
         lambda who: link_subject(gate.door, who, account, provider="platform", subject="x"),
         lambda who: all_accounts(gate.door, who),

@@ -127,6 +127,22 @@ def test_keys_are_issued_rotated_and_revoked(gate: Gate) -> None:
     assert all("token" not in key and "digest" not in key for key in root.get(f"{PREFIX}/keys").json())
 
 
+def test_odd_ids_reach_no_store(gate: Gate) -> None:
+    gate.admin()
+    root = browser(gate)
+    sign_in(root, gate, ADMIN, ADMINS)
+    for odd in ("%00", "a%00b", "x" * 65, "%F0%9F%A6%8A"):
+        assert root.post(f"{PREFIX}/accounts/{odd}/shut").status_code == 422
+        for route in ("keys", "passkeys", "sessions"):
+            assert root.delete(f"{PREFIX}/{route}/{odd}").status_code == 422
+    for body in ({"label": "a\x00b", "scopes": ["file"]}, {"label": "x", "scopes": ["judge"]}):
+        assert root.post(f"{PREFIX}/keys", json=body).status_code == 422
+    for tenant, login in (("a\x00b", "x"), (gate.tenant, "a\x00b"), (gate.tenant, "😀"), ("😀", "x")):
+        body = {"tenant": tenant, "login": login, "password": "a\x00b"}
+        assert browser(gate).post(f"{PREFIX}/password", json=body).status_code == 401
+    assert root.delete(f"{PREFIX}/accounts/account-none/passkeys").status_code == 404
+
+
 @pytest.mark.parametrize(
     "body",
     [
