@@ -99,7 +99,7 @@ def actor_of(who: Caller, role: Role, resource: Resource) -> Actor:
 
 
 def _fitting(who: Caller, action: Action, resource: Resource, ties: frozenset[PersonId]) -> Role | None:
-    if who.tenant != resource.tenant:
+    if who.tenant != resource.tenant or (who.scopes is not None and action.value not in who.scopes):
         return None
     granted = GRANTS.get(action, {})
     return next(

@@ -51,12 +51,15 @@ class Caller:
         The person; for a program, the id of its key or part.
     acts_for : PersonId or None
         The merchant for which an agent acts.
+    scopes : frozenset of str or None
+        Actions to which an API key is limited, whatever its roles allow; None for no such limit.
     """
 
     tenant: str
     person: PersonId
     roles: frozenset[Role]
     acts_for: PersonId | None = None
+    scopes: frozenset[str] | None = None
 
     @property
     def selves(self) -> frozenset[PersonId]:

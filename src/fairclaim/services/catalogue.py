@@ -57,4 +57,5 @@ VERBS: dict[Callable[..., object], Action] = {
     import_history: Action.IMPORT_HISTORY,
     export_audit: Action.EXPORT_AUDIT,
 }
-"""Each verb once. ``change-policy`` is missing: its verbs are those of ``fairclaim.policy.life``, asked for through the same table."""
+"""Each verb once. Missing are ``change-policy``, whose verbs are those of ``fairclaim.policy.life``, and ``manage-accounts`` and
+``manage-keys``, whose verbs stand in ``fairclaim.services.identity``; all are asked for through the same table."""

@@ -35,6 +35,8 @@ class Action(StrEnum):
     IMPORT_HISTORY = "import-history"
     EXPORT_AUDIT = "export-audit"
     CHANGE_POLICY = "change-policy"
+    MANAGE_ACCOUNTS = "manage-accounts"
+    MANAGE_KEYS = "manage-keys"
 
 
 class Relation(StrEnum):
@@ -72,6 +74,8 @@ ACTION_NAMES = {
     Action.IMPORT_HISTORY: Bilingual("导入历史申请", "import past claims"),
     Action.EXPORT_AUDIT: Bilingual("导出审计记录", "export the log"),
     Action.CHANGE_POLICY: Bilingual("起草与发布策略", "draft and publish policy"),
+    Action.MANAGE_ACCOUNTS: Bilingual("管理账户与角色", "manage accounts and roles"),
+    Action.MANAGE_KEYS: Bilingual("管理 API 密钥", "manage API keys"),
 }
 
 _SIDES = {Role.BUYER: Relation.PARTY, Role.MERCHANT_AGENT: Relation.PARTY}
@@ -109,6 +113,8 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.IMPORT_HISTORY: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
     Action.EXPORT_AUDIT: {Role.AUDITOR: Relation.TENANT},
     Action.CHANGE_POLICY: {Role.POLICY_EDITOR: Relation.TENANT},
+    Action.MANAGE_ACCOUNTS: {Role.ADMIN: Relation.TENANT},
+    Action.MANAGE_KEYS: {Role.ADMIN: Relation.TENANT},
 }
 """Every grant there is."""
 

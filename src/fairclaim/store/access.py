@@ -1,8 +1,5 @@
-"""Who may come in: API keys of programs, accounts of people with their roles. Secrets are kept as digests only."""
+"""Who may come in: accounts of people with their roles."""
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,20 +8,7 @@ from sqlalchemy import delete, select
 
 from fairclaim.store.errors import NotThereError
 from fairclaim.store.tables.parties import Account, AccountRole
-from fairclaim.store.tables.traffic import ApiKey
 from fairclaim.store.tenant_session import TenantSession
-
-SECRET_BYTES = 32
-"""Random, so that a plain digest cannot be guessed back."""
-PREFIX = "fck"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownKey:
-    """An API key that was shown to be genuine."""
-
-    id: str
-    scopes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,60 +23,10 @@ class KnownAccount:
 
 
 class Access:
-    """A tenant's API keys and accounts, within one unit of work."""
+    """A tenant's accounts, within one unit of work."""
 
     def __init__(self, session: TenantSession) -> None:
         self._session = session
-
-    def issue_key(self, key: str, *, scopes: Iterable[str], at: datetime, expires_at: datetime | None = None) -> str:
-        """Add an API key and return what its holder sends. It is shown once: the store cannot tell it again."""
-        secret = secrets.token_urlsafe(SECRET_BYTES)
-        self._session.add(
-            ApiKey(
-                id=key,
-                secret_digest=_digest(secret),
-                scopes=sorted(scopes),
-                created_at=at,
-                expires_at=expires_at,
-                revoked_at=None,
-                last_used_at=None,
-            )
-        )
-        self._session.flush()
-        return f"{PREFIX}.{key}.{secret}"
-
-    def verify_key(self, sent: str, *, at: datetime) -> KnownKey:
-        """Return the key that was sent.
-
-        Raises
-        ------
-        NotThereError
-            If it is unknown, wrong, expired or revoked; which of them is not said.
-        """
-        prefix, _, rest = sent.partition(".")
-        key, _, secret = rest.partition(".")
-        row = self._session.scalars(select(ApiKey).where(ApiKey.id == key)).one_or_none()
-        stored = row.secret_digest if row is not None else _digest("")
-        is_same = hmac.compare_digest(stored, _digest(secret))
-        if row is None or not is_same or prefix != PREFIX or row.revoked_at is not None:
-            raise NotThereError("API key")
-        if row.expires_at is not None and row.expires_at <= at:
-            raise NotThereError("API key")
-        return KnownKey(id=row.id, scopes=frozenset(row.scopes))
-
-    def revoke_key(self, key: str, *, at: datetime) -> None:
-        """End an API key.
-
-        Raises
-        ------
-        NotThereError
-            If there is none of this id.
-        """
-        row = self._session.scalars(select(ApiKey).where(ApiKey.id == key)).one_or_none()
-        if row is None:
-            raise NotThereError(f"API key {key}")
-        row.revoked_at = row.revoked_at or at
-        self._session.flush()
 
     def add_account(self, account: KnownAccount, *, at: datetime) -> None:
         """Add an account for a person who is there already."""
@@ -141,7 +75,3 @@ class Access:
             is_active=row.is_active,
             roles=frozenset(roles),
         )
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

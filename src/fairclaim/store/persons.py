@@ -14,6 +14,7 @@ from fairclaim.store.keys.person_keys import PersonKeys
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables.all_tables import METADATA
 from fairclaim.store.tables.claims import Examination, Exhibit
+from fairclaim.store.tables.identity import FORGOTTEN, SignInFailure
 from fairclaim.store.tables.machine import Mark, SharedHash
 from fairclaim.store.tables.parties import Account, Erasure, Person, PersonField, PersonLookup, PersonText, PersonTie
 from fairclaim.store.tables.row import BLIND_INDEX_OF, Row
@@ -143,7 +144,8 @@ class Persons:
     def erase(self, person: str, *, at: datetime) -> tuple[Address, ...]:
         """Erase a person: the key is destroyed, blind indexes and the digests of evidence are blanked, marks go, accounts are shut.
 
-        What remains is an id, sealed bytes that nobody can open, and the events, which hold nothing of a person.
+        Sessions, passkeys, links and subjects of identity providers are deleted. What remains is an id, sealed bytes that
+        nobody can open, and the events, which hold nothing of a person.
 
         Returns
         -------
@@ -159,6 +161,7 @@ class Persons:
         if self.facts(person).erased_at is not None:
             raise ErasedError(person)
         self.keys.destroy(person)
+        self._forget_sign_in(person)
         self._session.execute(delete(PersonLookup).where(PersonLookup.person == person))
         shut = update(Account).where(Account.person == person).values(is_active=False, password_hash=None)
         self._session.execute(shut)
@@ -191,6 +194,13 @@ class Persons:
             self._session.add(PersonLookup(person=person, name=name, digest=digest))
         else:
             row.digest = digest
+
+    def _forget_sign_in(self, person: str) -> None:
+        for row in FORGOTTEN:
+            self._session.execute(delete(row).where(row.person == person))
+        logins = select(PersonLookup.digest).where(PersonLookup.person == person, PersonLookup.name == "login")
+        digests = self._session.scalars(logins).all()
+        self._session.execute(delete(SignInFailure).where(SignInFailure.digest.in_(digests)))
 
     def _forget_exhibits(self, person: str, *, at: datetime) -> tuple[Address, ...]:
         mine = self._session.scalars(select(Exhibit).where(Exhibit.person == person)).all()

@@ -92,7 +92,7 @@ class Work:
 
     @cached_property
     def access(self) -> Access:
-        """API keys and accounts."""
+        """Accounts."""
         return Access(self.session)
 
     def rewrap(self, *, limit: int) -> int:

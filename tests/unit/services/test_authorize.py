@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -34,7 +35,7 @@ EVERYWHERE = {
     Role.SENIOR: {Action.TAKE_TASK},
     Role.AUDITOR: {Action.EXPORT_AUDIT},
     Role.POLICY_EDITOR: {Action.CHANGE_POLICY},
-    Role.ADMIN: {Action.ERASE_PERSON, Action.IMPORT_HISTORY},
+    Role.ADMIN: {Action.ERASE_PERSON, Action.IMPORT_HISTORY, Action.MANAGE_ACCOUNTS, Action.MANAGE_KEYS},
     Role.INTEGRATION: {Action.FILE, Action.SEE, Action.ATTACH, Action.IMPORT_HISTORY},
     Role.MACHINE: {Action.SEE, Action.EXAMINE, Action.RUN_DEADLINE, Action.CARRY_OUT},
 }
@@ -98,6 +99,23 @@ def test_who_does_not_see_a_claim_is_not_told_that_it_exists(
     if relation != "nobody" and answer(who, Action.SEE, relation) is NotFoundError:
         found = answer(who, action, relation)
         assert found is NotFoundError or isinstance(found, Role) or found is ConflictOfInterestError
+
+
+@given(
+    st.frozensets(st.sampled_from(list(Role))),
+    st.frozensets(st.sampled_from(list(Action))),
+    st.sampled_from(list(Action)),
+)
+def test_a_key_is_held_to_its_scopes_whatever_its_roles_allow(
+    roles: frozenset[Role], scopes: frozenset[Action], action: Action
+) -> None:
+    who = replace(caller(*roles), scopes=frozenset(scope.value for scope in scopes))
+    for relation in RELATIONS:
+        found = answer(who, action, relation)
+        if action in scopes and isinstance(found, Role):
+            assert found is answer(caller(*roles), action, relation)
+        elif action not in scopes:
+            assert isinstance(found, type)
 
 
 def test_a_tie_is_named_as_the_reason_to_people_of_the_desk_only() -> None:

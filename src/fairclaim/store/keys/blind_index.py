@@ -50,7 +50,17 @@ def words(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-NORMAL_FORMS: dict[str, Callable[[str], str]] = {"phone": phone, "order-number": number, "tracking": number}
+def exact(text: str) -> str:
+    """Return a text as it is: identifiers of other systems tell small letters from capitals."""
+    return text
+
+
+NORMAL_FORMS: dict[str, Callable[[str], str]] = {
+    "phone": phone,
+    "order-number": number,
+    "tracking": number,
+    "subject": exact,
+}
 """By the index's name; any other is compared as :func:`words`."""
 
 

@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from fairclaim.store.tables import claims, desk, machine, parties, trade, traffic
+from fairclaim.store.tables import claims, desk, identity, machine, parties, trade, traffic
 from fairclaim.store.tables.row import Row
 
-ROOMS = (parties, trade, claims, desk, traffic, machine)
+ROOMS = (parties, trade, claims, desk, traffic, machine, identity)
 """Importing them is what fills ``METADATA``."""
 
 METADATA: MetaData = Row.metadata

@@ -83,3 +83,5 @@ class ApiKey(TenantRow):
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     last_used_at: Mapped[datetime | None]
+    label: Mapped[str | None]
+    replaces: Mapped[str | None]

@@ -1,0 +1,1 @@
+"""Adapters of the ports of :mod:`fairclaim.services.ports.identity`, on rows of one tenant."""

@@ -1,0 +1,1 @@
+"""Who is there, over HTTP: routes to sign in, and the authenticator that every other route asks."""
