@@ -11,6 +11,7 @@
     ├── VersionError             version             the claim is no longer as the caller saw it
     ├── FileErasedError          erased              the file was erased with its person
     ├── UploadUnfinishedError    upload-unfinished   some bytes of the upload have yet to come
+    ├── TooManyUploadsError      too-many-uploads    the caller has as many open uploads as one may
     └── TooManyRequestsError     too-many-requests   too many requests in a short time
 """
 
@@ -117,3 +118,18 @@ class TooManyRequestsError(RuleError):
             )
         )
         self.retry_after_s = retry_after_s
+
+
+class TooManyUploadsError(RuleError):
+    """The caller has as many open uploads as one may."""
+
+    code = "too-many-uploads"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            Bilingual(
+                f"同时最多 {limit} 个上传，请先完成或结束一些。",
+                f"There may be {limit} uploads at a time; finish or end some first.",
+            )
+        )
+        self.limit = limit

@@ -63,6 +63,7 @@ STATUS: Mapping[str, int] = {
     "decode-timeout": 422,
     "erased": 410,
     "upload-unfinished": 409,
+    "too-many-uploads": 409,
     # the claim
     "rule": 409,
     "illegal-move": 409,
@@ -223,6 +224,12 @@ def problem_body(problem: Problem, *, accepted: str | None, instance: str, reque
     return body
 
 
+def general_problem(status: int, *, headers: Mapping[str, str] | None = None) -> Problem:
+    """Return what a client is told where the framework or the upload protocol refuses a request by its status alone."""
+    code, message = _GENERAL.get(status, ("internal", _BUG))
+    return Problem(code=code, status=status, message=message, headers=headers)
+
+
 def respond(request: Request, problem: Problem) -> JSONResponse:
     """Return a problem as a response, in the client's language."""
     accepted = request.headers.get("accept-language")
@@ -272,8 +279,7 @@ def _on_malformed(request: Request, error: Exception) -> JSONResponse:
 def _on_http(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         return respond(request, _bug())
-    code, message = _GENERAL.get(error.status_code, ("internal", _BUG))
-    return respond(request, Problem(code=code, status=error.status_code, message=message, headers=error.headers))
+    return respond(request, general_problem(error.status_code, headers=error.headers))
 
 
 def _on_bug(request: Request, error: Exception) -> JSONResponse:

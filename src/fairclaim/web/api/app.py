@@ -6,10 +6,11 @@ from fastapi import FastAPI
 
 from fairclaim.version import __version__
 from fairclaim.web import problems
-from fairclaim.web.api import about, claims, clocks, document, exhibits, judgement, records
+from fairclaim.web.api import about, claims, clocks, document, exhibits, judgement, records, uploads
 from fairclaim.web.api.edge import Edge
 from fairclaim.web.api.parts import Parts
 from fairclaim.web.api.rate_limits import RateLimits
+from fairclaim.web.api.upload_folder import UploadFolder
 
 _FORM_BYTES = 100_000
 """What a form holds besides its file."""
@@ -39,6 +40,10 @@ def make_app(parts: Parts) -> FastAPI:
     for room in (about, claims, judgement, clocks):
         app.include_router(room.router, max_body_size=limits.json_bytes)
     app.include_router(exhibits.router, max_body_size=parts.desk.limits.exhibit_bytes + _FORM_BYTES)
+    if parts.uploads is not None:
+        folder = UploadFolder(parts.uploads, lasts=limits.upload_lasts)
+        app.state.uploads = folder
+        app.include_router(uploads.make_router(parts, folder), max_body_size=parts.desk.limits.exhibit_bytes)
     app.include_router(records.router, max_body_size=limits.import_bytes)
     for router in parts.routers:
         app.include_router(router, max_body_size=router.max_body_size or limits.json_bytes)

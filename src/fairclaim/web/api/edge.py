@@ -4,7 +4,10 @@ import re
 import secrets
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from fairclaim.web.problems import MEDIA_TYPE, general_problem, respond
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _ALWAYS = {
@@ -44,4 +47,20 @@ class Edge:
                     out.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+        await self._app(scope, receive, _with_large_bodies_explained(scope, receive, send_with_headers))
+
+
+def _with_large_bodies_explained(scope: Scope, receive: Receive, send: Send) -> Send:
+    """Return a sender that turns Starlette's plain "Content Too Large" into the problem document that every other error is."""
+    is_replaced = False
+
+    async def explained(message: Message) -> None:
+        nonlocal is_replaced
+        if message["type"] == "http.response.start" and message["status"] == 413:
+            is_replaced = not Headers(raw=message["headers"]).get("content-type", "").startswith(MEDIA_TYPE)
+            if is_replaced:
+                await respond(Request(scope), general_problem(413))(scope, receive, send)
+        if not is_replaced:
+            await send(message)
+
+    return explained
