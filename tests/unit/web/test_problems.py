@@ -1,6 +1,7 @@
 import importlib
 import pkgutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,8 @@ def test_who_has_to_wait_is_told_how_long() -> None:
 def test_nothing_is_told_but_what_the_error_says() -> None:
     body = problem_body(problem_of(NotFoundError()), accepted=None, instance="/x", request_id=None)
     assert set(body) == {"type", "title", "status", "detail", "instance", "code", "messages", "next"}
+
+
+def test_every_code_stands_in_the_documentation(checkout: Path) -> None:
+    page = (checkout / "docs" / "reference" / "exit-codes.md").read_text(encoding="utf-8")
+    assert [code for code in STATUS if f"`{code}`" not in page] == []

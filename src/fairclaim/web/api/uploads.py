@@ -25,7 +25,12 @@ from fairclaim.web.errors import BodyTooLargeError, TooManyUploadsError
 
 PREFIX = "/api/v1/uploads"
 EXTENSIONS = "creation,creation-defer-length,expiration,termination"
-_NAMES = {"POST": "create_upload", "HEAD": "see_upload", "PATCH": "continue_upload", "DELETE": "end_upload"}
+_OPERATIONS = {
+    "POST": ("create_upload", "Begin an upload; its address is in `Location`."),
+    "HEAD": ("see_upload", "Ask where an upload goes on: `Upload-Offset` is the number of bytes that are there."),
+    "PATCH": ("continue_upload", "Send bytes from the offset on."),
+    "DELETE": ("end_upload", "Give an upload up."),
+}
 _MOST_OPEN = 20
 _NO_CONCATENATION = Bilingual(
     "不支持拼接，也不支持在创建时附带内容。", "Uploads are not concatenated here, and their bytes come after creation."
@@ -63,7 +68,8 @@ def make_router(parts: Parts, folder: UploadFolder) -> APIRouter:
     # Each route is there twice, with a slash and without; one of them is enough.
     routes = [route for route in tus.routes if isinstance(route, APIRoute) and not route.path.endswith("/")]
     for route in routes:
-        route.operation_id = _NAMES[min(route.methods or ())]
+        route.operation_id, route.description = _OPERATIONS[min(route.methods or ())]
+        route.summary = route.operation_id.replace("_", " ").capitalize()
     tus.routes[:] = routes
     router = APIRouter(tags=["uploads"])
     router.add_api_route(

@@ -16,3 +16,10 @@ def test_the_command_writes_it(tmp_path: Path) -> None:
 
 def test_the_command_wants_one_file() -> None:
     assert main([]) == 2
+
+
+def test_every_operation_is_on_the_page_of_the_reference(checkout: Path) -> None:
+    page = (checkout / "docs" / "reference" / "http-api.md").read_text(encoding="utf-8")
+    for path, operations in api_document()["paths"].items():
+        for method, operation in operations.items():
+            assert f"| `{method.upper()} {path}` | `{operation['operationId']}` |" in page
