@@ -50,6 +50,8 @@ _ANYWHERE = {
     503: "Something that the desk needs does not answer; retry under the same key.",
 }
 _OPEN = ("/healthz", "/readyz", "/api/v1/problems", "/api/v1/problems/{code}")
+_NOT_SAID = frozenset({"content-length", "post_request"})
+"""Parameters that the upload protocol's router names and no client chooses: one is the client's own, the other for its tests."""
 _SCHEMES = {
     "apiKey": {"type": "http", "scheme": "bearer", "description": "An API key of the tenant's own systems."},
     "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session", "description": "A person who signed in."},
@@ -84,6 +86,8 @@ def _finished(made: dict[str, Any]) -> dict[str, Any]:
     made["security"] = [{name: []} for name in _SCHEMES]
     for path, operations in made["paths"].items():
         for operation in operations.values():
+            if "parameters" in operation:
+                operation["parameters"] = [one for one in operation["parameters"] if one["name"] not in _NOT_SAID]
             responses = operation["responses"]
             for status, text in _ANYWHERE.items():
                 responses[str(status)] = {"description": text, "content": {MEDIA_TYPE: {"schema": _PROBLEM_REF}}}

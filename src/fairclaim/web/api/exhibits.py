@@ -21,7 +21,7 @@ from fairclaim.web.api.receipts import Done
 from fairclaim.web.api.words import ID, Name
 from fairclaim.web.errors import FileErasedError
 
-router = APIRouter(prefix="/api/v1/claims/{claim}/exhibits", tags=["exhibits"])
+router = APIRouter(prefix="/api/v1/claims/{claim}", tags=["exhibits"])
 
 
 class Attached(Done):
@@ -38,7 +38,7 @@ def attach(claim: ClaimInHand, upload: Upload, key: str | None) -> Attached:
     return Attached(**done.model_dump(), sha256=digest, size_bytes=len(upload.data))
 
 
-@router.post("", operation_id="attach_exhibit", status_code=status.HTTP_201_CREATED)
+@router.post("/exhibits", operation_id="attach_exhibit", status_code=status.HTTP_201_CREATED)
 def attach_form(  # noqa: PLR0917  (FastAPI fills them by name)
     claim: TheClaim,
     file: Annotated[UploadFile, File(description="The original file, not a screenshot of it.")],
@@ -55,7 +55,7 @@ def attach_form(  # noqa: PLR0917  (FastAPI fills them by name)
 
 
 @router.put(
-    "/{name}",
+    "/files/{name}",
     operation_id="attach_exhibit_raw",
     status_code=status.HTTP_201_CREATED,
     openapi_extra=body_described("application/octet-stream"),
@@ -76,7 +76,7 @@ def attach_raw(  # noqa: PLR0917  (FastAPI fills them by name)
 
 
 @router.get(
-    "/{exhibit}",
+    "/exhibits/{exhibit}",
     operation_id="see_exhibit",
     response_class=Response,
     responses={

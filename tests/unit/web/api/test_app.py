@@ -78,7 +78,7 @@ def test_too_large_a_body_is_refused_wherever_it_shows(is_declared: bool) -> Non
     headers = {} if is_declared else {"Transfer-Encoding": "chunked"}
     for answer in (
         buyer.post("/api/v1/claims", content=b"x" * 2_000_000, headers={**KEY, **headers}),
-        buyer.put(f"/api/v1/claims/{claim}/exhibits/a.jpg?role=claim", content=b"x" * 200_000, headers=headers),
+        buyer.put(f"/api/v1/claims/{claim}/files/a.jpg?role=claim", content=b"x" * 200_000, headers=headers),
     ):
         assert (answer.status_code, answer.json()["code"]) == (413, "body-too-large"), answer.text
 
@@ -128,7 +128,7 @@ def test_a_claim_that_has_changed_is_not_acted_on() -> None:
     def withdraw(tag: str) -> httpx.Response:
         return buyer.post(f"/api/v1/claims/{claim}/withdrawal", headers={"If-Match": tag})
 
-    attached = buyer.put(f"/api/v1/claims/{claim}/exhibits/a.jpg?role=claim&shot=whole", content=b"bytes")
+    attached = buyer.put(f"/api/v1/claims/{claim}/files/a.jpg?role=claim&shot=whole", content=b"bytes")
     assert attached.headers["ETag"] != seen
     assert withdraw(seen).json()["code"] == "version"
     assert buyer.get(f"/api/v1/claims/{claim}").json()["state"] == "filed"

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from fairclaim.web.api.openapi import api_document
@@ -44,3 +45,8 @@ def test_no_reference_leads_nowhere() -> None:
             todo += list(value.values())
         elif isinstance(value, list):
             todo += value
+
+
+def test_no_two_paths_differ_by_the_names_of_their_parameters_alone() -> None:
+    shapes = [re.sub(r"\{[^}]+\}", "{}", path) for path in DOCUMENT["paths"]]
+    assert len(shapes) == len(set(shapes))
