@@ -19,6 +19,7 @@ from fairclaim.services.import_history import import_history
 from fairclaim.services.judge_claim import confirm_judgement, judge_claim, reveal_verdict
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
+from fairclaim.services.see_examination import see_examination
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
 
@@ -27,6 +28,7 @@ VERBS: dict[Callable[..., object], Action] = {
     see_claim: Action.SEE,
     see_exhibit: Action.SEE,
     see_words: Action.SEE,
+    see_examination: Action.SEE,
     attach_exhibit: Action.ATTACH,
     examine_claim: Action.EXAMINE,
     route_unexamined: Action.EXAMINE,
