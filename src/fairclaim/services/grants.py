@@ -35,6 +35,12 @@ class Action(StrEnum):
     IMPORT_HISTORY = "import-history"
     EXPORT_AUDIT = "export-audit"
     CHANGE_POLICY = "change-policy"
+    REGISTER_ORDER = "register-order"
+    SEE_ORDER = "see-order"
+    KEEP_LISTING = "keep-listing"
+    HAND_IN_DISPATCH = "hand-in-dispatch"
+    KEEP_ENDPOINTS = "keep-endpoints"
+    SEE_QUEUES = "see-queues"
 
 
 class Relation(StrEnum):
@@ -72,6 +78,12 @@ ACTION_NAMES = {
     Action.IMPORT_HISTORY: Bilingual("导入历史申请", "import past claims"),
     Action.EXPORT_AUDIT: Bilingual("导出审计记录", "export the log"),
     Action.CHANGE_POLICY: Bilingual("起草与发布策略", "draft and publish policy"),
+    Action.REGISTER_ORDER: Bilingual("登记订单与包裹", "register orders and parcels"),
+    Action.SEE_ORDER: Bilingual("查看订单", "see an order"),
+    Action.KEEP_LISTING: Bilingual("登记商品与商品图", "keep listings and their pictures"),
+    Action.HAND_IN_DISPATCH: Bilingual("提交发货留证", "hand in dispatch evidence"),
+    Action.KEEP_ENDPOINTS: Bilingual("管理回调地址与投递", "keep webhook endpoints and deliveries"),
+    Action.SEE_QUEUES: Bilingual("查看队列", "see what waits in the queues"),
 }
 
 _SIDES = {Role.BUYER: Relation.PARTY, Role.MERCHANT_AGENT: Relation.PARTY}
@@ -109,6 +121,16 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.IMPORT_HISTORY: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
     Action.EXPORT_AUDIT: {Role.AUDITOR: Relation.TENANT},
     Action.CHANGE_POLICY: {Role.POLICY_EDITOR: Relation.TENANT},
+    Action.REGISTER_ORDER: {Role.INTEGRATION: Relation.TENANT},
+    Action.SEE_ORDER: {**_SIDES, Role.INTEGRATION: Relation.TENANT},
+    Action.KEEP_LISTING: {Role.MERCHANT_AGENT: Relation.PARTY, Role.INTEGRATION: Relation.TENANT},
+    Action.HAND_IN_DISPATCH: {Role.MERCHANT_AGENT: Relation.PARTY, Role.INTEGRATION: Relation.TENANT},
+    Action.KEEP_ENDPOINTS: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
+    Action.SEE_QUEUES: {
+        Role.REVIEWER: Relation.TENANT,
+        Role.SENIOR: Relation.TENANT,
+        Role.ADMIN: Relation.TENANT,
+    },
 }
 """Every grant there is."""
 
