@@ -131,7 +131,7 @@ def open_desk(
     if examiner is None:
         examiner = pool = ExaminerPool(version=__version__, limits=PoolLimits(processes=settings.examiners))
     desk = Desk(
-        units=StoreUnits(store, blobs),
+        units=StoreUnits(store, blobs, ring=ring),
         now=clock,
         ids=new_id,
         examiner=examiner,

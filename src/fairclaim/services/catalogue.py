@@ -14,12 +14,33 @@ from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.grants import Action
+from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
 from fairclaim.services.hold_clock import extend_clock, pause_clock, resume_clock
 from fairclaim.services.import_history import import_history
 from fairclaim.services.judge_claim import confirm_judgement, judge_claim, reveal_verdict
+from fairclaim.services.keep_endpoints import (
+    add_endpoint,
+    close_endpoint,
+    finish_rotation,
+    list_deliveries,
+    list_endpoints,
+    redeliver,
+    rotate_secret,
+)
+from fairclaim.services.keep_listing import (
+    add_listing,
+    close_listing,
+    listing_pictures,
+    remove_picture,
+    show_picture,
+)
+from fairclaim.services.list_claims import claim_exhibits, desk_claims, own_claims
+from fairclaim.services.list_tasks import held_task, queue_tasks
+from fairclaim.services.register_order import import_orders, register_order, update_dates
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
+from fairclaim.services.see_order import find_orders, own_orders, see_order
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
 
@@ -58,6 +79,33 @@ VERBS: dict[Callable[..., object], Action] = {
     erase_person: Action.ERASE_PERSON,
     import_history: Action.IMPORT_HISTORY,
     export_audit: Action.EXPORT_AUDIT,
+    register_order: Action.REGISTER_ORDER,
+    import_orders: Action.REGISTER_ORDER,
+    update_dates: Action.REGISTER_ORDER,
+    see_order: Action.SEE_ORDER,
+    find_orders: Action.SEE_ORDER,
+    own_orders: Action.SEE_ORDER,
+    add_listing: Action.KEEP_LISTING,
+    show_picture: Action.KEEP_LISTING,
+    remove_picture: Action.KEEP_LISTING,
+    close_listing: Action.KEEP_LISTING,
+    listing_pictures: Action.KEEP_LISTING,
+    add_parcel: Action.HAND_IN_DISPATCH,
+    tell_scans: Action.REGISTER_ORDER,
+    hand_in_dispatch: Action.HAND_IN_DISPATCH,
+    dispatch_files: Action.HAND_IN_DISPATCH,
+    own_claims: Action.SEE,
+    desk_claims: Action.SEE,
+    claim_exhibits: Action.SEE,
+    queue_tasks: Action.SEE_QUEUES,
+    held_task: Action.TAKE_TASK,
+    add_endpoint: Action.KEEP_ENDPOINTS,
+    rotate_secret: Action.KEEP_ENDPOINTS,
+    finish_rotation: Action.KEEP_ENDPOINTS,
+    close_endpoint: Action.KEEP_ENDPOINTS,
+    list_endpoints: Action.KEEP_ENDPOINTS,
+    list_deliveries: Action.KEEP_ENDPOINTS,
+    redeliver: Action.KEEP_ENDPOINTS,
 }
 """Each verb once. Missing are ``change-policy``, whose verbs are those of ``fairclaim.policy.life``, and ``manage-accounts`` and
 ``manage-keys``, whose verbs stand in ``fairclaim.services.identity``; all are asked for through the same table."""

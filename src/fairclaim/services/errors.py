@@ -12,7 +12,9 @@
     ├── AlreadyClaimedError   already-claimed   another open claim is about the same order line
     ├── ExhibitRoleError      exhibit-role      this side cannot hand in a file of this role
     ├── TooManyExhibitsError  too-many-exhibits the claim has as many files as it may
-    └── OpenClaimsError       open-claims       a person with open claims cannot be erased yet
+    ├── OpenClaimsError       open-claims       a person with open claims cannot be erased yet
+    ├── OtherOrderError       other-order       the merchant has another order of this number
+    └── TooLateError          too-late          dispatch evidence comes before the carrier's first scan
 """
 
 from fairclaim.domain.bilingual import Bilingual
@@ -152,3 +154,31 @@ class OpenClaimsError(RuleError):
             )
         )
         self.count = count
+
+
+class OtherOrderError(RuleError):
+    """The merchant has another order of this number."""
+
+    code = "other-order"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                "该商家已有同号但内容不同的订单。已登记的订单不改写；日期请用更新接口。",
+                "This merchant has another order of this number. What was registered is not rewritten; update its dates instead.",
+            )
+        )
+
+
+class TooLateError(RuleError):
+    """Dispatch evidence comes before the carrier's first scan."""
+
+    code = "too-late"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                "快递首次扫描后不再接收发货留证。商家仍可在答复申请时提交材料。",
+                "After the carrier's first scan no dispatch evidence is taken. The merchant can still attach files when answering a claim.",
+            )
+        )

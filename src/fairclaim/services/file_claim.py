@@ -10,7 +10,7 @@ from fairclaim.domain.desk.draft import Moved
 from fairclaim.domain.desk.evidence_rules import Reason, Requirement, missing
 from fairclaim.domain.desk.facts import Event
 from fairclaim.domain.desk.order_line import ClaimedItem
-from fairclaim.domain.desk.party import Actor, ActorKind, ClaimId
+from fairclaim.domain.desk.party import Actor, ActorKind, ClaimId, PersonId
 from fairclaim.domain.desk.remedy import Remedy
 from fairclaim.services.act import answer, begin, keep_words, note
 from fairclaim.services.authorize import Resource, actor_of, authorize
@@ -25,6 +25,10 @@ from fairclaim.services.ports.people import KnownOrder
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import Receipt, fingerprint, receipt_of
 from fairclaim.services.record import record
+from fairclaim.services.references import stage_references
+
+_GATHERED = Actor(kind=ActorKind.MACHINE, id=PersonId("desk"))
+"""Who adds what the desk has already of the order: neither side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ def file_claim(desk: Desk, who: Caller, wish: ClaimRequest, *, key: str | None =
     """
     digest = fingerprint(Action.FILE.value, wish)
 
-    staged = desk.units.read(who.tenant, lambda work: _stage(desk, work, who, wish))
+    staged, gathered = desk.units.read(who.tenant, lambda work: _stage(desk, work, who, wish))
 
     def whole(work: Work) -> Filed:
         order, resource, role = _ordered(work, who, wish)
@@ -95,6 +99,7 @@ def file_claim(desk: Desk, who: Caller, wish: ClaimRequest, *, key: str | None =
             at=at,
         )
         claim, events, kept = _with_photos(desk, (claim, events), staged, by=by, at=at)
+        claim, events, kept = _with_photos(desk, (claim, events), gathered, by=_GATHERED, at=at, kept=kept)
         # An exhibit belongs to its claim, so the claim is written first; all of it is one unit of work.
         record(desk, work, before=None, after=claim, events=events)
         for exhibit in kept:
@@ -116,19 +121,26 @@ def _ordered(work: Work, who: Caller, wish: ClaimRequest) -> tuple[KnownOrder, R
     return order, resource, authorize(who, Action.FILE, resource)
 
 
-def _stage(desk: Desk, work: Work, who: Caller, wish: ClaimRequest) -> tuple[Staged, ...]:
+def _stage(desk: Desk, work: Work, who: Caller, wish: ClaimRequest) -> tuple[tuple[Staged, ...], tuple[Staged, ...]]:
     order, _, _ = _ordered(work, who, wish)
     for photo in wish.photos:
         check_upload(desk, photo, ActorKind.BUYER)  # all of them first, so that nothing is kept for a filing that fails
-    return tuple(stage(desk, work, photo, side=ActorKind.BUYER, person=order.buyer) for photo in wish.photos)
+    photos = tuple(stage(desk, work, photo, side=ActorKind.BUYER, person=order.buyer) for photo in wish.photos)
+    return photos, stage_references(desk, work, order.id, wish.items)
 
 
 def _with_photos(
-    desk: Desk, filed: Moved, staged: Sequence[Staged], *, by: Actor, at: datetime
+    desk: Desk,
+    filed: Moved,
+    staged: Sequence[Staged],
+    *,
+    by: Actor,
+    at: datetime,
+    kept: Sequence[KeptExhibit] = (),
 ) -> tuple[Claim, tuple[Event, ...], list[KeptExhibit]]:
     """Return the new claim with its photos, all events, and the exhibits to be written."""
     claim, events = filed
-    kept: list[KeptExhibit] = []
+    kept = list(kept)
     for one in staged:
         attached = attach_staged(desk, claim, kept, one, by=by, at=at)
         claim, more = attached.moved

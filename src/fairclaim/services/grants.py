@@ -37,6 +37,12 @@ class Action(StrEnum):
     CHANGE_POLICY = "change-policy"
     MANAGE_ACCOUNTS = "manage-accounts"
     MANAGE_KEYS = "manage-keys"
+    REGISTER_ORDER = "register-order"
+    SEE_ORDER = "see-order"
+    KEEP_LISTING = "keep-listing"
+    HAND_IN_DISPATCH = "hand-in-dispatch"
+    KEEP_ENDPOINTS = "keep-endpoints"
+    SEE_QUEUES = "see-queues"
 
 
 class Relation(StrEnum):
@@ -76,6 +82,12 @@ ACTION_NAMES = {
     Action.CHANGE_POLICY: Bilingual("起草与发布策略", "draft and publish policy"),
     Action.MANAGE_ACCOUNTS: Bilingual("管理账户与角色", "manage accounts and roles"),
     Action.MANAGE_KEYS: Bilingual("管理 API 密钥", "manage API keys"),
+    Action.REGISTER_ORDER: Bilingual("登记订单与包裹", "register orders and parcels"),
+    Action.SEE_ORDER: Bilingual("查看订单", "see an order"),
+    Action.KEEP_LISTING: Bilingual("登记商品与商品图", "keep listings and their pictures"),
+    Action.HAND_IN_DISPATCH: Bilingual("提交发货留证", "hand in dispatch evidence"),
+    Action.KEEP_ENDPOINTS: Bilingual("管理回调地址与投递", "keep webhook endpoints and deliveries"),
+    Action.SEE_QUEUES: Bilingual("查看队列", "see what waits in the queues"),
 }
 
 _SIDES = {Role.BUYER: Relation.PARTY, Role.MERCHANT_AGENT: Relation.PARTY}
@@ -115,6 +127,16 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.CHANGE_POLICY: {Role.POLICY_EDITOR: Relation.TENANT},
     Action.MANAGE_ACCOUNTS: {Role.ADMIN: Relation.TENANT},
     Action.MANAGE_KEYS: {Role.ADMIN: Relation.TENANT},
+    Action.REGISTER_ORDER: {Role.INTEGRATION: Relation.TENANT},
+    Action.SEE_ORDER: {**_SIDES, Role.INTEGRATION: Relation.TENANT},
+    Action.KEEP_LISTING: {Role.MERCHANT_AGENT: Relation.PARTY, Role.INTEGRATION: Relation.TENANT},
+    Action.HAND_IN_DISPATCH: {Role.MERCHANT_AGENT: Relation.PARTY, Role.INTEGRATION: Relation.TENANT},
+    Action.KEEP_ENDPOINTS: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
+    Action.SEE_QUEUES: {
+        Role.REVIEWER: Relation.TENANT,
+        Role.SENIOR: Relation.TENANT,
+        Role.ADMIN: Relation.TENANT,
+    },
 }
 """Every grant there is."""
 

@@ -18,7 +18,7 @@ from fairclaim.store.tables.identity import FORGOTTEN, SignInFailure
 from fairclaim.store.tables.machine import Mark, SharedHash
 from fairclaim.store.tables.parties import Account, Erasure, Person, PersonField, PersonLookup, PersonText, PersonTie
 from fairclaim.store.tables.row import BLIND_INDEX_OF, Row
-from fairclaim.store.tables.trade import ReferencePicture
+from fairclaim.store.tables.trade import DispatchFile, ReferencePicture
 from fairclaim.store.tenant_session import TenantSession
 
 INDEXED = frozenset({"phone", "email", "login", "platform-account"})
@@ -208,6 +208,10 @@ class Persons:
         others = select(Exhibit.blob).where(Exhibit.person != person, Exhibit.blob.in_(blobs))
         public = select(ReferencePicture.blob).where(ReferencePicture.blob.in_(blobs))
         still_needed = {*self._session.scalars(others), *self._session.scalars(public)}
+        packing = self._session.scalars(select(DispatchFile).where(DispatchFile.person == person)).all()
+        blobs |= {row.blob for row in packing if row.blob is not None}
+        for file in packing:
+            file.sha256, file.blob, file.name_sealed = None, None, None
         for row in mine:
             row.sha256, row.salt, row.blob, row.erased_at = None, None, None, at
         for about_them in (Mark, SharedHash):

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.decision import Decision
@@ -19,12 +19,15 @@ from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.errors import OtherRequestError, StaleClaimError
 from fairclaim.services.ports.claims import Logged, Noted
+from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.evidence import KeptExhibit
+from fairclaim.services.ports.lists import Among, OpenTask
 from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim
 from fairclaim.services.ports.queue import Due, JobKind, Lease
 from fairclaim.services.ports.routing import Advice, Advised, RouteFacts
 from fairclaim.services.ports.traffic import Message
 from fairclaim.services.ports.work import Work
+from unit.services.memory_trade import Things, TradeInMemory
 
 T = TypeVar("T")
 KEYS_LAST = timedelta(hours=24)
@@ -91,10 +94,16 @@ class Rows:
     jobs: dict[str, tuple[JobKind, str, datetime]] = field(default_factory=dict)
     differences: dict[tuple[str, str], tuple[Advice, Advice]] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
+    things: Things = field(default_factory=Things)
     keys: dict[tuple[str, str], tuple[str, datetime, Mapping[str, object] | None]] = field(default_factory=dict)
 
     def copy(self) -> "Rows":
-        return Rows(**{one.name: type(value)(value) for one in fields(self) for value in [getattr(self, one.name)]})
+        copied = {one.name: _copy(getattr(self, one.name)) for one in fields(self)}
+        return Rows(**copied)
+
+
+def _copy(value: object) -> Any:
+    return value.copy() if isinstance(value, Things) else type(value)(value)  # type: ignore[call-arg]  # containers copy themselves so
 
 
 Policy = Callable[[RouteFacts], Advice]
@@ -134,10 +143,11 @@ class Memory:
         return act(MemoryWork(self, self.rows(tenant).copy()))
 
 
-class MemoryWork:
+class MemoryWork(TradeInMemory):
     """One unit of work; each attribute is one port."""
 
     def __init__(self, memory: Memory, rows: Rows) -> None:
+        super().__init__(memory, rows)
         self.claims = MemoryClaims(memory, rows)
         self.log = MemoryLog(memory, rows)
         self.decisions = MemoryDecisions(memory, rows)
@@ -153,6 +163,8 @@ class MemoryWork:
         self.deadlines = MemoryDeadlines(memory, rows)
         self.jobs = MemoryJobs(memory, rows)
         self.policies = MemoryPolicies(memory, rows)
+        self.lists = MemoryLists(memory, rows)
+        self.endpoints = MemoryEndpoints(memory, rows)
         self.outbox = MemoryOutbox(memory, rows)
         self.repetitions = MemoryRepetitions(memory, rows)
 
@@ -227,7 +239,7 @@ class MemoryBlobs(Port):
         return address
 
     def get(self, address: str, *, person: PersonId, exhibit: ExhibitId) -> bytes | None:
-        assert any(one.id == exhibit for one in self.rows.exhibits)
+        assert any(one.id == exhibit for one in self.rows.exhibits) or exhibit in self._rows.things.dispatch
         return None if person in self.rows.erased else self.memory.blobs.get(address)
 
 
@@ -419,6 +431,76 @@ class MemoryPolicies(Port):
     def note_difference(self, claim: ClaimId, *, examination: str, live: Advice, shadow: Advice, at: datetime) -> None:
         del claim, at
         self.rows.differences.setdefault((examination, shadow.policy), (live, shadow))
+
+
+class MemoryLists(Port):
+    def claims(self, among: Among, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[Claim]:
+        found = [one for one in self.rows.claims.values() if _is_among(one, among)]
+        found.sort(key=lambda one: (one.filed_at, one.id), reverse=True)
+        return [one for one in found if after is None or (one.filed_at, one.id) < after][:limit]
+
+    def tasks(
+        self, queues: frozenset[str], *, at: datetime, after: tuple[datetime, str] | None, limit: int
+    ) -> Sequence[OpenTask]:
+        found = [
+            OpenTask(task=name, claim=task.claim, queue=task.queue, due_at=task.due_at, is_held=_held(task, at))
+            for name, task in self.rows.tasks.items()
+            if task.queue in queues and not task.is_done
+        ]
+        found.sort(key=lambda one: (one.due_at, one.task))
+        return [one for one in found if after is None or (one.due_at, one.task) > after][:limit]
+
+
+def _is_among(claim: Claim, among: Among) -> bool:
+    return (
+        (among.states is None or claim.state in among.states)
+        and among.buyer in (None, claim.buyer)
+        and among.merchant in (None, claim.merchant)
+        and (among.filed_from is None or claim.filed_at >= among.filed_from)
+        and (among.filed_before is None or claim.filed_at < among.filed_before)
+    )
+
+
+class MemoryEndpoints(Port):
+    def add(self, endpoint: Endpoint, *, secret: bytes) -> None:
+        self.rows.things.endpoints[endpoint.id] = (endpoint, (secret,))
+
+    def all(self) -> Sequence[Endpoint]:
+        known = self.rows.things.endpoints.values()
+        return [replace(endpoint, secrets=len(secrets)) for endpoint, secrets in known]
+
+    def set_secret(self, endpoint: str, secret: bytes, *, keep_old: bool) -> None:
+        known = self.rows.things.endpoints
+        old, secrets = known[endpoint]
+        known[endpoint] = (old, (secret, *secrets[: int(keep_old)]))
+
+    def drop_old_secret(self, endpoint: str) -> None:
+        known = self.rows.things.endpoints
+        old, secrets = known[endpoint]
+        known[endpoint] = (old, secrets[:1])
+
+    def close(self, endpoint: str, *, at: datetime) -> None:
+        known = self.rows.things.endpoints
+        old, secrets = known[endpoint]
+        known[endpoint] = (replace(old, closed_at=old.closed_at or at), secrets)
+
+    def deliveries(
+        self, *, endpoint: str | None, failed_only: bool, after: tuple[datetime, str] | None, limit: int
+    ) -> Sequence[Delivery]:
+        found = [
+            one
+            for one in self.rows.things.deliveries.values()
+            if endpoint in (None, one.endpoint) and not (failed_only and one.last_error is None)
+        ]
+        found.sort(key=lambda one: (one.created_at, one.id), reverse=True)
+        return [one for one in found if after is None or (one.created_at, one.id) < after][:limit]
+
+    def send_again(self, delivery: str, *, at: datetime) -> Delivery | None:
+        known = self.rows.things.deliveries
+        if delivery not in known:
+            return None
+        known[delivery] = replace(known[delivery], next_at=at, attempts=0, delivered_at=None, given_up_at=None)
+        return known[delivery]
 
 
 class MemoryOutbox(Port):

@@ -17,6 +17,8 @@ RAISED: list[RuleError] = [
     errors.ExhibitRoleError(kind="buyer", role="listing"),
     errors.TooManyExhibitsError(200),
     errors.OpenClaimsError(2),
+    errors.OtherOrderError(),
+    errors.TooLateError(),
 ]
 
 

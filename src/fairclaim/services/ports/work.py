@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from fairclaim.services.ports.claims import Audit, Claims, Decisions, EventLog
+from fairclaim.services.ports.endpoints import Endpoints
 from fairclaim.services.ports.evidence import Blobs, Examinations, Exhibits
+from fairclaim.services.ports.lists import Lists
 from fairclaim.services.ports.people import History, Orders, People, Standing
 from fairclaim.services.ports.queue import Deadlines, Jobs, Tasks
 from fairclaim.services.ports.routing import Policies
+from fairclaim.services.ports.trade import Packing, Registry, Shelf
 from fairclaim.services.ports.traffic import Outbox, Repetitions
 
 T = TypeVar("T")
@@ -64,6 +67,31 @@ class Work(Protocol):
     @property
     def orders(self) -> Orders:
         """What was bought."""
+        ...
+
+    @property
+    def registry(self) -> Registry:
+        """Orders as the tenant's systems tell them."""
+        ...
+
+    @property
+    def shelf(self) -> Shelf:
+        """Listings and their pictures."""
+        ...
+
+    @property
+    def packing(self) -> Packing:
+        """Parcels and files of their packing."""
+        ...
+
+    @property
+    def lists(self) -> Lists:
+        """Claims and tasks in a stable order."""
+        ...
+
+    @property
+    def endpoints(self) -> Endpoints:
+        """Where the tenant wants to be told."""
         ...
 
     @property

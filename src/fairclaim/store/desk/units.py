@@ -9,6 +9,7 @@ from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.desk.routing import Deciders
 from fairclaim.store.desk.work import Beside, DeskWork
 from fairclaim.store.errors import AlreadyThereError, StaleVersionError
+from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.open_store import Store
 
 T = TypeVar("T")
@@ -24,11 +25,13 @@ class StoreUnits:
         Rows.
     blobs : BlobStore
         Original bytes.
+    ring : KeyRing
+        Wraps the secrets of endpoints.
     """
 
-    def __init__(self, store: Store, blobs: BlobStore, *, deciders: Deciders | None = None) -> None:
+    def __init__(self, store: Store, blobs: BlobStore, *, ring: KeyRing, deciders: Deciders | None = None) -> None:
         self._store = store
-        self._beside = Beside(blobs=blobs, deciders=deciders or Deciders())
+        self._beside = Beside(blobs=blobs, ring=ring, deciders=deciders or Deciders())
 
     def write(self, tenant: str, act: Callable[[Work], T]) -> T:
         """Run an act in one transaction of a tenant, and commit. Whatever it raises rolls everything back.

@@ -5,11 +5,17 @@ from functools import cached_property
 
 from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.desk.claims import DeskAudit, DeskClaims, DeskDecisions, DeskLog
+from fairclaim.store.desk.endpoints import StoredEndpoints
 from fairclaim.store.desk.evidence import DeskBlobs, DeskExaminations, DeskExhibits
+from fairclaim.store.desk.lists import StoredLists
+from fairclaim.store.desk.packing import StoredPacking
 from fairclaim.store.desk.people import DeskHistory, DeskOrders, DeskPeople, DeskStanding
 from fairclaim.store.desk.queue import DeskDeadlines, DeskJobs, DeskTasks
+from fairclaim.store.desk.registry import StoredRegistry
 from fairclaim.store.desk.routing import Deciders, DeskPolicies
+from fairclaim.store.desk.shelf import StoredShelf
 from fairclaim.store.desk.traffic import DeskOutbox, DeskRepetitions
+from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.work import Work
 
 
@@ -19,6 +25,7 @@ class Beside:
 
     blobs: BlobStore
     deciders: Deciders
+    ring: KeyRing
 
 
 class DeskWork:
@@ -83,6 +90,31 @@ class DeskWork:
     def orders(self) -> DeskOrders:
         """What was bought."""
         return DeskOrders(self._rows)
+
+    @cached_property
+    def registry(self) -> StoredRegistry:
+        """Orders as the tenant's systems tell them."""
+        return StoredRegistry(self._rows)
+
+    @cached_property
+    def shelf(self) -> StoredShelf:
+        """Listings and their pictures."""
+        return StoredShelf(self._rows, self._beside.blobs)
+
+    @cached_property
+    def packing(self) -> StoredPacking:
+        """Parcels and files of their packing."""
+        return StoredPacking(self._rows)
+
+    @cached_property
+    def lists(self) -> StoredLists:
+        """Claims and tasks in a stable order."""
+        return StoredLists(self._rows)
+
+    @cached_property
+    def endpoints(self) -> StoredEndpoints:
+        """Where the tenant wants to be told."""
+        return StoredEndpoints(self._rows, self._beside.ring)
 
     @cached_property
     def history(self) -> DeskHistory:

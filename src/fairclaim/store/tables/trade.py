@@ -77,6 +77,7 @@ class ReferencePicture(TenantRow):
     media_type: Mapped[str]
     size_bytes: Mapped[int]
     added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
 
 
 class Parcel(TenantRow):
@@ -97,3 +98,25 @@ class Parcel(TenantRow):
     tracking_digest: Mapped[bytes | None] = mapped_column(info={BLIND_INDEX_OF: "buyer"})
     dispatched_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
+
+
+class DispatchFile(TenantRow):
+    """A photo or film of a parcel's packing, under the merchant's key; handed in before any claim."""
+
+    __tablename__ = "dispatch_files"
+    __table_args__ = (
+        belongs("parcel", to="parcels"),
+        belongs("person", to="persons"),
+        Index("ix_dispatch_files_parcel", "tenant", "parcel"),
+        Index("ix_dispatch_files_person", "tenant", "person"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    parcel: Mapped[str]
+    person: Mapped[str]
+    name_sealed: Mapped[bytes | None]
+    media: Mapped[str]
+    sha256: Mapped[str | None]
+    blob: Mapped[str | None]
+    size_bytes: Mapped[int]
+    received_at: Mapped[datetime]

@@ -1,0 +1,183 @@
+"""Parcels of an order, and what the merchant recorded of their packing: kept as received, with the time, before the first scan.
+
+What comes after the carrier has the parcel could have been made to fit a dispute, so it is refused here; the merchant can still
+attach it when answering a claim, where people see when it came.
+"""
+
+import hashlib
+from datetime import datetime
+
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.desk.evidence_rules import Media
+from fairclaim.domain.errors import EmptyFileError, OverLimitError, UsageError
+from fairclaim.domain.exhibit import ExhibitId
+from fairclaim.services.act import note
+from fairclaim.services.authorize import Resource, authorize
+from fairclaim.services.caller import Caller, Role
+from fairclaim.services.desk import Desk
+from fairclaim.services.errors import NotFoundError, TooLateError
+from fairclaim.services.grants import Action
+from fairclaim.services.ports.trade import DispatchFile, SentParcel, SoldOrder
+from fairclaim.services.ports.work import Work
+
+
+def add_parcel(desk: Desk, who: Caller, order: str, *, carrier: str, tracking: str) -> SentParcel:
+    """Register a parcel of an order; the same tracking number of the same order again is the same parcel.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such order for this caller.
+    UsageError
+        If carrier or tracking number is blank.
+    """
+    if not (carrier.strip() and tracking.strip()) or len(carrier) > 64 or len(tracking) > 64:
+        raise UsageError(Bilingual("请写明快递公司和单号。", "Name the carrier and the tracking number."))
+
+    def whole(work: Work) -> SentParcel:
+        role, _ = _of_order(work, who, order)
+        same = work.packing.tracked(order, tracking)
+        if same is not None:
+            return same
+        parcel = SentParcel(id=desk.ids("parcel"), order=order, carrier=carrier.strip())
+        work.packing.add(parcel, tracking=tracking.strip())
+        note(desk, work, who, role, Action.HAND_IN_DISPATCH, thing=parcel.id, kind="parcel", at=desk.now())
+        return parcel
+
+    return desk.units.write(who.tenant, whole)
+
+
+def tell_scans(
+    desk: Desk, who: Caller, parcel: str, *, scanned_at: datetime | None = None, delivered_at: datetime | None = None
+) -> SentParcel:
+    """Tell the carrier's first scan and the delivery, as the tenant's systems know them; what was told stays.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such parcel.
+    UsageError
+        If it would be delivered before it was scanned.
+    NotAllowedError
+        If the caller may not.
+    """
+
+    def whole(work: Work) -> SentParcel:
+        role = authorize(who, Action.REGISTER_ORDER, Resource(tenant=who.tenant))
+        found = work.packing.find(parcel)
+        if found is None:
+            raise NotFoundError
+        told = SentParcel(
+            id=parcel,
+            order=found.order,
+            carrier=found.carrier,
+            scanned_at=found.scanned_at or scanned_at,
+            delivered_at=found.delivered_at or delivered_at,
+        )
+        if told.scanned_at and told.delivered_at and told.delivered_at < told.scanned_at:
+            raise UsageError(Bilingual("签收不早于首次扫描。", "A parcel is not delivered before its first scan."))
+        if told != found:
+            work.packing.set_times(told)
+            note(desk, work, who, role, Action.REGISTER_ORDER, thing=parcel, kind="parcel", at=desk.now())
+        return told
+
+    return desk.units.write(who.tenant, whole)
+
+
+def hand_in_dispatch(
+    desk: Desk, who: Caller, parcel: str, data: bytes, *, name: str = "", media: Media = Media.PHOTO
+) -> DispatchFile:
+    """Keep a photo or film of the packing; the same bytes again are one file.
+
+    Raises
+    ------
+    TooLateError
+        If the carrier has scanned the parcel.
+    EmptyFileError, OverLimitError
+        If it has no bytes, too many, or the parcel has as many files as a claim may.
+    NotFoundError
+        If there is no such parcel for this caller.
+    """
+    if not data:
+        raise EmptyFileError
+    if len(data) > desk.limits.exhibit_bytes:
+        raise OverLimitError(quantity="size_bytes", value=len(data), limit=desk.limits.exhibit_bytes)
+    digest = hashlib.sha256(data).hexdigest()
+    file = ExhibitId(desk.ids("dispatch"))
+
+    def keep(work: Work) -> str | None:
+        _, order = _of_parcel(work, who, parcel)
+        if _known(work, parcel, digest) is not None:
+            return None
+        _in_time(desk, work, parcel)
+        return work.blobs.put(data, person=order.merchant, exhibit=file)
+
+    address = desk.units.read(who.tenant, keep)
+
+    def whole(work: Work) -> DispatchFile:
+        role, order = _of_parcel(work, who, parcel)
+        same = _known(work, parcel, digest)
+        if same is not None:
+            return same
+        _in_time(desk, work, parcel)
+        count = len(work.packing.files(parcel))
+        if count >= desk.limits.exhibits:
+            raise OverLimitError(quantity="files", value=count + 1, limit=desk.limits.exhibits)
+        at = desk.now()
+        kept = DispatchFile(
+            id=file,
+            parcel=parcel,
+            person=order.merchant,
+            name=name,
+            media=media,
+            sha256=digest,
+            address=address,
+            size_bytes=len(data),
+            received_at=at,
+        )
+        work.packing.add_file(kept)
+        note(desk, work, who, role, Action.HAND_IN_DISPATCH, thing=file, kind="dispatch", at=at)
+        return kept
+
+    return desk.units.write(who.tenant, whole)
+
+
+def dispatch_files(desk: Desk, who: Caller, parcel: str) -> tuple[DispatchFile, ...]:
+    """Return what was handed in for a parcel.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such parcel for this caller.
+    """
+
+    def whole(work: Work) -> tuple[DispatchFile, ...]:
+        _of_parcel(work, who, parcel)
+        return tuple(work.packing.files(parcel))
+
+    return desk.units.read(who.tenant, whole)
+
+
+def _known(work: Work, parcel: str, digest: str) -> DispatchFile | None:
+    return next((one for one in work.packing.files(parcel) if one.sha256 == digest), None)
+
+
+def _in_time(desk: Desk, work: Work, parcel: str) -> None:
+    found = work.packing.find(parcel)
+    if found is not None and found.scanned_at is not None and found.scanned_at <= desk.now():
+        raise TooLateError
+
+
+def _of_parcel(work: Work, who: Caller, parcel: str) -> tuple[Role, SoldOrder]:
+    found = work.packing.find(parcel)
+    if found is None:
+        raise NotFoundError
+    return _of_order(work, who, found.order)
+
+
+def _of_order(work: Work, who: Caller, order: str) -> tuple[Role, SoldOrder]:
+    found = work.registry.find(order)
+    if found is None:
+        raise NotFoundError
+    # Only the merchant is named: the buyer of the order is not told of its packing here.
+    return authorize(who, Action.HAND_IN_DISPATCH, Resource(tenant=who.tenant, merchant=found.merchant)), found

@@ -1,0 +1,218 @@
+"""What was sold, shown and sent: orders as the tenant's systems tell them, listings with their pictures, files of parcels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from fairclaim.domain.desk.evidence_rules import Media
+from fairclaim.domain.desk.order_line import LineId
+from fairclaim.domain.desk.party import ActorKind, PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldLine:
+    """One line; ``amount_minor`` is what was paid for all units, in minor units of the order's currency."""
+
+    id: LineId
+    title: str
+    category: str
+    quantity: int
+    amount_minor: int
+    listing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDates:
+    """When it was ordered, handed to the carrier, and signed for; aware, None is unknown."""
+
+    placed_at: datetime
+    shipped_at: datetime | None = None
+    delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldOrder:
+    """An order; ``number`` is what its parties know it by, None once the buyer was erased."""
+
+    id: str
+    number: str | None
+    buyer: PersonId
+    merchant: PersonId
+    currency: str
+    lines: tuple[SoldLine, ...]
+    dates: OrderDates
+
+
+class Registry(Protocol):
+    """Orders and their parties as the tenant's own systems know them."""
+
+    def person(self, external: str, *, side: ActorKind, new: PersonId, at: datetime) -> PersonId:
+        """Return the person behind the tenant's own id of a buyer or merchant; an unknown one is added as ``new``."""
+        ...
+
+    def add(self, order: SoldOrder) -> None:
+        """Add an order whose parties are there."""
+        ...
+
+    def find(self, order: str) -> SoldOrder | None:
+        """Return an order; None if there is none of this id."""
+        ...
+
+    def numbered(self, number: str) -> Sequence[SoldOrder]:
+        """Return the orders of a number, however it is spelled."""
+        ...
+
+    def set_dates(self, order: str, dates: OrderDates) -> None:
+        """Replace an order's dates."""
+        ...
+
+    def of_party(self, person: PersonId, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[SoldOrder]:
+        """Return a party's orders, the newest first, behind a place (when placed, id)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownListing:
+    """A merchant's public offer."""
+
+    id: str
+    merchant: PersonId
+    title: str
+    category: str | None
+    created_at: datetime
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPicture:
+    """A public picture of a listing, shown from ``added_at`` until ``removed_at``.
+
+    Parameters
+    ----------
+    address : str
+        Where its bytes are.
+    sha256 : str
+        Of the bytes as received.
+    """
+
+    id: str
+    listing: str
+    address: str
+    sha256: str
+    media_type: str
+    size_bytes: int
+    added_at: datetime
+    removed_at: datetime | None = None
+
+    def was_shown(self, at: datetime) -> bool:
+        """Tell whether buyers saw it at a moment."""
+        return self.added_at <= at and (self.removed_at is None or at < self.removed_at)
+
+
+class Shelf(Protocol):
+    """Listings and every picture that they have shown."""
+
+    def add(self, listing: ShownListing) -> None:
+        """Add a listing."""
+        ...
+
+    def find(self, listing: str) -> ShownListing | None:
+        """Return a listing; None if there is none of this id."""
+        ...
+
+    def close(self, listing: str, *, at: datetime) -> None:
+        """Take a listing off sale; its pictures stay known."""
+        ...
+
+    def pictures(self, listing: str) -> Sequence[ShownPicture]:
+        """Return all pictures in the order of their adding, removed ones too."""
+        ...
+
+    def keep(self, data: bytes) -> str:
+        """Keep a picture's bytes, and return where they are; public, so not sealed. May be called in a unit that only reads."""
+        ...
+
+    def bytes_of(self, picture: ShownPicture) -> bytes | None:
+        """Return a picture's bytes; None if they are gone."""
+        ...
+
+    def show(self, picture: ShownPicture) -> None:
+        """Add a picture whose bytes are kept."""
+        ...
+
+    def remove(self, picture: str, *, at: datetime) -> None:
+        """End the showing of a picture; its bytes stay, since orders were placed on it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentParcel:
+    """A parcel of an order.
+
+    Parameters
+    ----------
+    scanned_at, delivered_at : datetime or None
+        The carrier's first scan, and when it was signed for.
+    """
+
+    id: str
+    order: str
+    carrier: str
+    scanned_at: datetime | None = None
+    delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchFile:
+    """A photo or film of the packing, as received.
+
+    Parameters
+    ----------
+    person : PersonId
+        The merchant, whose bytes they are.
+    sha256, address : str or None
+        Of the bytes as received, and where they are; None once they are erased.
+    """
+
+    id: str
+    parcel: str
+    person: PersonId
+    name: str
+    media: Media
+    sha256: str | None
+    address: str | None
+    size_bytes: int
+    received_at: datetime
+
+
+class Packing(Protocol):
+    """Parcels and what the merchant recorded of their packing."""
+
+    def add(self, parcel: SentParcel, *, tracking: str) -> None:
+        """Add a parcel; its tracking number leads to an address and is kept sealed."""
+        ...
+
+    def find(self, parcel: str) -> SentParcel | None:
+        """Return a parcel; None if there is none of this id."""
+        ...
+
+    def of_order(self, order: str) -> Sequence[SentParcel]:
+        """Return an order's parcels."""
+        ...
+
+    def tracked(self, order: str, tracking: str) -> SentParcel | None:
+        """Return the order's parcel of a tracking number, however it is spelled; None if there is none."""
+        ...
+
+    def set_times(self, parcel: SentParcel) -> None:
+        """Replace the carrier's times of a parcel."""
+        ...
+
+    def add_file(self, file: DispatchFile) -> None:
+        """Add a file whose bytes are kept by ``Blobs`` under the merchant and the file's id."""
+        ...
+
+    def files(self, parcel: str) -> Sequence[DispatchFile]:
+        """Return a parcel's files in the order of receipt, erased ones too."""
+        ...

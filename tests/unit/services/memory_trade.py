@@ -1,0 +1,179 @@
+"""The part of the store in memory that holds what was sold, shown and sent."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Protocol
+
+from fairclaim.domain.desk.money import Money
+from fairclaim.domain.desk.order_line import OrderLine
+from fairclaim.domain.desk.party import ActorKind, PersonId
+from fairclaim.domain.order import Order
+from fairclaim.services.ports.endpoints import Delivery, Endpoint
+from fairclaim.services.ports.people import KnownOrder
+from fairclaim.services.ports.trade import (
+    DispatchFile,
+    OrderDates,
+    SentParcel,
+    ShownListing,
+    ShownPicture,
+    SoldOrder,
+)
+
+
+@dataclass
+class Things:
+    """Rows of one tenant."""
+
+    persons: dict[tuple[ActorKind, str], PersonId] = field(default_factory=dict)
+    sold: dict[str, SoldOrder] = field(default_factory=dict)
+    listings: dict[str, ShownListing] = field(default_factory=dict)
+    pictures: dict[str, ShownPicture] = field(default_factory=dict)
+    parcels: dict[str, tuple[SentParcel, str]] = field(default_factory=dict)
+    dispatch: dict[str, DispatchFile] = field(default_factory=dict)
+    endpoints: dict[str, tuple[Endpoint, tuple[bytes, ...]]] = field(default_factory=dict)
+    deliveries: dict[str, Delivery] = field(default_factory=dict)
+
+    def copy(self) -> "Things":
+        return Things(**{one.name: dict(getattr(self, one.name)) for one in fields(self)})
+
+
+class HasThings(Protocol):
+    things: Things
+    orders: dict[str, KnownOrder]
+
+
+class HasBlobs(Protocol):
+    blobs: dict[str, bytes]
+
+    @property
+    def trap(self) -> Callable[[], None]: ...
+
+
+class Room:
+    def __init__(self, memory: HasBlobs, rows: HasThings) -> None:
+        self.memory, self._rows = memory, rows
+
+    @property
+    def things(self) -> Things:
+        self.memory.trap()
+        return self._rows.things
+
+
+class MemoryRegistry(Room):
+    def person(self, external: str, *, side: ActorKind, new: PersonId, at: datetime) -> PersonId:
+        del at
+        return self.things.persons.setdefault((side, external), new)
+
+    def add(self, order: SoldOrder) -> None:
+        things = self.things
+        assert order.id not in things.sold
+        things.sold[order.id] = order
+        self._rows.orders[order.id] = _known(order)
+
+    def find(self, order: str) -> SoldOrder | None:
+        return self.things.sold.get(order)
+
+    def numbered(self, number: str) -> Sequence[SoldOrder]:
+        return [one for one in self.things.sold.values() if one.number == number]
+
+    def set_dates(self, order: str, dates: OrderDates) -> None:
+        things = self.things
+        things.sold[order] = replace(things.sold[order], dates=dates)
+        self._rows.orders[order] = _known(things.sold[order])
+
+    def of_party(self, person: PersonId, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[SoldOrder]:
+        mine = [one for one in self.things.sold.values() if person in (one.buyer, one.merchant)]
+        mine.sort(key=lambda one: (one.dates.placed_at, one.id), reverse=True)
+        return [one for one in mine if after is None or (one.dates.placed_at, one.id) < after][:limit]
+
+
+def _known(order: SoldOrder) -> KnownOrder:
+    return KnownOrder(
+        id=order.id,
+        buyer=order.buyer,
+        merchant=order.merchant,
+        lines=tuple(
+            OrderLine(
+                id=line.id,
+                title=line.title,
+                category=line.category,
+                quantity=line.quantity,
+                paid=Money(line.amount_minor, order.currency),
+                refunded=Money(0, order.currency),
+            )
+            for line in order.lines
+        ),
+        dates=Order(
+            id=order.number,
+            placed_at=order.dates.placed_at,
+            shipped_at=order.dates.shipped_at,
+            delivered_at=order.dates.delivered_at,
+        ),
+    )
+
+
+class MemoryShelf(Room):
+    def add(self, listing: ShownListing) -> None:
+        self.things.listings[listing.id] = listing
+
+    def find(self, listing: str) -> ShownListing | None:
+        return self.things.listings.get(listing)
+
+    def close(self, listing: str, *, at: datetime) -> None:
+        things = self.things
+        things.listings[listing] = replace(things.listings[listing], closed_at=at)
+
+    def pictures(self, listing: str) -> Sequence[ShownPicture]:
+        return [one for one in self.things.pictures.values() if one.listing == listing]
+
+    def keep(self, data: bytes) -> str:
+        address = hashlib.sha256(data).hexdigest()
+        self.memory.blobs[address] = data
+        return address
+
+    def bytes_of(self, picture: ShownPicture) -> bytes | None:
+        return self.memory.blobs.get(picture.address)
+
+    def show(self, picture: ShownPicture) -> None:
+        self.things.pictures[picture.id] = picture
+
+    def remove(self, picture: str, *, at: datetime) -> None:
+        things = self.things
+        things.pictures[picture] = replace(things.pictures[picture], removed_at=at)
+
+
+class MemoryPacking(Room):
+    def add(self, parcel: SentParcel, *, tracking: str) -> None:
+        self.things.parcels[parcel.id] = (parcel, tracking)
+
+    def find(self, parcel: str) -> SentParcel | None:
+        found = self.things.parcels.get(parcel)
+        return None if found is None else found[0]
+
+    def of_order(self, order: str) -> Sequence[SentParcel]:
+        return [one for one, _ in self.things.parcels.values() if one.order == order]
+
+    def tracked(self, order: str, tracking: str) -> SentParcel | None:
+        known = self.things.parcels.values()
+        return next((one for one, number in known if one.order == order and number == tracking), None)
+
+    def set_times(self, parcel: SentParcel) -> None:
+        things = self.things
+        things.parcels[parcel.id] = (parcel, things.parcels[parcel.id][1])
+
+    def add_file(self, file: DispatchFile) -> None:
+        self.things.dispatch[file.id] = file
+
+    def files(self, parcel: str) -> Sequence[DispatchFile]:
+        return [one for one in self.things.dispatch.values() if one.parcel == parcel]
+
+
+class TradeInMemory:
+    """The ports of this file."""
+
+    def __init__(self, memory: HasBlobs, rows: HasThings) -> None:
+        self.registry = MemoryRegistry(memory, rows)
+        self.shelf = MemoryShelf(memory, rows)
+        self.packing = MemoryPacking(memory, rows)

@@ -1,0 +1,68 @@
+"""A counter with an order that the platform has registered, a listing with a picture, and a parcel."""
+
+from dataclasses import dataclass, replace
+
+from fairclaim.domain.desk.evidence_rules import Reason
+from fairclaim.domain.desk.order_line import ClaimedItem, LineId
+from fairclaim.domain.desk.party import PersonId
+from fairclaim.services import caller
+from fairclaim.services.caller import Caller
+from fairclaim.services.file_claim import ClaimRequest, Filed, file_claim
+from fairclaim.services.keep_listing import add_listing, show_picture
+from fairclaim.services.ports.trade import OrderDates, SoldLine, SoldOrder
+from fairclaim.services.register_order import register_order
+from fairclaim.services.told_order import ToldOrder
+from unit.services.counter import MONDAY, PLATFORM, RETURN, TENANT, Counter
+
+TOLD = ToldOrder(
+    number="TB-7781",
+    buyer="u-1",
+    merchant="s-1",
+    currency="CNY",
+    lines=(
+        SoldLine(
+            id=LineId("1"), title="杯", category="tableware", quantity=1, amount_minor=10_000, listing="listing-cup"
+        ),
+    ),
+    dates=OrderDates(placed_at=MONDAY),
+)
+
+
+@dataclass
+class Shop:
+    counter: Counter
+    order: SoldOrder
+    buyer: Caller
+    agent: Caller
+
+    def file(self) -> Filed:
+        wish = ClaimRequest(
+            order=self.order.id,
+            items=(ClaimedItem(line=LineId("1"), quantity=1),),
+            reason=Reason.DAMAGED,
+            asked=RETURN,
+        )
+        return file_claim(self.counter.desk, self.buyer, wish)
+
+
+def member(person: str, role: caller.Role, *, acts_for: PersonId | None = None) -> Caller:
+    return Caller(tenant=TENANT, person=PersonId(person), roles=frozenset({role}), acts_for=acts_for)
+
+
+OTHER_AGENT = member("agent-8", caller.Role.MERCHANT_AGENT, acts_for=PersonId("another-shop"))
+
+
+def opened() -> Shop:
+    counter = Counter()
+    desk = counter.desk
+    add_listing(desk, PLATFORM, "listing-cup", title="杯", category="tableware", merchant="s-1")
+    show_picture(desk, PLATFORM, "listing-cup", b"the cup, whole", media_type="image/jpeg")
+    counter.wait()
+    told = replace(TOLD, dates=OrderDates(placed_at=counter.now))
+    order = register_order(desk, PLATFORM, told).order
+    return Shop(
+        counter=counter,
+        order=order,
+        buyer=member(order.buyer, caller.Role.BUYER),
+        agent=member("agent-7", caller.Role.MERCHANT_AGENT, acts_for=order.merchant),
+    )

@@ -1,0 +1,32 @@
+"""A claim is compared with what was shown and packed, without anybody choosing it."""
+
+from fairclaim.domain.exhibit import Role
+from fairclaim.services.hand_in_dispatch import add_parcel, hand_in_dispatch
+from fairclaim.services.keep_listing import remove_picture, show_picture
+from fairclaim.services.references import stage_references
+from unit.services.shop import opened
+
+
+def test_pictures_shown_when_the_order_was_placed_and_the_packing_become_exhibits() -> None:
+    shop = opened()
+    desk, memory = shop.counter.desk, shop.counter.memory
+    shop.counter.wait()
+    (old,) = shop.counter.rows.things.pictures.values()
+    remove_picture(desk, shop.agent, "listing-cup", old.id)
+    show_picture(desk, shop.agent, "listing-cup", b"a later picture", media_type="image/jpeg")
+    parcel = add_parcel(desk, shop.agent, shop.order.id, carrier="SF", tracking="SF1")
+    hand_in_dispatch(desk, shop.agent, parcel.id, b"packing", name="a.jpg")
+    claim = shop.file().receipt.claim
+    kept = shop.counter.rows.exhibits
+    assert [(one.role, memory.blobs[one.address or ""]) for one in kept] == [
+        (Role.LISTING, b"the cup, whole"),
+        (Role.DISPATCH, b"packing"),
+    ]
+    assert {one.person for one in kept} == {shop.order.merchant}
+    assert len(shop.counter.claim(claim).evidence) == 2
+
+
+def test_an_order_without_references_has_none() -> None:
+    shop = opened()
+    staged = shop.counter.memory.read("shop-street", lambda work: stage_references(shop.counter.desk, work, "?", ()))
+    assert staged == ()
