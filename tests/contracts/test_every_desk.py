@@ -1,5 +1,6 @@
 """The same journeys of verbs on every desk: in memory, on SQLite, on PostgreSQL."""
 
+import io
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
 
 from contracts.desks import SECRET_WORDS, DeskInMemory, DeskOnStore
@@ -20,6 +23,7 @@ from fairclaim.domain.desk.reviewing import open_seat
 from fairclaim.domain.desk.states import State
 from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.domain.verdict import Call
+from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.webhooks.outbox_parcels import wrap_secrets
 from fairclaim.services.add_evidence import add_evidence
 from fairclaim.services.answer_claim import answer_claim
@@ -417,3 +421,17 @@ def in_review(counter: DeskInMemory) -> ClaimId:
     claim = counter.screened(*ALL_SHOTS)
     assert answer_claim(counter.desk, AGENT, claim, Stance.CONTESTS, words=None).state is State.IN_REVIEW
     return claim
+
+
+def test_the_real_examiner_says_something_of_a_real_photo(stored: DeskOnStore) -> None:
+    canvas = np.random.default_rng(1).integers(0, 255, (96, 128, 3), dtype=np.uint8)
+    written = io.BytesIO()
+    Image.fromarray(canvas).save(written, "JPEG", quality=92)
+    with ExaminerPool(version="real", limits=PoolLimits(processes=1)) as pool:
+        stored.desk = replace(stored.desk, examiner=pool)
+        claim = stored.filed(*(photo(one.shot, data=written.getvalue()) for one in ALL_SHOTS))
+        examine_claim(stored.desk, MACHINE, claim)
+    found = stored.claim(claim)
+    assert found.examined is not None
+    assert found.examined.call in set(Call)
+    assert found.state is not State.FILED
