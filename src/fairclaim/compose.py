@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
+from sqlalchemy import make_url
+
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
@@ -119,8 +121,8 @@ def open_desk(
         If the database is not migrated, is newer, or does not answer.
     """
     clock = now or partial(datetime.now, UTC)
-    _prepare(settings)
     ring = _ring(settings)
+    _prepare(settings)
     store = open_store(settings.database_url, ring=ring)
     try:
         blobs = _blobs(settings)
@@ -147,7 +149,6 @@ def new_id(kind: str) -> str:
 
 def _prepare(settings: Settings) -> None:
     if settings.is_embedded:
-        settings.data.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         migrate.upgrade(settings.database_url)
         prepare_jobs(settings.database_url)
 
@@ -155,12 +156,16 @@ def _prepare(settings: Settings) -> None:
 def _ring(settings: Settings) -> KeyRing:
     if settings.keys:
         return parse_key_ring(settings.keys.text)
-    if settings.key_file is not None:
-        return read_key_file(settings.key_file)
-    path = settings.data / "keys.json"
-    if path.exists() or not settings.is_embedded:
-        return read_key_file(path)
-    return create_key_file(path)
+    path = settings.key_file or settings.data / "keys.json"
+    if _is_new(settings) and not path.exists():
+        settings.data.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        return create_key_file(path)
+    return read_key_file(path)
+
+
+def _is_new(settings: Settings) -> bool:
+    """Tell whether a desk of its own folder has no rows yet: keys are made with them, and never to replace lost ones."""
+    return settings.is_embedded and not Path(make_url(settings.database_url).database or "").exists()
 
 
 def _blobs(settings: Settings) -> BlobStore:

@@ -58,13 +58,9 @@ class DeskHandlers:
 
     def fire_deadline(self, tenant: str, claim: str, number: int) -> None:
         """See :class:`~fairclaim.runtime.errands.Handlers`."""
-        with self._store.read(tenant) as work:
-            found = select(Deadline).where(Deadline.claim == claim, Deadline.number == number)
-            row = work.session.scalars(found).one_or_none()
-        if row is None or row.superseded_at is not None:
-            return
-        due = Due(claim=ClaimId(claim), number=number, clock=row.clock, purpose=row.purpose, due_at=row.due_at)
-        run_deadline(self._desk, self._machine(tenant), due)
+        due = self._due(tenant, claim, number)
+        if due is not None:
+            run_deadline(self._desk, self._machine(tenant), due)
 
     def deliver(self, tenant: str, message: str) -> TryAgain | None:
         """See :class:`~fairclaim.runtime.errands.Handlers`."""
@@ -118,6 +114,16 @@ class DeskHandlers:
                 subject,
                 lambda: route_unexamined(self._desk, self._machine(errand.tenant), ClaimId(subject)),
             )
+
+    def _due(self, tenant: str, claim: str, number: int) -> Due | None:
+        found = select(Deadline).where(
+            Deadline.claim == claim, Deadline.number == number, Deadline.superseded_at.is_(None)
+        )
+        with self._store.read(tenant) as work:
+            row = work.session.scalars(found).one_or_none()
+            if row is None:
+                return None
+            return Due(claim=ClaimId(claim), number=number, clock=row.clock, purpose=row.purpose, due_at=row.due_at)
 
     def _do(self, tenant: str, kind: JobKind, subject: str, act: Callable[[], object]) -> None:
         """Act, and close the jobs that asked for it before it began; one that came in between stays."""

@@ -107,7 +107,8 @@ class Trade:
         """
         row = self._order_row(order)
         lines = select(OrderLine).where(OrderLine.order_id == order).order_by(OrderLine.number)
-        sent, received = self._dates_of_parcels(order)
+        has_dates = row.shipped_at is not None and row.delivered_at is not None
+        sent, received = (None, None) if has_dates else self._dates_of_parcels(order)
         return StoredOrder(
             id=row.id,
             buyer=row.buyer,

@@ -34,6 +34,11 @@ def parse_address(text: str) -> Address:
     return Address(text)
 
 
+def folder_of(tenant: str) -> str:
+    """Return the folder of a tenant's bytes inside a blob store."""
+    return hashlib.sha256(tenant.encode()).hexdigest()[:TENANT_DIGITS]
+
+
 def path_of(tenant: str, address: Address) -> str:
     """Return the path inside a blob store.
 
@@ -44,5 +49,4 @@ def path_of(tenant: str, address: Address) -> str:
     >>> path_of("shop", Address("ab" * 32)).count("/")
     3
     """
-    folder = hashlib.sha256(tenant.encode()).hexdigest()[:TENANT_DIGITS]
-    return f"{folder}/{address[:2]}/{address[2:4]}/{address}"
+    return f"{folder_of(tenant)}/{address[:2]}/{address[2:4]}/{address}"

@@ -1,5 +1,7 @@
 """What every blob store promises."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Protocol
 
 from fairclaim.store.blobs.address import Address
@@ -40,6 +42,10 @@ class BlobStore(Protocol):
         """Tell whether there are bytes at an address."""
         ...
 
+    def addresses(self, *, tenant: str, before: datetime) -> Iterator[Address]:
+        """Yield the addresses of a tenant's bytes that were stored before a moment, by the clock of the store."""
+        ...
+
     def destroy(self, address: Address, *, tenant: str) -> None:
-        """Remove bytes, if they are there. Only an erasure does this."""
+        """Remove bytes, if they are there. Only an erasure does this, and a sweep of bytes that nothing names."""
         ...

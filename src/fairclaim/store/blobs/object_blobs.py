@@ -7,8 +7,9 @@ tear each other's. No server checks a digest for us: every put is read back.
 import os
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -18,7 +19,7 @@ from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import FairclaimError, UsageError
-from fairclaim.store.blobs.address import Address, address_of, path_of
+from fairclaim.store.blobs.address import FORM, Address, address_of, folder_of, path_of
 from fairclaim.store.errors import DamagedBlobError, NotThereError, StoreFullError, StoreLostError
 
 if TYPE_CHECKING:
@@ -95,6 +96,17 @@ class ObjectBlobs:
         except (BaseError, OSError) as exc:
             raise _in_our_words(exc) from exc
 
+    def addresses(self, *, tenant: str, before: datetime) -> Iterator[Address]:
+        """See :class:`~fairclaim.store.blobs.blob_store.BlobStore`."""
+        try:
+            for chunk in obstore.list(self._store, prefix=folder_of(tenant)):
+                for found in chunk:
+                    name = found["path"].rpartition("/")[2]
+                    if FORM.fullmatch(name) and found["last_modified"] < before:
+                        yield Address(name)
+        except (BaseError, OSError) as exc:
+            raise _in_our_words(exc) from exc
+
     def _write(self, path: str, data: bytes, *, is_new: bool) -> None:
         # Bytes that are there already may not have reached the disk yet, so they are settled all the same.
         with suppress(AlreadyExistsError):
@@ -119,6 +131,8 @@ def local_blobs(folder: Path) -> ObjectBlobs:
     except (BaseError, OSError) as exc:
         raise _in_our_words(exc) from exc
 
+    settled: set[Path] = set()
+
     def settle(path: str) -> None:
         file = folder / path
         if file.exists():
@@ -127,6 +141,9 @@ def local_blobs(folder: Path) -> ObjectBlobs:
         for parent in (file.parent, file.parent.parent, file.parent.parent.parent, folder):
             if parent.is_dir():
                 _sync(parent)
+            if parent in settled:
+                break  # its own name reached the disk before, and folders are never removed
+        settled.update((file.parent, file.parent.parent, file.parent.parent.parent))
 
     return ObjectBlobs(store, settle=settle)
 

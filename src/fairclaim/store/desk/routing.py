@@ -77,8 +77,8 @@ class DeskPolicies:
         known = policy_facts(facts, tenant=self._work.tenant)
         shadow = self._shadow(facts.category)
         return Advised(
-            live=_advice(self._live(facts.category).decide(known)),
-            shadow=None if shadow is None else _advice(shadow.decide(known)),
+            live=advice_of(self._live(facts.category).decide(known)),
+            shadow=None if shadow is None else advice_of(shadow.decide(known)),
         )
 
     def note_difference(self, claim: ClaimId, *, examination: str, live: Advice, shadow: Advice, at: datetime) -> None:
@@ -142,7 +142,8 @@ def _standing(counts: Counts) -> Standing:
     return Standing(confirmed_adverse=counts.confirmed_adverse, upheld_claims=counts.upheld_claims, open_claims=others)
 
 
-def _advice(said: route.Route) -> Advice:
+def advice_of(said: route.Route) -> Advice:
+    """Return what a policy said, in the words of the verbs."""
     return Advice(
         route=Route(said.route.value),
         remedies=tuple(RemedyKind(one.value) for one in said.remedies),

@@ -1,0 +1,88 @@
+"""A desk is opened from its settings; an embedded one sets itself up."""
+
+import stat
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from contracts.desks import WISH_1
+from fairclaim.compose import OpenDesk, new_id, open_desk
+from fairclaim.domain.desk.states import State
+from fairclaim.runtime.errands import Errand, Kind
+from fairclaim.services.file_claim import file_claim
+from fairclaim.services.see_claim import see_claim
+from fairclaim.settings import Secret, Settings
+from fairclaim.store.errors import KeyRingError
+from fairclaim.store.trade import StoredLine, StoredOrder
+from unit.runtime.fake_handlers import QUICK, WAIT_S
+from unit.services.counter import ALL_SHOTS, BUYER, TENANT, Examiner
+
+
+def furnished(opened: OpenDesk) -> OpenDesk:
+    at = opened.desk.now()
+    opened.store.add_tenant(TENANT, name="A street", at=at)
+    with opened.store.write(TENANT) as work:
+        for person, kind in (("buyer-1", "buyer"), ("merchant-1", "merchant")):
+            work.persons.add(person, kind=kind, at=at)
+        line = StoredLine(number=1, title="cup", quantity=2, amount_minor=20_000, category="tableware")
+        order = StoredOrder(
+            id="order-1", buyer="buyer-1", merchant="merchant-1", currency="CNY", placed_at=at, lines=(line,)
+        )
+        work.trade.add_order(order, number="TB-1")
+    return opened
+
+
+def test_an_empty_folder_becomes_a_desk_and_stays_one(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "data")
+    with furnished(open_desk(settings, examiner=Examiner())) as opened:
+        claim = file_claim(opened.desk, BUYER, replace(WISH_1, photos=ALL_SHOTS)).receipt.claim
+    with open_desk(settings) as again:
+        assert again.examiner is not None
+        assert see_claim(again.desk, BUYER, claim).claim == claim
+    assert stat.S_IMODE((settings.data / "keys.json").stat().st_mode) == 0o600
+    assert stat.S_IMODE(settings.data.stat().st_mode) == 0o700
+
+
+def test_the_keys_of_a_desk_are_never_made_anew(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    open_desk(settings).close()
+    (tmp_path / "keys.json").unlink()
+    with pytest.raises(KeyRingError):
+        open_desk(settings)
+
+
+def test_a_database_elsewhere_is_migrated_by_its_operator(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, database=Secret("postgresql://nobody@127.0.0.1:1/none"))
+    with pytest.raises(KeyRingError):
+        open_desk(settings)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_malformed_keys_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(KeyRingError):
+        open_desk(Settings(data=tmp_path, keys=Secret("{}")))
+
+
+def test_a_worker_examines_what_was_filed(tmp_path: Path) -> None:
+    with furnished(open_desk(Settings(data=tmp_path), examiner=Examiner())) as opened:
+        worker = opened.worker(limits=QUICK)
+        worker.start()
+        try:
+            claim = file_claim(opened.desk, BUYER, replace(WISH_1, photos=ALL_SHOTS)).receipt.claim
+            with opened.jobs() as jobs:
+                now = opened.desk.now()
+                jobs.submit(Errand(kind=Kind.EXAMINE, tenant=TENANT, subject=(claim,), key="by-hand", due_at=now))
+            end = time.monotonic() + WAIT_S
+            while see_claim(opened.desk, BUYER, claim).state is State.FILED:  # type: ignore[union-attr]  # a party's view
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        finally:
+            worker.stop()
+
+
+def test_ids_are_long_and_hold_no_dot() -> None:
+    assert new_id("claim") != new_id("claim")
+    assert len(new_id("claim")) == 36
+    assert "." not in new_id("claim")
