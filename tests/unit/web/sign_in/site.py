@@ -4,6 +4,7 @@ import warnings
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from fairclaim.domain.errors import FairclaimError
@@ -39,6 +40,11 @@ def site(door: Door) -> FastAPI:
     @app.exception_handler(FairclaimError)
     def problem(_request: Request, error: FairclaimError) -> JSONResponse:
         return JSONResponse({"code": error.code}, status_code=STATUS.get(error.code, 422))
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(_request: Request, _error: RequestValidationError) -> JSONResponse:
+        # FastAPI's own answer repeats what was sent: a password, or a half of a character that no answer can hold.
+        return JSONResponse({"code": "usage"}, status_code=422)
 
     def filing(request: Request) -> Caller:
         return signed_in.caller(request, Action.FILE)

@@ -140,6 +140,16 @@ def test_odd_ids_reach_no_store(gate: Gate) -> None:
     for tenant, login in (("a\x00b", "x"), (gate.tenant, "a\x00b"), (gate.tenant, "😀"), ("😀", "x")):
         body = {"tenant": tenant, "login": login, "password": "a\x00b"}
         assert browser(gate).post(f"{PREFIX}/password", json=body).status_code == 401
+    surrogate = '{"tenant": "t", "login": "\\ud800", "password": "p", "credential": {"id": "\\ud800"}}'
+    for route in ("password", "passkey/verify"):
+        sent = browser(gate).post(f"{PREFIX}/{route}", content=surrogate, headers={"Content-Type": "application/json"})
+        assert sent.status_code in {401, 422}, route
+    odd_parts = '"id": "\\ud800", "rawId": "\\ud800", "type": "public-key", "response": {"clientDataJSON": "\\ud800"}'
+    half = '{"tenant": "%s", "credential": {' + odd_parts + "}}"
+    sent = browser(gate).post(
+        f"{PREFIX}/passkey/verify", content=half % gate.tenant, headers={"Content-Type": "application/json"}
+    )
+    assert sent.status_code in {401, 422}
     assert root.delete(f"{PREFIX}/accounts/account-none/passkeys").status_code == 404
 
 
