@@ -14,7 +14,6 @@ from starlette.exceptions import HTTPException
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import FairclaimError, InputError, RuleError, UnavailableError, UsageError
-from fairclaim.web.errors import TooManyRequestsError
 from fairclaim.web.language import preferred_language
 
 _LOG = logging.getLogger(__name__)
@@ -41,6 +40,21 @@ STATUS: Mapping[str, int] = {
     "not-found": 404,
     "not-there": 404,
     "too-many-requests": 429,
+    # the door
+    "wrong-credentials": 401,
+    "passkey-refused": 401,
+    "step-up-needed": 403,
+    "out-of-scope": 403,
+    "cross-origin": 403,
+    "own-account": 403,
+    "login-taken": 409,
+    "last-admin": 409,
+    "link-expired": 410,
+    "weak-password": 422,
+    "role-mix": 422,
+    "too-many-attempts": 429,
+    "sign-in-busy": 503,
+    "identity-provider": 503,
     # the request
     "malformed": 422,
     "usage": 422,
@@ -99,6 +113,8 @@ STATUS: Mapping[str, int] = {
     "exhibit-role": 422,
     "too-many-exhibits": 409,
     "open-claims": 409,
+    "other-order": 409,
+    "too-late": 409,
     # the operator
     "unavailable": 503,
     "calendar-range": 503,
@@ -192,13 +208,14 @@ def status_of(error: FairclaimError) -> int:
 
 
 def problem_of(error: FairclaimError) -> Problem:
-    """Return what a client is told of an error."""
+    """Return what a client is told of an error; one that has ``retry_after_s`` tells it as ``Retry-After``."""
     status = status_of(error)
     headers: dict[str, str] = {}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, TooManyRequestsError):
-        headers["Retry-After"] = str(error.retry_after_s)
+    wait_s = getattr(error, "retry_after_s", None)
+    if isinstance(wait_s, int):
+        headers["Retry-After"] = str(wait_s)
     elif status == 503:
         headers["Retry-After"] = "5"
     return Problem(code=error.code, status=status, message=error.message, headers=headers)
