@@ -3,6 +3,7 @@
 A bug is answered as ``internal`` without a word about its insides. "Not found" and "not yours" are the same document.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,9 @@ from starlette.exceptions import HTTPException
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import FairclaimError, InputError, RuleError, UnavailableError, UsageError
-from fairclaim.web.errors import TooManyRequestsError
 from fairclaim.web.language import preferred_language
 
+_LOG = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/api/v1/problems/"
 """Where each type of problem is explained; the code follows."""
@@ -39,6 +40,21 @@ STATUS: Mapping[str, int] = {
     "not-found": 404,
     "not-there": 404,
     "too-many-requests": 429,
+    # the door
+    "wrong-credentials": 401,
+    "passkey-refused": 401,
+    "step-up-needed": 403,
+    "out-of-scope": 403,
+    "cross-origin": 403,
+    "own-account": 403,
+    "login-taken": 409,
+    "last-admin": 409,
+    "link-expired": 410,
+    "weak-password": 422,
+    "role-mix": 422,
+    "too-many-attempts": 429,
+    "sign-in-busy": 503,
+    "identity-provider": 503,
     # the request
     "malformed": 422,
     "usage": 422,
@@ -97,6 +113,8 @@ STATUS: Mapping[str, int] = {
     "exhibit-role": 422,
     "too-many-exhibits": 409,
     "open-claims": 409,
+    "other-order": 409,
+    "too-late": 409,
     # the operator
     "unavailable": 503,
     "calendar-range": 503,
@@ -190,13 +208,14 @@ def status_of(error: FairclaimError) -> int:
 
 
 def problem_of(error: FairclaimError) -> Problem:
-    """Return what a client is told of an error."""
+    """Return what a client is told of an error; one that has ``retry_after_s`` tells it as ``Retry-After``."""
     status = status_of(error)
     headers: dict[str, str] = {}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, TooManyRequestsError):
-        headers["Retry-After"] = str(error.retry_after_s)
+    wait_s = getattr(error, "retry_after_s", None)
+    if isinstance(wait_s, int):
+        headers["Retry-After"] = str(wait_s)
     elif status == 503:
         headers["Retry-After"] = "5"
     return Problem(code=error.code, status=status, message=error.message, headers=headers)
@@ -205,7 +224,8 @@ def problem_of(error: FairclaimError) -> Problem:
 def problem_body(problem: Problem, *, accepted: str | None, instance: str, request_id: str | None) -> dict[str, object]:
     """Return the document of RFC 9457; members beyond it: ``code``, ``messages``, ``next``, ``errors``, ``request_id``."""
     language = preferred_language(accepted)
-    title, to_do = _TITLES.get(problem.status, _TITLES[500]), _NEXT.get(problem.status, _NEXT[500])
+    known = _known(problem.status)
+    title, to_do = _TITLES[known], _NEXT[known]
     messages = problem.message.to_record()
     body: dict[str, object] = {
         "type": TYPES + problem.code,
@@ -226,7 +246,7 @@ def problem_body(problem: Problem, *, accepted: str | None, instance: str, reque
 
 def general_problem(status: int, *, headers: Mapping[str, str] | None = None) -> Problem:
     """Return what a client is told where the framework or the upload protocol refuses a request by its status alone."""
-    code, message = _GENERAL.get(status, ("internal", _BUG))
+    code, message = _GENERAL.get(status) or (("internal", _BUG) if status >= 500 else _GENERAL[400])
     return Problem(code=code, status=status, message=message, headers=headers)
 
 
@@ -241,6 +261,13 @@ def respond(request: Request, problem: Problem) -> JSONResponse:
     )
     headers = {**(problem.headers or {}), "Content-Language": preferred_language(accepted), "Vary": "Accept-Language"}
     return JSONResponse(body, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def _known(status: int) -> int:
+    """Return the status whose words fit, for one that has none of its own."""
+    if status in _TITLES:
+        return status
+    return 500 if status >= 500 else 400
 
 
 def explained(code: str) -> dict[str, object] | None:
@@ -283,7 +310,7 @@ def _on_http(request: Request, error: Exception) -> JSONResponse:
 
 
 def _on_bug(request: Request, error: Exception) -> JSONResponse:
-    del error  # the server logs it; a client learns nothing of it
+    _LOG.error("request %s failed", getattr(request.state, "request_id", "-"), exc_info=error)
     return respond(request, _bug())
 
 

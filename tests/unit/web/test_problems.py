@@ -13,7 +13,7 @@ from fairclaim.domain.desk.refusals import DeadlinePassedError
 from fairclaim.domain.errors import FairclaimError, UnavailableError
 from fairclaim.services.errors import NotFoundError
 from fairclaim.web.errors import TooManyRequestsError
-from fairclaim.web.problems import FAMILIES, STATUS, explained, problem_body, problem_of, status_of
+from fairclaim.web.problems import FAMILIES, STATUS, explained, general_problem, problem_body, problem_of, status_of
 
 ROOMS = ("fairclaim.domain.", "fairclaim.services.", "fairclaim.web.")
 
@@ -90,4 +90,14 @@ def test_nothing_is_told_but_what_the_error_says() -> None:
 
 def test_every_code_stands_in_the_documentation(checkout: Path) -> None:
     page = (checkout / "docs" / "reference" / "exit-codes.md").read_text(encoding="utf-8")
-    assert [code for code in STATUS if f"`{code}`" not in page] == []
+    assert [error.code for error in all_errors() if f"`{error.code}`" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(414, "malformed"), (431, "malformed"), (502, "internal"), (405, "method-not-allowed")]
+)
+def test_a_status_without_words_of_its_own_takes_those_of_its_class(status: int, code: str) -> None:
+    problem = general_problem(status)
+    body = problem_body(problem, accepted="en", instance="/x", request_id=None)
+    assert (problem.code, body["status"]) == (code, status)
+    assert body["title"]

@@ -54,7 +54,12 @@ _NOT_SAID = frozenset({"content-length", "post_request"})
 """Parameters that the upload protocol's router names and no client chooses: one is the client's own, the other for its tests."""
 _SCHEMES = {
     "apiKey": {"type": "http", "scheme": "bearer", "description": "An API key of the tenant's own systems."},
-    "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session", "description": "A person who signed in."},
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "__Host-fairclaim-session",
+        "description": "A person who signed in.",
+    },
 }
 _ABOUT = """File after-sales claims with their evidence, follow them, and let people decide.
 

@@ -70,7 +70,7 @@ def attach_raw(  # noqa: PLR0917  (FastAPI fills them by name)
     capture: Annotated[Capture, Query()] = Capture.ANY,
     key: KeyHeader = None,
 ) -> Attached:
-    """Attach a file, sent as it is; half the work of a form."""
+    """Attach a file, sent as it is under its own name."""
     upload = Upload(data=data, role=role, name=file_name(name), shot=shot, media=media, capture=capture)
     return attach(claim, upload, key)
 

@@ -23,7 +23,7 @@ def api_document(routers: Sequence[APIRouter] = ()) -> dict[str, Any]:
     """
     nothing = cast("Any", None)
     desk = Desk(units=nothing, now=nothing, ids=nothing, examiner=nothing, carrier=nothing)
-    parts = Parts(desk=desk, signed_in=nothing, secret=b"", uploads=Path("uploads"), routers=routers)
+    parts = Parts(desk=desk, signed_in=nothing, secret=bytes(32), uploads=Path("uploads"), routers=routers)
     document: dict[str, Any] = make_app(parts).openapi()
     return document
 

@@ -11,6 +11,8 @@ from fastapi import APIRouter, Request
 from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 
+_SECRET_BYTES = 32
+
 
 class SignedIn(Protocol):
     """Whoever knows who sends a request."""
@@ -34,8 +36,6 @@ class WebLimits:
     ----------
     json_bytes, import_bytes : int
         Largest JSON body, and largest import of history.
-    page : int
-        Most entries of one page of a list.
     requests, per : int, timedelta
         How many requests of one caller are answered within which time. A caller who was idle may send all of them at once.
     upload_lasts : timedelta
@@ -44,7 +44,6 @@ class WebLimits:
 
     json_bytes: int = 1_000_000
     import_bytes: int = 50_000_000
-    page: int = 200
     requests: int = 1_200
     per: timedelta = timedelta(minutes=1)
     upload_lasts: timedelta = timedelta(days=2)
@@ -77,3 +76,7 @@ class Parts:
     uploads: Path | None = None
     ready: Callable[[], None] = always_ready
     limits: WebLimits = field(default_factory=WebLimits)
+
+    def __post_init__(self) -> None:
+        if len(self.secret) < _SECRET_BYTES:  # an empty one would let anybody make cursors and read versions
+            raise ValueError(f"secret: {_SECRET_BYTES} bytes or more")

@@ -1,5 +1,7 @@
 """What holds for every request: limits, headers, versions, keys, languages."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -39,11 +41,13 @@ def test_a_router_of_another_file_gets_desk_and_caller() -> None:
     assert as_(app, None).get("/api/v1/parcels/mine").status_code == 401
 
 
-def test_a_bug_is_answered_without_a_word_about_its_insides() -> None:
+def test_a_bug_is_answered_without_a_word_about_its_insides(caplog: pytest.LogCaptureFixture) -> None:
     answer = as_(app_with_routes(Counter()), "ann").get("/api/v1/parcels/boom")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal")
     assert "secret" not in answer.text
     assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["request_id"] in caplog.text
+    assert "a secret of the inside" in caplog.text
 
 
 def test_what_is_nowhere_and_what_is_not_taken_are_problems_too() -> None:
@@ -148,3 +152,14 @@ def test_each_type_of_problem_is_explained_at_its_address() -> None:
     problem = buyer.get("/api/v1/claims/none").json()
     assert buyer.get(problem["type"]).json()["code"] == "not-found"
     assert len(buyer.get("/api/v1/problems").json()) > 50
+
+
+def test_a_short_secret_is_refused() -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        replace(parts_of(Counter()), secret=b"short")
+
+
+def test_examining_photos_on_the_command_line_loads_no_web_framework() -> None:
+    code = "import sys, fairclaim.cli.main, fairclaim.cli.examine; print({'fastapi', 'pydantic'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
