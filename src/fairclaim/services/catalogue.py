@@ -39,6 +39,7 @@ from fairclaim.services.list_tasks import held_task, queue_tasks
 from fairclaim.services.register_order import import_orders, register_order, update_dates
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
+from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_order import find_orders, own_orders, see_order
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
@@ -48,6 +49,7 @@ VERBS: dict[Callable[..., object], Action] = {
     see_claim: Action.SEE,
     see_exhibit: Action.SEE,
     see_words: Action.SEE,
+    see_examination: Action.SEE,
     attach_exhibit: Action.ATTACH,
     examine_claim: Action.EXAMINE,
     route_unexamined: Action.EXAMINE,

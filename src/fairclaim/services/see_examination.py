@@ -1,0 +1,48 @@
+"""What the machine found, whole: for a reviewer who has judged and looked, and for the auditor. To everybody else there is none."""
+
+from collections.abc import Mapping
+
+from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.party import ClaimId, PersonId
+from fairclaim.services.act import note
+from fairclaim.services.authorize import authorize, resource_of
+from fairclaim.services.caller import Caller, Role
+from fairclaim.services.desk import Desk
+from fairclaim.services.errors import NotFoundError
+from fairclaim.services.grants import Action
+from fairclaim.services.ports.work import Work
+
+_JUDGES = frozenset({Role.REVIEWER, Role.SENIOR})
+
+
+def see_examination(desk: Desk, who: Caller, claim: ClaimId) -> Mapping[str, object]:
+    """Return the newest examination of a claim, as the record of ``fairclaim.examination/1``.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such claim or examination, or none that the caller may see: parties and operators see reasons in the
+        decision, a reviewer sees it after the own first judgement.
+    ConflictOfInterestError
+        If the caller is tied to a party.
+    """
+
+    def whole(work: Work) -> Mapping[str, object]:
+        found = work.claims.find(claim)
+        if found is None:
+            raise NotFoundError
+        role = authorize(who, Action.SEE, resource_of(who.tenant, found), ties=work.people.ties(who.person))
+        if not _may_see(role, who.person, found) or found.examined is None:
+            raise NotFoundError
+        subject, _, version = found.examined.examination.partition("@")
+        result = work.examinations.find(subject, version=version)
+        if result is None:
+            raise NotFoundError
+        note(desk, work, who, role, Action.SEE, thing=found.examined.examination, kind="examination", at=desk.now())
+        return result
+
+    return desk.units.write(who.tenant, whole)
+
+
+def _may_see(role: Role, person: PersonId, claim: Claim) -> bool:
+    return role is Role.AUDITOR or (role in _JUDGES and person in claim.seen_by)

@@ -1,0 +1,1 @@
+"""The desk over HTTP: JSON for programs in ``api``, sign-in, pages, and errors as problems."""
