@@ -8,6 +8,16 @@ from fairclaim.services.appeal_claim import appeal_claim, withdraw_appeal
 from fairclaim.services.ask import ask_evidence, ask_merchant
 from fairclaim.services.attach_exhibit import attach_exhibit
 from fairclaim.services.carry_out import carry_out
+from fairclaim.services.change_policy import (
+    check_policy,
+    confirm_policy,
+    draft_policy,
+    explain_policy,
+    list_policies,
+    roll_back_policy,
+    simulate_policy,
+    start_shadow,
+)
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
@@ -106,6 +116,14 @@ VERBS: dict[Callable[..., object], Action] = {
     list_endpoints: Action.KEEP_ENDPOINTS,
     list_deliveries: Action.KEEP_ENDPOINTS,
     redeliver: Action.KEEP_ENDPOINTS,
+    check_policy: Action.CHANGE_POLICY,
+    draft_policy: Action.CHANGE_POLICY,
+    list_policies: Action.CHANGE_POLICY,
+    start_shadow: Action.CHANGE_POLICY,
+    confirm_policy: Action.CHANGE_POLICY,
+    roll_back_policy: Action.CHANGE_POLICY,
+    explain_policy: Action.CHANGE_POLICY,
+    simulate_policy: Action.CHANGE_POLICY,
 }
-"""Each verb once. Missing are ``change-policy``, whose verbs are those of ``fairclaim.policy.life``, and ``manage-accounts`` and
-``manage-keys``, whose verbs stand in ``fairclaim.services.identity``; all are asked for through the same table."""
+"""Each verb once. Missing are ``manage-accounts`` and ``manage-keys``, whose verbs stand in ``fairclaim.services.identity``; they are asked
+for through the same table."""

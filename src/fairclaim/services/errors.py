@@ -14,7 +14,8 @@
     ├── TooManyExhibitsError  too-many-exhibits the claim has as many files as it may
     ├── OpenClaimsError       open-claims       a person with open claims cannot be erased yet
     ├── OtherOrderError       other-order       the merchant has another order of this number
-    └── TooLateError          too-late          dispatch evidence comes before the carrier's first scan
+    ├── TooLateError          too-late          dispatch evidence comes before the carrier's first scan
+    └── OtherDigestError      other-digest      the policy is not the one that was read
 """
 
 from fairclaim.domain.bilingual import Bilingual
@@ -180,5 +181,19 @@ class TooLateError(RuleError):
             Bilingual(
                 "快递首次扫描后不再接收发货留证。商家仍可在答复申请时提交材料。",
                 "After the carrier's first scan no dispatch evidence is taken. The merchant can still attach files when answering a claim.",
+            )
+        )
+
+
+class OtherDigestError(RuleError):
+    """The policy is not the one that was read."""
+
+    code = "other-digest"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                "该版本的摘要与您阅读的不同，请重新阅读后再确认。",
+                "This version has another digest than the one you read. Read it again before you confirm it.",
             )
         )

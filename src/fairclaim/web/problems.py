@@ -115,6 +115,7 @@ STATUS: Mapping[str, int] = {
     "open-claims": 409,
     "other-order": 409,
     "too-late": 409,
+    "other-digest": 409,
     # the operator
     "unavailable": 503,
     "calendar-range": 503,

@@ -1,7 +1,7 @@
 """The part of the store in memory that holds what was sold, shown and sent."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Protocol
@@ -12,6 +12,7 @@ from fairclaim.domain.desk.party import ActorKind, PersonId
 from fairclaim.domain.order import Order
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.people import KnownOrder
+from fairclaim.services.ports.policies import KeptPolicy
 from fairclaim.services.ports.trade import (
     DispatchFile,
     OrderDates,
@@ -33,6 +34,7 @@ class Things:
     parcels: dict[str, tuple[SentParcel, str]] = field(default_factory=dict)
     dispatch: dict[str, DispatchFile] = field(default_factory=dict)
     endpoints: dict[str, tuple[Endpoint, tuple[bytes, ...]]] = field(default_factory=dict)
+    policies: dict[tuple[str | None, int], KeptPolicy] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
 
     def copy(self) -> "Things":
@@ -170,6 +172,28 @@ class MemoryPacking(Room):
         return [one for one in self.things.dispatch.values() if one.parcel == parcel]
 
 
+class MemoryPolicyVersions(Room):
+    def all(self, category: str | None) -> Sequence[KeptPolicy]:
+        return [one for one in self.things.policies.values() if one.category == category]
+
+    def add(self, category: str | None, model: Mapping[str, object], *, author: PersonId, at: datetime) -> KeptPolicy:
+        del at
+        kept = KeptPolicy(
+            category=category,
+            version=len(self.all(category)) + 1,
+            stage="draft",
+            model=model,
+            author=author,
+            publisher=None,
+            published_at=None,
+        )
+        self.things.policies[category, kept.version] = kept
+        return kept
+
+    def set_stage(self, policy: KeptPolicy) -> None:
+        self.things.policies[policy.category, policy.version] = policy
+
+
 class TradeInMemory:
     """The ports of this file."""
 
@@ -177,3 +201,4 @@ class TradeInMemory:
         self.registry = MemoryRegistry(memory, rows)
         self.shelf = MemoryShelf(memory, rows)
         self.packing = MemoryPacking(memory, rows)
+        self.policy_versions = MemoryPolicyVersions(memory, rows)

@@ -19,6 +19,7 @@ RAISED: list[RuleError] = [
     errors.OpenClaimsError(2),
     errors.OtherOrderError(),
     errors.TooLateError(),
+    errors.OtherDigestError(),
 ]
 
 

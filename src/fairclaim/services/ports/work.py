@@ -8,6 +8,7 @@ from fairclaim.services.ports.endpoints import Endpoints
 from fairclaim.services.ports.evidence import Blobs, Examinations, Exhibits
 from fairclaim.services.ports.lists import Lists
 from fairclaim.services.ports.people import History, Orders, People, Standing
+from fairclaim.services.ports.policies import PolicyVersions
 from fairclaim.services.ports.queue import Deadlines, Jobs, Tasks
 from fairclaim.services.ports.routing import Policies
 from fairclaim.services.ports.trade import Packing, Registry, Shelf
@@ -87,6 +88,11 @@ class Work(Protocol):
     @property
     def lists(self) -> Lists:
         """Claims and tasks in a stable order."""
+        ...
+
+    @property
+    def policy_versions(self) -> PolicyVersions:
+        """Versions of the tenant's policies."""
         ...
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fairclaim.store.tables.row import JSON_COLUMN, NAMES_BLOB, TenantRow, belongs, of_a_tenant
+from fairclaim.store.tables.row import NAMES_BLOB, TenantRow, belongs, of_a_tenant
 
 
 class LogHead(TenantRow):
@@ -129,20 +129,3 @@ class Decision(TenantRow):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     body: Mapped[dict[str, Any]]
     decided_at: Mapped[datetime]
-
-
-class SecondLook(TenantRow):
-    """A decided claim that another person judges once more, for measuring only; nothing of the claim moves."""
-
-    __tablename__ = "second_looks"
-    __table_args__ = (belongs("claim", to="claims"), Index("ix_second_looks_claim", "tenant", "claim"))
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    claim: Mapped[str]
-    kind: Mapped[str]
-    """``golden`` or ``sample``."""
-    expected: Mapped[dict[str, Any]]
-    opened_at: Mapped[datetime]
-    person: Mapped[str | None]
-    answer: Mapped[dict[str, Any] | None] = mapped_column(JSON_COLUMN)
-    answered_at: Mapped[datetime | None]

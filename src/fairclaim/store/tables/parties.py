@@ -102,20 +102,6 @@ class PersonTie(TenantRow):
     declared_at: Mapped[datetime]
 
 
-class Correction(TenantRow):
-    """That a person asks to have something about them put right; what they say is one of their texts."""
-
-    __tablename__ = "corrections"
-    __table_args__ = (belongs("person", to="persons"), Index("ix_corrections_person", "tenant", "person"))
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    person: Mapped[str]
-    text: Mapped[str]
-    asked_at: Mapped[datetime]
-    answered_at: Mapped[datetime | None]
-    is_done: Mapped[bool | None]
-
-
 class Erasure(TenantRow):
     """A request to erase a person, and what of it is still to be done outside the database."""
 

@@ -1,22 +1,22 @@
-"""Pictures that were shown once, dispatch evidence, second looks, corrections."""
+"""Pictures that were shown once, dispatch evidence."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from fairclaim.store.columns import UtcTime
-from fairclaim.store.migrations.guards import JSON_VALUE, guard
+from fairclaim.store.migrations.guards import guard
 
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-TABLES = ("dispatch_files", "second_looks", "corrections")
+TABLES = ("dispatch_files",)
 GROWING: tuple[str, ...] = ()
 
 
 def upgrade() -> None:
-    """Make the tables and columns."""
+    """Make the table and the column."""
     op.add_column("reference_pictures", sa.Column("removed_at", UtcTime(), nullable=True))
     op.create_table(
         "dispatch_files",
@@ -40,38 +40,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_dispatch_files_parcel", "dispatch_files", ["tenant", "parcel"])
     op.create_index("ix_dispatch_files_person", "dispatch_files", ["tenant", "person"])
-    op.create_table(
-        "second_looks",
-        sa.Column("tenant", sa.String(length=64), nullable=False),
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("claim", sa.String(length=64), nullable=False),
-        sa.Column("kind", sa.String(length=64), nullable=False),
-        sa.Column("expected", JSON_VALUE, nullable=False),
-        sa.Column("opened_at", UtcTime(), nullable=False),
-        sa.Column("person", sa.String(length=64), nullable=True),
-        sa.Column("answer", JSON_VALUE, nullable=True),
-        sa.Column("answered_at", UtcTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["tenant", "claim"], ["claims.tenant", "claims.id"], name=op.f("fk_second_looks_tenant_claim")
-        ),
-        sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_second_looks")),
-    )
-    op.create_index("ix_second_looks_claim", "second_looks", ["tenant", "claim"])
-    op.create_table(
-        "corrections",
-        sa.Column("tenant", sa.String(length=64), nullable=False),
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("person", sa.String(length=64), nullable=False),
-        sa.Column("text", sa.String(length=64), nullable=False),
-        sa.Column("asked_at", UtcTime(), nullable=False),
-        sa.Column("answered_at", UtcTime(), nullable=True),
-        sa.Column("is_done", sa.Boolean(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["tenant", "person"], ["persons.tenant", "persons.id"], name=op.f("fk_corrections_tenant_person")
-        ),
-        sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_corrections")),
-    )
-    op.create_index("ix_corrections_person", "corrections", ["tenant", "person"])
     guard(op.get_bind(), tables=TABLES, growing=GROWING)
 
 

@@ -1,0 +1,92 @@
+"""Parcels of an order, and what the merchant recorded of their packing, before the carrier's first scan."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, status
+from pydantic import AwareDatetime, Field
+
+from fairclaim.domain.desk.evidence_rules import Media
+from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
+from fairclaim.web.api.bodies import RawBody, body_described
+from fairclaim.web.api.context import TheCaller, TheDesk
+from fairclaim.web.api.words import ID, Answer, Id, Name, Wire
+
+router = APIRouter(prefix="/api/v1/parcels", tags=["parcels"])
+files = APIRouter(prefix="/api/v1/parcels", tags=["parcels"], max_body_size=200_000_000)
+"""Apart, for its larger bodies."""
+ParcelId = Annotated[str, Path(pattern=ID, description="Id of the parcel, as the desk gave it.")]
+
+
+class ParcelWish(Wire):
+    """A parcel of an order."""
+
+    order: Id
+    carrier: str = Field(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")
+    tracking: str = Field(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")
+
+
+class ScansWish(Wire):
+    """The carrier's times; what was told stays."""
+
+    scanned_at: AwareDatetime | None = None
+    delivered_at: AwareDatetime | None = None
+
+
+class ParcelSeen(Answer):
+    """A parcel."""
+
+    id: str
+    order: str
+    carrier: str
+    scanned_at: AwareDatetime | None
+    delivered_at: AwareDatetime | None
+
+
+class DispatchSeen(Answer):
+    """A file of the packing; the digest is that of the bytes as received."""
+
+    id: str
+    parcel: str
+    name: str
+    media: Media
+    sha256: str | None
+    size_bytes: int
+    received_at: AwareDatetime
+
+
+@router.post("", operation_id="add_parcel", status_code=status.HTTP_201_CREATED)
+def add(desk: TheDesk, who: TheCaller, wish: ParcelWish) -> ParcelSeen:
+    """Register a parcel; the same tracking number of the same order is the same parcel."""
+    return ParcelSeen.model_validate(add_parcel(desk, who, wish.order, carrier=wish.carrier, tracking=wish.tracking))
+
+
+@router.patch("/{parcel}", operation_id="tell_scans")
+def scans(desk: TheDesk, who: TheCaller, parcel: ParcelId, wish: ScansWish) -> ParcelSeen:
+    """Tell the carrier's first scan and the delivery."""
+    told = tell_scans(desk, who, parcel, scanned_at=wish.scanned_at, delivered_at=wish.delivered_at)
+    return ParcelSeen.model_validate(told)
+
+
+@router.get("/{parcel}/files", operation_id="dispatch_files")
+def seen(desk: TheDesk, who: TheCaller, parcel: ParcelId) -> list[DispatchSeen]:
+    """Return what was handed in."""
+    return [DispatchSeen.model_validate(one) for one in dispatch_files(desk, who, parcel)]
+
+
+@files.post(
+    "/{parcel}/files",
+    operation_id="hand_in_dispatch",
+    status_code=status.HTTP_201_CREATED,
+    openapi_extra=body_described("image/*", "video/*"),
+)
+def hand_in(  # the body is the file itself
+    desk: TheDesk,
+    who: TheCaller,
+    parcel: ParcelId,
+    body: RawBody,
+    *,
+    name: Annotated[Name | None, Query()] = None,
+    media: Media = Media.PHOTO,
+) -> DispatchSeen:
+    """Hand in a photo or film of the packing."""
+    return DispatchSeen.model_validate(hand_in_dispatch(desk, who, parcel, body, name=name or "", media=media))

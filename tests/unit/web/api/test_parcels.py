@@ -1,0 +1,17 @@
+from unit.services.counter import Counter
+from unit.web.desk_over_http import as_
+from unit.web.things_over_http import ordered, things_app
+
+
+def test_packing_is_handed_in_before_the_first_scan_and_not_after_it() -> None:
+    app = things_app(Counter())
+    platform, order = as_(app, "platform"), ordered(app)
+    parcel = platform.post("/api/v1/parcels", json={"order": order, "carrier": "SF", "tracking": "SF1"}).json()["id"]
+    kept = platform.post(f"/api/v1/parcels/{parcel}/files", content=b"packing", params={"media": "video", "name": "a"})
+    assert (kept.status_code, kept.json()["media"]) == (201, "video")
+    scanned = platform.patch(f"/api/v1/parcels/{parcel}", json={"scanned_at": "2026-03-01T10:00:00+08:00"})
+    assert scanned.status_code == 200
+    late = platform.post(f"/api/v1/parcels/{parcel}/files", content=b"more")
+    assert (late.status_code, late.json()["code"]) == (409, "too-late")
+    assert len(platform.get(f"/api/v1/parcels/{parcel}/files").json()) == 1
+    assert as_(app, "agent").get(f"/api/v1/parcels/{parcel}/files").status_code == 404
