@@ -50,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             action.add_argument("--province", metavar="CODE", help="GB/T 2260: 43, 430000, or a city such as 440300")
         else:
             action.add_argument("name", nargs="?", metavar="NAME", help="an id or a series; all provisions without one")
+            action.add_argument(
+                "--page", type=Path, metavar="FILE.md", help="write the reference page of all provisions"
+            )
         action.add_argument("--on", type=_day, metavar="DATE", help="the day that is asked about; today in China")
         action.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 

@@ -4,10 +4,11 @@ import argparse
 from collections.abc import Iterator
 
 from fairclaim.cli.exits import Exit
-from fairclaim.cli.output import print_json, print_line, printing
+from fairclaim.cli.output import print_json, print_line, printing, write_file
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
 from fairclaim.law.provision import CERTAINTY_MEANS, Provision
+from fairclaim.law.reference_page import reference_page
 from fairclaim.law.statute_book import Book, shipped_book
 
 SCHEMA = "fairclaim.law/1"
@@ -16,6 +17,9 @@ SCHEMA = "fairclaim.law/1"
 def run(arguments: argparse.Namespace) -> Exit:
     """Show what is asked for."""
     book = shipped_book()
+    if arguments.page is not None:
+        write_file(arguments.page, reference_page(book).encode())
+        return Exit.DONE
     found = _chosen(book, arguments)
     with printing():
         if arguments.json:

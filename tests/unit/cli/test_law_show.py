@@ -1,6 +1,7 @@
 """``fairclaim law show``."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,11 @@ def test_the_day_chooses_the_version(capsys: Capture) -> None:
         record = json.loads(capsys.readouterr().out)
         assert [one["id"] for one in record["provisions"]] == [name]
         assert record["provisions"][0]["source"]["read"]
+
+
+def test_the_reference_page_is_written(tmp_path: Path) -> None:
+    assert main(["law", "show", "--page", str(tmp_path / "law.md")]) == Exit.DONE
+    assert "public-security-2025-58" in (tmp_path / "law.md").read_text(encoding="utf-8")
 
 
 def test_an_unknown_name_is_bad_use(capsys: Capture) -> None:
