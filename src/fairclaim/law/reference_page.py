@@ -11,8 +11,8 @@ _HEAD = """\
 # The law, by the date of the act
 
 Made from the data of this version by `fairclaim law show --page`; do not edit it by hand. It is information and not legal advice;
-[what is certain and what is not](../explanation/law.md) stands on a page of its own. No text of a law is copied: each row says in plain words what the
-provision says, and how we know. `until` is the first day on which a version no longer holds.
+[what is certain and what is not](../explanation/law.md) stands on a page of its own. No text of a law is copied: each row says in plain
+words what the provision says, and how we know. `until` is the first day on which a version no longer holds.
 """
 
 
