@@ -1,15 +1,19 @@
 """Letters as PDF/A, by typst. The letter goes in as data, never as markup; the same letter gives the same bytes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib import resources
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UnavailableError
 from fairclaim.law.errors import FontMissingError
 from fairclaim.law.filings.letter import Letter, Line
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 FAMILIES: Final = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC")
 """Fonts that a letter is set in, the first that is installed."""
@@ -38,24 +42,23 @@ def to_pdf(letter: Letter, *, families: Sequence[str] = FAMILIES) -> bytes:
     FontMissingError
         If no font with Chinese characters is.
     """
-    pages = _compiled(letter, families, form="pdf")
-    return pages if isinstance(pages, bytes) else b"".join(pages)
+    return _compiled(letter, families, form="pdf")[0]
 
 
 def to_png(letter: Letter, *, ppi: float = 110.0) -> tuple[bytes, ...]:
     """Return a letter's pages as PNG, for a preview; errors as :func:`to_pdf`."""
-    pages = _compiled(letter, FAMILIES, form="png", ppi=ppi)
-    return (pages,) if isinstance(pages, bytes) else tuple(pages)
+    return tuple(_compiled(letter, FAMILIES, form="png", ppi=ppi))
 
 
 def _compiled(
     letter: Letter, families: Sequence[str], *, form: Literal["pdf", "png"], ppi: float | None = None
-) -> bytes | list[bytes]:
+) -> list[bytes]:
+    """Return the document, or its pages."""
     try:
         import typst  # noqa: PLC0415  (30 MB that only printing needs)
     except ImportError as exc:
         raise UnavailableError(_NO_TYPST) from exc
-    fonts = typst.Fonts()
+    fonts = _fonts(typst.Fonts)
     installed = set(fonts.families())
     family = next((name for name in families if name in installed), None)
     if family is None:
@@ -65,13 +68,14 @@ def _compiled(
     compiler = typst.Compiler(input=source, font_paths=fonts, sys_inputs=inputs)
     day = letter.made_on or _NO_DAY
     made = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    if form == "pdf":
-        return _pages(compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=made))
-    return _pages(compiler.compile(format="png", ppi=ppi))
+    result = compiler.compile(format=form, ppi=ppi, pdf_standards=STANDARD if form == "pdf" else None, timestamp=made)
+    return [result] if isinstance(result, bytes) else result or []
 
 
-def _pages(result: bytes | list[bytes] | None) -> bytes | list[bytes]:
-    return result or []
+@cache
+def _fonts(search: Callable[[], "Fonts"]) -> "Fonts":
+    """Return the fonts of this machine; searching them takes a while, so it is done once."""
+    return search()
 
 
 def _record(letter: Letter) -> dict[str, object]:

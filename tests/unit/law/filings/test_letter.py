@@ -95,6 +95,14 @@ def test_what_one_usually_attaches_is_listed_until_it_is_there() -> None:
     assert [one.title for one in write_letter(kind, named, Language.ZH).enclosures].count("支付记录") == 1
 
 
+def test_a_recipient_has_a_contact_where_one_is_given() -> None:
+    kind = kind_named("civil-demand")
+    record = {"schema": SCHEMA, "to": {"name": "买家", "contact": "平台消息"}}
+    letter = write_letter(kind, parse_filing(json.dumps(record).encode(), kind, name="d"), Language.ZH)
+    assert [label for label, _ in letter.address] == ["收函人", "联系方式", "发函人", "联系方式"]
+    assert letter.address[1][1][0].text == "平台消息"
+
+
 def test_braces_in_what_is_given_are_only_text() -> None:
     kind = kind_named("civil-demand")
     fields = {"how_to_pay": "{amount} {0} {{x}}"}
