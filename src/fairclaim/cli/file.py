@@ -11,6 +11,7 @@ _EXAMPLES = """\
 examples:
   fairclaim file platform-appeal --blank > appeal.json
   fairclaim file platform-appeal appeal.json --out appeal
+  fairclaim file provider-inquiry --blank --photo upload.jpg > ask.json
   fairclaim file police-cover case.json --out folder --final --format pdf --text zh
 
 exit codes:
@@ -32,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=KINDS, metavar="KIND", help="what to write; listed below")
     parser.add_argument("data", nargs="?", type=Path, metavar="DATA.json", help="what it is filled with")
     parser.add_argument("--blank", action="store_true", help="print an empty DATA.json for this kind and nothing else")
+    parser.add_argument(
+        "--photo", type=Path, metavar="FILE", help="with --blank: fill provider-inquiry from this photo's AI label"
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where the letter and its attachments are written")
     parser.add_argument(
         "--format", nargs="+", choices=FORMATS, default=list(FORMATS), metavar="F", help="md, html, pdf; all by default"

@@ -33,8 +33,13 @@ def run(arguments: argparse.Namespace) -> Exit:
     """Write it."""
     kind = kind_named(arguments.kind)
     if arguments.blank:
+        record = blank_record(kind)
+        if arguments.photo is not None:
+            from fairclaim.cli.file_label import filled_from_label  # noqa: PLC0415  (reads pictures; few letters need it)
+
+            record = filled_from_label(record, kind.name, arguments.photo)
         with printing():
-            print_json(blank_record(kind))
+            print_json(record)
         return Exit.DONE
     if arguments.data is None or arguments.out is None:
         raise UsageError(_USAGE)
