@@ -18,6 +18,8 @@ COMMANDS = (
     ("batch", "examine many claims, a line per case; resumes where it stopped"),
     ("label", "read the AI-content label of files, or write one into a copy"),
     ("policy", "check, explain and try the tables that route claims"),
+    ("law", "say what confirmed acts may amount to, by the date of each; show the provisions"),
+    ("file", "write a letter from a record: appeal, notice, report, request; nothing is sent"),
     ("benchmark", "measure how good the checks are on a corpus"),
 )
 """Each is the module ``fairclaim.cli.<name>`` with ``add_arguments(parser)`` and ``run(arguments) -> Exit``."""

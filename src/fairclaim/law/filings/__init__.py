@@ -1,0 +1,1 @@
+"""Letters that people send: filled from records, blanks marked, attachments listed. No letter is sent from here."""
