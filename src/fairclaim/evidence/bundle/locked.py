@@ -4,20 +4,13 @@ age does not say who encrypted: that is the seal's task, inside. Anybody with th
 """
 
 from collections.abc import Sequence
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 import pyrage  # type: ignore[import-untyped]  # ships no types
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
 from fairclaim.evidence.faults import broken
-
-_HEAD: Final = b"age-encryption.org/v1\n"
-
-
-def is_locked(head: bytes) -> bool:
-    """Tell from its first bytes whether a file is encrypted with age."""
-    return head.startswith(_HEAD)
 
 
 def lock(bundle: BinaryIO, target: BinaryIO, *, recipients: Sequence[str]) -> None:
