@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.evidence.bundle.case_file import Attachment, CaseFile, FileSignature, LoggedEntry, NamedKey
 from fairclaim.evidence.bundle.manifest import CustodyStep, Item, Profile, Shown, Use

@@ -10,15 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding
-from evidence_case import SEAL, case_file, sealed
-from time_authority import TimeAuthority
 
+from evidence_case import SEAL, case_file, sealed
 from fairclaim.evidence.bundle.case_file import CaseFile, NamedKey
 from fairclaim.evidence.bundle.manifest import Profile, Use
 from fairclaim.evidence.digests import sha256
 from fairclaim.evidence.keys import PublicKey
 from fairclaim.evidence.reading import to_time
 from fairclaim.evidence.signed_note import parse_note
+from time_authority import TimeAuthority
 
 
 def main(version: str) -> None:

@@ -1,10 +1,10 @@
 """The Merkle tree against the plain definition of RFC 6962."""
 
 import pytest
-from evidence_case import Log
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence_case import Log
 from fairclaim.evidence.digests import sha256
 from fairclaim.evidence.merkle import EMPTY_ROOT, Frontier, append, leaf_hash, node_hash, read_frontier, subtree_root
 

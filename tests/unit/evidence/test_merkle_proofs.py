@@ -5,11 +5,10 @@ import time
 from dataclasses import replace
 
 import pytest
-from evidence_case import Log
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.evidence.test_merkle import leaves_of, naive_root
 
+from evidence_case import Log
 from fairclaim.domain.errors import IntegrityError
 from fairclaim.evidence.merkle_proofs import (
     Consistency,
@@ -19,6 +18,7 @@ from fairclaim.evidence.merkle_proofs import (
     verify_consistency,
     verify_inclusion,
 )
+from unit.evidence.test_merkle import leaves_of, naive_root
 
 LEAVES = leaves_of(70)
 LOG = Log(LEAVES)

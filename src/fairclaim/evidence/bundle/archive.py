@@ -200,8 +200,10 @@ def _copy(content: Content, target: BinaryIO) -> None:
     if isinstance(content, bytes):
         target.write(content)
         return
+    start = content.tell()
     while chunk := content.read(CHUNK_BYTES):
         target.write(chunk)
+    content.seek(start)
 
 
 def _local(path: str, digest: FileDigest) -> bytes:

@@ -30,6 +30,8 @@ from fairclaim.evidence.bundle.manifest import (
     seal_token_path,
 )
 from fairclaim.evidence.bundle.summary import summary
+from fairclaim.evidence.commitment import verify_commitment
+from fairclaim.evidence.faults import at
 from fairclaim.evidence.keys import Algorithm, PublicKey
 from fairclaim.evidence.signature import Signer
 from fairclaim.evidence.tlog_proof import TlogProof
@@ -115,7 +117,7 @@ def seal_bundle(
         custody=case.custody,
         not_proven=case.not_proven,
     )
-    data = _checked(manifest)
+    data = _checked(manifest, case)
     contents: dict[str, Content] = {one.path: one.content for one in files}
     head = {MANIFEST: data, **_sealed(data, seals, stamp)}
     digests |= {path: digest_content(content) for path, content in head.items()}
@@ -149,11 +151,18 @@ def _require_redacted(case: CaseFile) -> None:
             )
 
 
-def _checked(manifest: Manifest) -> bytes:
-    """Return the manifest's bytes after reading them as a stranger will."""
+def _checked(manifest: Manifest, case: CaseFile) -> bytes:
+    """Return the manifest's bytes after reading them, and what the log committed to, as a stranger will."""
     data = manifest.to_bytes()
+    digests = {one.path: one.sha256 for one in manifest.files}
+    commitments = {one.inclusion.index: one.entry.commitment for one in case.entries}
     try:
         parse_manifest(data)
+        for item in manifest.items:
+            if item.entry is not None and item.path is not None and item.salt is not None:
+                with at(item.path):
+                    commitment = commitments[item.entry] or b""
+                    verify_commitment(commitment, salt=item.salt, digest=digests[item.path])
     except IntegrityError as exc:
         raise UsageError(
             Bilingual(f"证据包内容自相矛盾：{exc.fault.zh}。", f"The case file contradicts itself: {exc.fault.en}.")

@@ -12,23 +12,29 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import evidence_case as made
 import pytest
-from evidence_case import sealed, trust
-from time_authority import TimeAuthority
+from cryptography.hazmat.primitives.serialization import Encoding
 
+import evidence_case as made
+from evidence_case import sealed, trust
 from fairclaim.domain.errors import IntegrityError
-from fairclaim.evidence.bundle import verify_bundle as alone
+from fairclaim.evidence.bundle import verify_bundle as script
 from fairclaim.evidence.bundle.archive import digest_content, read_archive, write_archive
 from fairclaim.evidence.bundle.case_file import CaseFile, LoggedEntry, NamedKey
 from fairclaim.evidence.bundle.manifest import Profile, Use
 from fairclaim.evidence.bundle.statements import NOT_PROVEN, PROVEN
 from fairclaim.evidence.bundle.trust import Trust, TrustedKey
 from fairclaim.evidence.bundle.verify import VerifiedBundle, verify_bundle
+from fairclaim.evidence.canonical import canonical_json
+from fairclaim.evidence.digests import sha256
+from fairclaim.evidence.merkle_proofs import prove_inclusion
+from fairclaim.evidence.signature import Ed25519Signer
 from fairclaim.evidence.signed_note import parse_note
 from fairclaim.evidence.sm2 import Sm2Signer
+from time_authority import TimeAuthority
 
-SCRIPT = Path(alone.__file__)
+alone: Any = script  # without annotations, for strangers
+SCRIPT = Path(script.__file__)
 GOLDEN = Path(__file__).parents[3] / "golden" / "bundles"
 BUNDLES = sorted(GOLDEN.glob("v*/*.zip"))
 
@@ -56,7 +62,7 @@ def small() -> bytes:
     """A bundle of one entry and nothing else."""
     log, entries, places = made.logged([("claim-filed", None)])
     case = made.case_file()
-    entry = LoggedEntry(entries[0], made.prove_inclusion(places[0], log.frontier.size, log.read))
+    entry = LoggedEntry(entries[0], prove_inclusion(places[0], log.frontier.size, log.read))
     checkpoint = made.note_of(log, witnesses=0).to_bytes()
     keys = case.keys[:1]
     return sealed(
@@ -87,15 +93,14 @@ def both(data: bytes, believed: Trust = Trust()) -> dict[str, Any]:  # noqa: B00
     ]
     try:
         theirs = alone.Bundle(io.BytesIO(data), reader).to_record()
-    except alone.Failure as failure:
+    except script.Failure as failure:
         theirs = {"intact": False, "place": failure.place}
     try:
         ours = checked(data, believed).to_record()
     except IntegrityError as error:
-        assert theirs == {"intact": False, "place": error.place}, error
-        return theirs
+        ours = {"intact": False, "place": error.place}
     assert ours == theirs
-    return ours
+    return theirs
 
 
 def rebuilt(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
@@ -207,13 +212,13 @@ def test_tampering_is_named_by_its_place(
     assert place in (record["place"], "zz")
 
 
-def resealed(change: Callable[[dict[str, Any]], None], data: bytes, key: made.Ed25519Signer = made.SEAL) -> bytes:
+def resealed(change: Callable[[dict[str, Any]], None], data: bytes, key: Ed25519Signer = made.SEAL) -> bytes:
     """Let the sealing key itself sign another manifest: what only the log can then contradict."""
 
     def edit(files: dict[str, bytes]) -> None:
         record = json.loads(files["manifest.json"])
         change(record)
-        files["manifest.json"] = made.canonical_json(record)
+        files["manifest.json"] = canonical_json(record)
         files["manifest.sig"] = key.sign(files["manifest.json"])
 
     return rebuilt(data, edit)
@@ -276,12 +281,12 @@ def test_a_left_out_entry_shows_as_a_gap() -> None:
 
 
 def test_an_entry_dated_after_the_token_over_it_is_refused(authority: TimeAuthority) -> None:
-    log, entries, places = made.logged([("claim-filed", None)])
+    _, entries, _ = made.logged([("claim-filed", None)])
     entry = replace(entries[0], at=datetime.now(UTC) + timedelta(hours=1))
     log = made.Log([entry.leaf()])
     case = replace(
         made.case_file(witnesses=0),
-        entries=(LoggedEntry(entry, made.prove_inclusion(0, 1, log.read)),),
+        entries=(LoggedEntry(entry, prove_inclusion(0, 1, log.read)),),
         checkpoint=made.note_of(log, witnesses=0).to_bytes(),
         items=(),
         custody=(),
@@ -324,7 +329,7 @@ def believing(named: Trust, root: TrustedKey) -> Trust:
 
 
 def root_of(authority: TimeAuthority) -> str:
-    return made.sha256(authority.root.public_bytes(made.Encoding.DER)).hex()
+    return sha256(authority.root.public_bytes(Encoding.DER)).hex()
 
 
 def test_a_time_token_counts_only_under_a_believed_root(
