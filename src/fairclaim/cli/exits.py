@@ -2,13 +2,14 @@
 
 from enum import IntEnum
 
-from fairclaim.domain.errors import FairclaimError, InputError, RuleError, UnavailableError, UsageError
+from fairclaim.domain.errors import FairclaimError, InputError, IntegrityError, RuleError, UnavailableError, UsageError
 
 
 class Exit(IntEnum):
     """Exit statuses of every command."""
 
     DONE = 0
+    NOT_PROVEN = 1
     BAD_USE = 2
     UNREADABLE = 3
     UNAVAILABLE = 4
@@ -19,6 +20,7 @@ EXIT_OF: tuple[tuple[type[FairclaimError], Exit], ...] = (
     (UsageError, Exit.BAD_USE),
     (RuleError, Exit.BAD_USE),
     (InputError, Exit.UNREADABLE),
+    (IntegrityError, Exit.NOT_PROVEN),
     (UnavailableError, Exit.UNAVAILABLE),
 )
 

@@ -20,6 +20,7 @@ COMMANDS = (
     ("policy", "check, explain and try the tables that route claims"),
     ("law", "say what confirmed acts may amount to, by the date of each; show the provisions"),
     ("file", "write a letter from a record: appeal, notice, report, request; nothing is sent"),
+    ("verify", "check an evidence bundle, offline"),
     ("benchmark", "measure how good the checks are on a corpus"),
 )
 """Each is the module ``fairclaim.cli.<name>`` with ``add_arguments(parser)`` and ``run(arguments) -> Exit``."""
@@ -34,6 +35,7 @@ examples:
 
 exit codes:
   0    examined, whatever the verdict: read verdict.call
+  1    verify: the bundle does not hold
   2    bad use: unknown option, malformed order or case file, a place that cannot be written
   3    unreadable input: no claim photo could be read, or the case file is missing
   4    a part is missing or switched off, or the disk is full
@@ -53,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 done, 2 bad use, 3 unreadable input, 4 unavailable part, 130 interrupted.
+        0 done, 1 a proof fails, 2 bad use, 3 unreadable input, 4 unavailable part, 130 interrupted.
     """
     replace_unprintable()
     language = _own_language()

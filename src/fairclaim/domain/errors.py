@@ -12,6 +12,7 @@
     │   └── DecodeTimeoutError    decode-timeout     took longer than any honest picture
     ├── UsageError            the caller: wrong arguments, malformed order or case file
     ├── RuleError             the user: a rule of the claim desk forbids this now (drawn in ``fairclaim.domain.desk.refusals``)
+    ├── IntegrityError        nobody: a proof fails; treat what it was to prove as changed
     └── UnavailableError      the operator: a part is missing or switched off
 
 A bug is none of these and surfaces as what it is. Callers match on class or ``code``, never on text.
@@ -143,6 +144,30 @@ class RuleError(FairclaimError):
     """The user can mend it: a rule of the claim desk forbids this act, or forbids it now."""
 
     code = "rule"
+
+
+class IntegrityError(FairclaimError):
+    """Nobody can mend it: a proof fails, and what it was to prove counts as changed.
+
+    Parameters
+    ----------
+    fault : Bilingual
+        What is wrong: a clause without a full stop.
+    place : str, optional
+        Where: the path of a file in a bundle, or the name of a proof.
+    """
+
+    code = "integrity"
+
+    def __init__(self, fault: Bilingual, *, place: str = "") -> None:
+        where = Bilingual(f"（{place}）", f" at {place}") if place else Bilingual("", "")
+        super().__init__(
+            Bilingual(
+                f"证据核验失败{where.zh}：{fault.zh}。请勿采信，并保留这份文件。",
+                f"A proof fails{where.en}: {fault.en}. Do not rely on it, and keep the file as it is.",
+            )
+        )
+        self.fault, self.place = fault, place
 
 
 class UnavailableError(FairclaimError):

@@ -1,0 +1,206 @@
+"""Writing a bundle from a case file."""
+
+from collections.abc import Callable, Sequence
+from typing import BinaryIO
+
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.errors import IntegrityError, UsageError
+from fairclaim.evidence.bundle.archive import Content, digest_content, write_archive
+from fairclaim.evidence.bundle.case_file import Attachment, CaseFile, NamedKey
+from fairclaim.evidence.bundle.key_book import X509, certificate_fingerprint
+from fairclaim.evidence.bundle.manifest import (
+    CHECKPOINT,
+    MANIFEST,
+    MOST_TOKENS,
+    SEAL,
+    SM2_SEAL,
+    SUMMARY,
+    FileRecord,
+    KeyRecord,
+    Manifest,
+    Profile,
+    SignatureRecord,
+    Use,
+    entry_path,
+    head_paths,
+    parse_manifest,
+    proof_path,
+    seal_token_path,
+)
+from fairclaim.evidence.bundle.summary import summary
+from fairclaim.evidence.commitment import verify_commitment
+from fairclaim.evidence.faults import at
+from fairclaim.evidence.keys import Algorithm, PublicKey
+from fairclaim.evidence.signature import Signer
+from fairclaim.evidence.tlog_proof import TlogProof
+
+Stamp = Callable[[bytes], Sequence[bytes]]
+"""Ask time authorities about some bytes; return their replies, as they came."""
+
+
+def seal_bundle(
+    case: CaseFile,
+    target: BinaryIO,
+    *,
+    seals: Sequence[tuple[str, Signer]],
+    stamp: Stamp | None = None,
+    with_sm3: bool = False,
+) -> Manifest:
+    """Write a bundle.
+
+    Parameters
+    ----------
+    case : CaseFile
+        What to seal.
+    target : BinaryIO
+        Where to; only written forward.
+    seals : sequence of (str, Signer)
+        Who seals: a name and a key of Ed25519, and where wanted another one of SM2.
+    stamp : Stamp, optional
+        Gets time tokens over the seal.
+    with_sm3 : bool
+        Whether files get an SM3 beside their SHA-256.
+
+    Returns
+    -------
+    Manifest
+        What was sealed.
+
+    Raises
+    ------
+    UsageError
+        If the case file contradicts itself, or holds personal files for a bundle that goes to a party.
+    """
+    _require_seals(seals)
+    _require_redacted(case)
+    keys, key_files = _keys((*(NamedKey(Use.SEAL, name, one.public_key) for name, one in seals), *case.keys))
+    signatures = tuple(
+        SignatureRecord(of=one.of, path=f"{one.of}.{place}.sig", key=one.key.fingerprint)
+        for place, one in enumerate(case.signatures, start=1)
+    )
+    files = [*case.attachments, *key_files, *_log_files(case)]
+    files += [
+        Attachment(path=record.path, media_type="application/octet-stream", content=one.signature)
+        for record, one in zip(signatures, case.signatures, strict=True)
+    ]
+    digests = {one.path: digest_content(one.content, with_sm3=with_sm3) for one in files}
+    page = Attachment(
+        path=SUMMARY,
+        media_type="text/plain; charset=utf-8",
+        content=summary(case, keys, {path: one.sha256 for path, one in digests.items()}),
+    )
+    files.append(page)
+    digests[SUMMARY] = digest_content(page.content, with_sm3=with_sm3)
+    files.sort(key=lambda one: one.path)
+    manifest = Manifest(
+        profile=case.profile,
+        case=case.case,
+        made_at=case.made_at,
+        made_by=case.made_by,
+        files=tuple(
+            FileRecord(
+                path=one.path,
+                media_type=one.media_type,
+                size=digests[one.path].size,
+                sha256=digests[one.path].sha256,
+                sm3=digests[one.path].sm3,
+            )
+            for one in files
+        ),
+        items=case.items,
+        entries=tuple(one.inclusion.index for one in case.entries),
+        tokens=tuple(_token_path(place) for place in range(len(case.tokens))),
+        keys=keys,
+        signatures=signatures,
+        custody=case.custody,
+        not_proven=case.not_proven,
+    )
+    data = _checked(manifest, case)
+    contents: dict[str, Content] = {one.path: one.content for one in files}
+    head = {MANIFEST: data, **_sealed(data, seals, stamp)}
+    digests |= {path: digest_content(content) for path, content in head.items()}
+    contents |= head
+    tokens = sum(path.endswith(".tsr") for path in head)
+    order = head_paths(has_sm2=SM2_SEAL in head, seal_tokens=tokens)
+    order += [one.path for one in files if one.path != SUMMARY]
+    write_archive(target, ((path, contents[path], digests[path]) for path in order))
+    return manifest
+
+
+def _require_seals(seals: Sequence[tuple[str, Signer]]) -> None:
+    algorithms = [one.public_key.algorithm for _, one in seals]
+    if algorithms not in ([Algorithm.ED25519], [Algorithm.ED25519, Algorithm.SM2]):
+        raise UsageError(
+            Bilingual(
+                "封存需要一个 Ed25519 密钥，可再加一个 SM2 密钥。",
+                "A bundle is sealed with one Ed25519 key, then perhaps one of SM2.",
+            )
+        )
+
+
+def _require_redacted(case: CaseFile) -> None:
+    for one in case.attachments:
+        if case.profile is Profile.PARTY and one.is_personal:
+            raise UsageError(
+                Bilingual(
+                    f"给当事人的证据包不得包含个人信息文件：{one.path}。",
+                    f"A bundle for a party may hold no personal file: {one.path}.",
+                )
+            )
+
+
+def _checked(manifest: Manifest, case: CaseFile) -> bytes:
+    """Return the manifest's bytes after reading them, and what the log committed to, as a stranger will."""
+    data = manifest.to_bytes()
+    digests = {one.path: one.sha256 for one in manifest.files}
+    commitments = {one.inclusion.index: one.entry.commitment for one in case.entries}
+    try:
+        parse_manifest(data)
+        for item in manifest.items:
+            if item.entry is not None and item.path is not None and item.salt is not None:
+                with at(item.path):
+                    commitment = commitments[item.entry] or b""
+                    verify_commitment(commitment, salt=item.salt, digest=digests[item.path])
+    except IntegrityError as exc:
+        raise UsageError(
+            Bilingual(f"证据包内容自相矛盾：{exc.fault.zh}。", f"The case file contradicts itself: {exc.fault.en}.")
+        ) from exc
+    return data
+
+
+def _sealed(manifest: bytes, seals: Sequence[tuple[str, Signer]], stamp: Stamp | None) -> dict[str, bytes]:
+    names = {Algorithm.ED25519: SEAL, Algorithm.SM2: SM2_SEAL}
+    found = {names[one.public_key.algorithm]: one.sign(manifest) for _, one in seals}
+    replies = list(stamp(found[SEAL]))[:MOST_TOKENS] if stamp is not None else []
+    return found | {seal_token_path(place): reply for place, reply in enumerate(replies, start=1)}
+
+
+def _keys(keys: Sequence[NamedKey]) -> tuple[tuple[KeyRecord, ...], list[Attachment]]:
+    records, files = [], []
+    for place, one in enumerate(keys, start=1):
+        path = f"keys/{place}-{one.use.value}.pem"
+        if isinstance(one.key, PublicKey):
+            algorithm, fingerprint, pem = one.key.algorithm.value, one.key.fingerprint, one.key.to_pem()
+        else:
+            algorithm, fingerprint, pem = X509, certificate_fingerprint(one.key), one.key.public_bytes(Encoding.PEM)
+        records.append(KeyRecord(use=one.use, name=one.name, algorithm=algorithm, fingerprint=fingerprint, path=path))
+        files.append(Attachment(path=path, media_type="application/x-pem-file", content=pem))
+    return tuple(records), files
+
+
+def _log_files(case: CaseFile) -> list[Attachment]:
+    files = [Attachment(path=CHECKPOINT, media_type="text/plain; charset=utf-8", content=case.checkpoint)]
+    for one in case.entries:
+        proof = TlogProof(one.inclusion, case.checkpoint).to_bytes()
+        index = one.inclusion.index
+        files.append(Attachment(path=entry_path(index), media_type="application/json", content=one.entry.to_bytes()))
+        files.append(Attachment(path=proof_path(index), media_type="text/plain; charset=utf-8", content=proof))
+    for place, reply in enumerate(case.tokens):
+        files.append(Attachment(path=_token_path(place), media_type="application/timestamp-reply", content=reply))
+    return files
+
+
+def _token_path(place: int) -> str:
+    return f"{CHECKPOINT}.{place + 1}.tsr"
