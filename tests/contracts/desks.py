@@ -57,7 +57,7 @@ class DeskOnStore(DeskInMemory):
         self.on = on
         self.blobs_folder = folder / "blobs"
         self.blobs = local_blobs(self.blobs_folder)
-        self.units = StoreUnits(on.store, self.blobs)
+        self.units = StoreUnits(on.store, self.blobs, ring=RING)
         self.carrier_on_store = StoreCarrier(on.store, now=lambda: self.now, ids=new_id)
         self.desk = replace(
             self.desk,

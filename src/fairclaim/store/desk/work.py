@@ -10,6 +10,7 @@ from fairclaim.store.desk.evidence import DeskBlobs, DeskExaminations, DeskExhib
 from fairclaim.store.desk.lists import StoredLists
 from fairclaim.store.desk.packing import StoredPacking
 from fairclaim.store.desk.people import DeskHistory, DeskOrders, DeskPeople, DeskStanding
+from fairclaim.store.desk.policy_versions import StoredPolicyVersions
 from fairclaim.store.desk.queue import DeskDeadlines, DeskJobs, DeskTasks
 from fairclaim.store.desk.registry import StoredRegistry
 from fairclaim.store.desk.routing import Deciders, DeskPolicies
@@ -140,6 +141,11 @@ class DeskWork:
     def policies(self) -> DeskPolicies:
         """Policies in force."""
         return DeskPolicies(self._rows, self._beside.deciders)
+
+    @cached_property
+    def policy_versions(self) -> StoredPolicyVersions:
+        """Drafts of policies and what became of them."""
+        return StoredPolicyVersions(self._rows)
 
     @cached_property
     def outbox(self) -> DeskOutbox:

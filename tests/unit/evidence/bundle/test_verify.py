@@ -100,7 +100,7 @@ def both(data: bytes, believed: Trust = Trust()) -> dict[str, Any]:  # noqa: B00
     except IntegrityError as error:
         ours = {"intact": False, "place": error.place}
     assert ours == theirs
-    return theirs
+    return dict(theirs)
 
 
 def rebuilt(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
