@@ -22,6 +22,9 @@ DAMAGE: dict[str, _Paint] = {
 """What befalls goods of a category."""
 
 
+SHOP_SEED = 1
+
+
 class Story(StrEnum):
     """What lies behind a buyer's photos."""
 
@@ -35,9 +38,9 @@ class Story(StrEnum):
     """The shop's picture as it is."""
 
 
-def listing_photo(good: Good, seed: int) -> bytes:
-    """Return the shop's own picture."""
-    return jpeg(_shop_shot(good, seed), quality=92)
+def listing_photo(good: Good) -> bytes:
+    """Return the shop's own picture; there is one of each of the goods."""
+    return jpeg(_shop_shot(good), quality=92)
 
 
 def packing_photo(good: Good, seed: int) -> bytes:
@@ -50,13 +53,15 @@ def buyer_photos(good: Good, story: Story, seed: int, *, count: int) -> tuple[by
 
     Parameters
     ----------
+    seed : int
+        Of the buyer's thing, hand and light, and of the damage.
     count : int
         1 or more; a copied picture is sent once.
     """
     if story is Story.COPIED:
-        return (resize_jpeg(_shop_shot(good, seed)).data,)
+        return (resize_jpeg(_shop_shot(good)).data,)
     if story is Story.PAINTED:
-        forged = _damaged(good, _shop_shot(good, seed), seed)
+        forged = _damaged(good, _shop_shot(good), seed)
         return tuple(resize_jpeg(_near(forged, good.spot, number)).data for number in range(count))
     scene = _scene(good, seed, place=2)
     if story is Story.BROKEN:
@@ -74,8 +79,8 @@ def _scene(good: Good, seed: int, *, place: int) -> Pixels:
     return good.draw(np.random.default_rng(seed), surface(np.random.default_rng((seed, place)), own + 2 * place))
 
 
-def _shop_shot(good: Good, seed: int) -> Pixels:
-    return _exposed(_scene(good, seed, place=0), np.random.default_rng((seed, 1)))
+def _shop_shot(good: Good) -> Pixels:
+    return _exposed(_scene(good, SHOP_SEED, place=0), np.random.default_rng((SHOP_SEED, 1)))
 
 
 def _damaged(good: Good, scene: Pixels, seed: int) -> Pixels:
