@@ -21,6 +21,7 @@ from fairclaim.store.desk.carrier import StoreCarrier
 from fairclaim.store.desk.routing import Deciders, advice_of, policy_facts
 from fairclaim.store.desk.units import StoreUnits
 from fairclaim.store.trade import StoredLine, StoredOrder
+from store_engines import RING
 from store_engines import Desk as StoreDesk
 from unit.services.counter import BUYER, LINE, MONDAY, ORDER, OTHER_TENANT, RETURN, TENANT, WISH, Counter
 

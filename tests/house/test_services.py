@@ -92,7 +92,7 @@ WHOLE_TENANT = {
     "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
     "register_order", "import_orders", "update_dates", "add_listing", "tell_scans",
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
-    "desk_claims", "queue_tasks", "held_task",
+    "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task",
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy",
 }  # fmt: skip

@@ -18,6 +18,7 @@ from fairclaim.services.change_policy import (
     simulate_policy,
     start_shadow,
 )
+from fairclaim.services.count_figures import desk_figures, review_quality
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
@@ -116,6 +117,8 @@ VERBS: dict[Callable[..., object], Action] = {
     list_endpoints: Action.KEEP_ENDPOINTS,
     list_deliveries: Action.KEEP_ENDPOINTS,
     redeliver: Action.KEEP_ENDPOINTS,
+    desk_figures: Action.SEE_FIGURES,
+    review_quality: Action.MEASURE_WORK,
     check_policy: Action.CHANGE_POLICY,
     draft_policy: Action.CHANGE_POLICY,
     list_policies: Action.CHANGE_POLICY,

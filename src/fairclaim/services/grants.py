@@ -42,6 +42,8 @@ class Action(StrEnum):
     KEEP_LISTING = "keep-listing"
     HAND_IN_DISPATCH = "hand-in-dispatch"
     KEEP_ENDPOINTS = "keep-endpoints"
+    MEASURE_WORK = "measure-work"
+    SEE_FIGURES = "see-figures"
     SEE_QUEUES = "see-queues"
 
 
@@ -87,6 +89,8 @@ ACTION_NAMES = {
     Action.KEEP_LISTING: Bilingual("登记商品与商品图", "keep listings and their pictures"),
     Action.HAND_IN_DISPATCH: Bilingual("提交发货留证", "hand in dispatch evidence"),
     Action.KEEP_ENDPOINTS: Bilingual("管理回调地址与投递", "keep webhook endpoints and deliveries"),
+    Action.MEASURE_WORK: Bilingual("查看审核质量", "see the quality of reviews"),
+    Action.SEE_FIGURES: Bilingual("查看统计", "see figures"),
     Action.SEE_QUEUES: Bilingual("查看队列", "see what waits in the queues"),
 }
 
@@ -132,6 +136,12 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.KEEP_LISTING: {Role.MERCHANT_AGENT: Relation.PARTY, Role.INTEGRATION: Relation.TENANT},
     Action.HAND_IN_DISPATCH: {Role.MERCHANT_AGENT: Relation.PARTY, Role.INTEGRATION: Relation.TENANT},
     Action.KEEP_ENDPOINTS: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
+    Action.MEASURE_WORK: {Role.AUDITOR: Relation.TENANT, Role.ADMIN: Relation.TENANT},
+    Action.SEE_FIGURES: {
+        Role.AUDITOR: Relation.TENANT,
+        Role.POLICY_EDITOR: Relation.TENANT,
+        Role.ADMIN: Relation.TENANT,
+    },
     Action.SEE_QUEUES: {
         Role.REVIEWER: Relation.TENANT,
         Role.SENIOR: Relation.TENANT,

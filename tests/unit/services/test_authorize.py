@@ -35,8 +35,8 @@ OF_MERCHANT |= {Action.SEE_ORDER, Action.KEEP_LISTING, Action.HAND_IN_DISPATCH}
 EVERYWHERE = {
     Role.REVIEWER: {Action.TAKE_TASK, Action.SEE_QUEUES},
     Role.SENIOR: {Action.TAKE_TASK, Action.SEE_QUEUES},
-    Role.AUDITOR: {Action.EXPORT_AUDIT},
-    Role.POLICY_EDITOR: {Action.CHANGE_POLICY},
+    Role.AUDITOR: {Action.EXPORT_AUDIT, Action.MEASURE_WORK, Action.SEE_FIGURES},
+    Role.POLICY_EDITOR: {Action.CHANGE_POLICY, Action.SEE_FIGURES},
     Role.ADMIN: {Action.ERASE_PERSON, Action.IMPORT_HISTORY, Action.KEEP_ENDPOINTS}
     | {Action.SEE_QUEUES, Action.MANAGE_ACCOUNTS, Action.MANAGE_KEYS},
     Role.INTEGRATION: {Action.FILE, Action.SEE, Action.ATTACH, Action.IMPORT_HISTORY, Action.REGISTER_ORDER}
@@ -49,6 +49,9 @@ UNLESS_TIED = {
     Role.AUDITOR: {Action.SEE},
     Role.ADMIN: {Action.SEE, Action.HOLD_CLOCK},
 }
+
+
+EVERYWHERE[Role.ADMIN] |= {Action.MEASURE_WORK, Action.SEE_FIGURES}
 
 
 def may(role: Role, action: Action, relation: str) -> bool:

@@ -1,0 +1,244 @@
+"""Figures of the desk and of people's reviews, counted from the claims as they stand, so that what is overturned is withdrawn.
+
+A rate comes with its count and its interval; a rate of nothing is unknown, not zero. Reviewers stand in the order of their ids:
+few judgements say little, and a list by rate would read like a ranking.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import sqrt
+from statistics import quantiles
+
+from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.decision import AppealResult, ConsequenceKind, Standing
+from fairclaim.domain.desk.judgement import Outcome, View
+from fairclaim.domain.desk.party import PersonId
+from fairclaim.services.authorize import Resource, authorize
+from fairclaim.services.caller import Caller
+from fairclaim.services.desk import Desk
+from fairclaim.services.grants import Action
+from fairclaim.services.paging import MOST
+from fairclaim.services.ports.lists import Among
+from fairclaim.services.ports.work import Work
+
+_Z = 1.959964
+"""Of a two-sided interval of 95 %."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """``hits`` of ``total``; the 95 % interval of Wilson (1927), [0, 1] where there is nothing to count."""
+
+    hits: int
+    total: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What was filed in a stretch of time and what became of it.
+
+    Parameters
+    ----------
+    routes : mapping
+        Claims by the route that policy proposed.
+    days_to_decision : tuple of float or None
+        Quartiles of the time from filing to the first decision; None below two decisions.
+    agreement : Rate
+        Rounds in which the first two judges came to the same outcome and view.
+    overturned : Rate
+        Among decisions whose appeal was decided.
+    wrongly_adverse : Rate
+        Overturned refusals among all refusals: what an honest buyer risks.
+    refunded_minor : mapping
+        Money of remedies that took effect and stand, by currency.
+    """
+
+    claims: int
+    decided: int
+    routes: Mapping[str, int]
+    days_to_decision: tuple[float, float, float] | None
+    agreement: Rate
+    overturned: Rate
+    wrongly_adverse: Rate
+    refunded_minor: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """One reviewer's judgements: agreement with the other judge, decisions overturned, refusals overturned, minds changed."""
+
+    person: PersonId
+    judgements: int
+    agreement: Rate
+    overturned: Rate
+    wrongly_adverse: Rate
+    changed_mind: Rate
+
+
+def desk_figures(
+    desk: Desk, who: Caller, *, filed_from: datetime | None = None, filed_before: datetime | None = None
+) -> Figures:
+    """Count what was filed in a half-open stretch of time.
+
+    Raises
+    ------
+    NotAllowedError
+        If the caller may not.
+    """
+    authorize(who, Action.SEE_FIGURES, Resource(tenant=who.tenant))
+    among = Among(filed_from=filed_from, filed_before=filed_before)
+    return figures_of(desk.units.read(who.tenant, lambda work: _all(work, among)))
+
+
+def review_quality(
+    desk: Desk, who: Caller, *, filed_from: datetime | None = None, filed_before: datetime | None = None
+) -> tuple[Reviewed, ...]:
+    """Count what became of each reviewer's judgements, for who supervises them.
+
+    Raises
+    ------
+    NotAllowedError
+        If the caller may not.
+    """
+    authorize(who, Action.MEASURE_WORK, Resource(tenant=who.tenant))
+    among = Among(filed_from=filed_from, filed_before=filed_before)
+    return quality_of(desk.units.read(who.tenant, lambda work: _all(work, among)))
+
+
+def rate(hits: int, total: int) -> Rate:
+    """Return a rate with its interval.
+
+    Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, 1927,
+    DOI 10.1080/01621459.1927.10502953.
+
+    Examples
+    --------
+    >>> found = rate(0, 10)
+    >>> (found.low, round(found.high, 3))
+    (0.0, 0.278)
+    """
+    if total == 0:
+        return Rate(hits=0, total=0, low=0.0, high=1.0)
+    share, square = hits / total, _Z * _Z
+    middle = (share + square / (2 * total)) / (1 + square / total)
+    half = _Z * sqrt(share * (1 - share) / total + square / (4 * total * total)) / (1 + square / total)
+    low, high = max(middle - half, 0.0), min(middle + half, 1.0)
+    return Rate(hits=hits, total=total, low=0.0 if hits == 0 else low, high=1.0 if hits == total else high)
+
+
+def figures_of(claims: Iterable[Claim]) -> Figures:
+    """Count claims."""
+    known = list(claims)
+    first = [claim.decisions[0].at - claim.filed_at for claim in known if claim.decisions]
+    days = [one / timedelta(days=1) for one in first]
+    pairs = [pair for claim in known for pair in _pairs(claim)]
+    appealed = [claim for claim in known if claim.appeal_result is not None]
+    refused = [claim for claim in known if claim.decisions and claim.decisions[0].outcome is Outcome.REFUSE]
+    refunded: Counter[str] = Counter()
+    for claim in known:
+        for currency, minor in _refunded(claim):
+            refunded[currency] += minor
+    quartiles = quantiles(days, n=4, method="inclusive") if len(days) > 1 else None
+    return Figures(
+        claims=len(known),
+        decided=len(first),
+        routes=Counter(claim.proposal.route.value for claim in known if claim.proposal is not None),
+        days_to_decision=None if quartiles is None else (quartiles[0], quartiles[1], quartiles[2]),
+        agreement=rate(sum(_agree(*pair) for pair in pairs), len(pairs)),
+        overturned=rate(sum(map(_is_overturned, appealed)), len(appealed)),
+        wrongly_adverse=rate(sum(map(_is_overturned, refused)), len(refused)),
+        refunded_minor=dict(refunded),
+    )
+
+
+def quality_of(claims: Iterable[Claim]) -> tuple[Reviewed, ...]:
+    """Count each reviewer's judgements."""
+    counts: dict[PersonId, Counter[str]] = {}
+    for claim in claims:
+        for one in claim.judgements:
+            mine = counts.setdefault(one.by, Counter())
+            mine["judgements"] += 1
+            mine["confirmed"] += one.final is not None
+            mine["changed"] += one.final is not None and one.changed_because is not None
+        for first, second, by in _pairs_with_people(claim):
+            for person in by:
+                counts[person]["pairs"] += 1
+                counts[person]["agreed"] += _agree(first, second)
+        if claim.decisions:
+            decision, is_overturned = claim.decisions[0], _is_overturned(claim)
+            is_refusal = decision.outcome is Outcome.REFUSE
+            for person in decision.by:
+                mine = counts.setdefault(person, Counter())
+                mine["appealed"] += claim.appeal_result is not None
+                mine["overturned"] += is_overturned
+                mine["refused"] += is_refusal
+                mine["wrongly"] += is_refusal and is_overturned
+    return tuple(
+        Reviewed(
+            person=person,
+            judgements=mine["judgements"],
+            agreement=rate(mine["agreed"], mine["pairs"]),
+            overturned=rate(mine["overturned"], mine["appealed"]),
+            wrongly_adverse=rate(mine["wrongly"], mine["refused"]),
+            changed_mind=rate(mine["changed"], mine["confirmed"]),
+        )
+        for person, mine in sorted(counts.items())
+    )
+
+
+Said = tuple[Outcome, View]
+
+
+def _pairs(claim: Claim) -> list[tuple[Said, Said]]:
+    return [(first, second) for first, second, _ in _pairs_with_people(claim)]
+
+
+def _pairs_with_people(claim: Claim) -> list[tuple[Said, Said, tuple[PersonId, PersonId]]]:
+    """Return the first two confirmed judgements of each round, as they were given blind: nobody was led by the verdict."""
+    found = []
+    for number in range(1, claim.round + 1):
+        both = [one for one in claim.judgements if one.round == number and one.final is not None][:2]
+        if len(both) == 2:
+            first, second = both
+            found.append(
+                (
+                    (first.blind.outcome, first.blind.view),
+                    (second.blind.outcome, second.blind.view),
+                    (first.by, second.by),
+                )
+            )
+    return found
+
+
+def _agree(first: Said, second: Said) -> bool:
+    return first == second
+
+
+def _is_overturned(claim: Claim) -> bool:
+    return claim.appeal_result is AppealResult.OVERTURNED
+
+
+def _refunded(claim: Claim) -> list[tuple[str, int]]:
+    """Return the amounts of remedies that took effect and were not taken back."""
+    remedies = {f"decision-{one.number}": one.remedy for one in claim.decisions} | {"settlement": claim.agreed}
+    found = []
+    for one in claim.consequences:
+        remedy = remedies.get(one.id.split("/")[0])
+        if one.kind is ConsequenceKind.REMEDY and one.standing is Standing.EXECUTED and remedy is not None:
+            amount = remedy.amount
+            if amount is not None:
+                found.append((amount.currency, amount.amount_minor))
+    return found
+
+
+def _all(work: Work, among: Among) -> list[Claim]:
+    claims: list[Claim] = []
+    after = None
+    while batch := work.lists.claims(among, after=after, limit=MOST):
+        claims += batch
+        after = batch[-1].filed_at, batch[-1].id
+    return claims
