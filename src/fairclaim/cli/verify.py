@@ -20,8 +20,8 @@ examples:
   fairclaim verify case.zip --trust desk-keys.json --trust witnesses.json
   fairclaim verify case.zip.age --identity court.key --json
 
-Nothing is fetched, and no other file is asked. A bundle brings its keys along; that they are the right ones, only fingerprints
-from elsewhere show: compare them, or put them into a trust file. The same check, apart from this program, is the single file
+Nothing is fetched. A bundle brings its keys along; that they are the right ones, only fingerprints from elsewhere show:
+compare them, or put them into a trust file. The same check, apart from this program, is the single file
 fairclaim/evidence/bundle/verify_bundle.py, which needs Python and the package cryptography only.
 
 exit codes:

@@ -22,21 +22,15 @@ NOT_ADVICE = Bilingual(
 
 
 class Reach(StrEnum):
-    """Whether the amounts of a rule are met. It says nothing of intent, which only an authority or a court can find."""
+    """Whether the amounts of a rule are met; met too where it asks for none.
+
+    It says nothing of intent, which only an authority or a court can find.
+    """
 
     MET = "met"
     DEPENDS = "depends"
     """Met in some places of China and not in others, and the place is not known closely enough."""
     NOT_MET = "not-met"
-
-
-REACH_NAMES = {
-    Reach.MET: Bilingual("金额条件已满足", "the amount is met"),
-    Reach.DEPENDS: Bilingual(
-        "金额条件是否满足，取决于当地标准", "whether the amount is met depends on the local figure"
-    ),
-    Reach.NOT_MET: Bilingual("金额条件未满足", "the amount is not met"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

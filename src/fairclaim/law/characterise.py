@@ -27,13 +27,13 @@ _LABEL_RANGE = Bilingual(
     "没有固定的罚款数额，由主管部门依照相关法律处理", "no fixed tariff; the authorities act under other laws"
 )
 _CRIMINAL = {
-    Reach.MET: Bilingual("累计金额达到{provision}的起点", "Together the amounts reach where {provision} begins"),
+    Reach.MET: Bilingual("累计金额达到{provision}的起点", "Together the amounts reach the first tier of {provision}"),
     Reach.DEPENDS: Bilingual(
-        "累计金额在一些省份达到{provision}的起点，在另一些省份没有",
-        "Together the amounts reach where {provision} begins in some provinces and not in others",
+        "累计金额在一些地方达到{provision}的起点，在另一些地方没有",
+        "Together the amounts reach the first tier of {provision} in some places and not in others",
     ),
     Reach.NOT_MET: Bilingual(
-        "累计金额没有达到{provision}的起点", "Together the amounts do not reach where {provision} begins"
+        "累计金额没有达到{provision}的起点", "Together the amounts do not reach the first tier of {provision}"
     ),
 }
 _TIER_RANGES = {
@@ -177,7 +177,7 @@ def _tier_in_words(tier: Tier) -> Bilingual:
         else Bilingual(f"{low.zh}至{high.zh}", f"{low.en.removesuffix(' yuan')} to {high.en}")
     )
     name, what = TIER_NAMES[tier.name], _TIER_RANGES[tier.name]
-    return Bilingual(f"{name.zh}（{span.zh}起）：{what.zh}", f"{name.en} (from {span.en}): {what.en}")
+    return Bilingual(f"{name.zh}（{span.zh}起）：{what.zh}", f"{name.en} (begins at {span.en}): {what.en}")
 
 
 def _filled(text: Bilingual, **values: Bilingual) -> Bilingual:

@@ -33,7 +33,7 @@ _EXTORTION = Bilingual(
 )
 _ATTEMPTS = Bilingual(
     "另有 {count} 项没有取得款项（共请求 {amount}），不计入累计金额。情节严重或者目标数额巨大的未遂才可能另行处理。",
-    "{count} more acts obtained nothing ({amount} was asked for) and are in no sum. "
+    "Acts that obtained nothing: {count} ({amount} was asked for). They are in no sum. "
     "An attempt matters only where it is serious or aimed at a huge amount.",
 )
 _TELECOM = Bilingual(
@@ -64,10 +64,12 @@ def _on_counted(acts: Sequence[Act], place: Place, on: date, book: Book) -> Iter
         yield _extortion(book)
     if sum(act.obtained.amount_minor for act in acts) >= book.provision("telecom-fraud-opinion").figures[0].low:
         yield Note(code="telecom", text=_TELECOM, provisions=("telecom-fraud-opinion",), certainty=Certainty.INFERENCE)
-    for area in place.areas:
-        title = book.source(area.source).title
+    for source in dict.fromkeys(area.source for area in place.areas):
+        title = book.source(source).title
         text = Bilingual(_SOURCE_OF_FIGURES.zh.format(source=title.zh), _SOURCE_OF_FIGURES.en.format(source=title.en))
-        yield Note(code="local-figures", text=text, provisions=(), certainty=area.certainty)
+        certainty = next(area.certainty for area in place.areas if area.source == source)
+        yield Note(code="local-figures", text=text, provisions=(), certainty=certainty)
+    for area in place.areas:
         if area.remark is not None:
             yield Note(code="local-rule", text=area.remark, provisions=(), certainty=area.certainty)
 

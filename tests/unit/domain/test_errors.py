@@ -13,6 +13,7 @@ from fairclaim.domain.errors import (
     EmptyFileError,
     FairclaimError,
     InputError,
+    IntegrityError,
     NotReadableError,
     OverLimitError,
     RuleError,
@@ -31,6 +32,7 @@ RAISED: list[FairclaimError] = [
     DecodeTimeoutError(2.5),
     UsageError(TEXT),
     RuleError(TEXT),
+    IntegrityError(Bilingual("签名不符", "the signature does not fit"), place="manifest.sig"),
     UnavailableError(TEXT),
 ]
 

@@ -1,12 +1,8 @@
 """The record of an assessment."""
 
 from fairclaim.law.assess import assess
-from fairclaim.law.assessment import REACH_NAMES, SCHEMA, Reach
+from fairclaim.law.assessment import SCHEMA
 from unit.law.record import ASKED, act
-
-
-def test_every_reach_is_named() -> None:
-    assert set(REACH_NAMES) == set(Reach)
 
 
 def test_the_record_names_its_schema_and_why_an_act_stands_apart() -> None:

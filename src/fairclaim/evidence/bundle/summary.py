@@ -86,13 +86,13 @@ def _items(case: CaseFile, digests: Mapping[str, bytes]) -> Iterator[str]:
         yield f"{one.id} [{one.kind}] {one.title.zh} / {one.title.en}"
         yield f"    {shown.zh} / {shown.en}"
         if one.path is not None:
-            yield f"    {one.path}  sha256 {digests[one.path].hex()}"
-        yield from (f"    {path}  sha256 {digests[path].hex()}" for path in one.derivatives)
+            yield f"    {one.path}  sha256 {digests.get(one.path, b'').hex()}"
+        yield from (f"    {path}  sha256 {digests.get(path, b'').hex()}" for path in one.derivatives)
 
 
 def _custody(case: CaseFile) -> Iterator[str]:
     entries = {one.inclusion.index: one.entry for one in case.entries}
-    for step in case.custody:
+    for step in (one for one in case.custody if one.entry in entries):
         yield f"{to_time(entries[step.entry].at)}  #{step.entry}  {step.who.zh}：{step.did.zh} / {step.who.en}: {step.did.en}"
 
 

@@ -92,7 +92,7 @@ def both(data: bytes, believed: Trust = Trust()) -> dict[str, Any]:  # noqa: B00
         for one in believed.keys
     ]
     try:
-        theirs = alone.Bundle(io.BytesIO(data), reader).to_record()
+        theirs: dict[str, Any] = alone.Bundle(io.BytesIO(data), reader).to_record()
     except script.Failure as failure:
         theirs = {"intact": False, "place": failure.place}
     try:
