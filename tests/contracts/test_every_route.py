@@ -27,7 +27,7 @@ ACTIONS = {verb.__name__: action for verb, action in VERBS.items()} | {
     "attach_exhibit_raw": Action.ATTACH,
     "attach_upload": Action.ATTACH,
 }
-OF_THE_MACHINE = {Action.EXAMINE, Action.RUN_DEADLINE, Action.CARRY_OUT}
+OF_THE_MACHINE = {Action.EXAMINE, Action.RUN_DEADLINE, Action.CARRY_OUT, Action.LOOK_AGAIN}
 OPEN = {"alive", "ready", "see_problems", "see_problem"}
 OF_EVERYBODY = {"see_myself", "create_upload", "see_upload", "continue_upload", "end_upload", "see_upload_options"}
 """Nothing of the desk; uploads are bound to their owner (tests/unit/web/api/test_uploads.py)."""
@@ -55,6 +55,7 @@ BODIES: dict[str, object] = {
     "confirm_judgement": {"final": OPINION},
     "decide_claim": {"reasons": BOTH, "basis": ["exhibit-3"]},
     "ask_evidence": {"needed": [{"shot": "whole", "why": BOTH}]},
+    "know_answer": {"outcome": "grant", "view": "supports"},
     "skip_task": {"reason": "unsure"},
     "pause_clock": {"because": "outage", "note": BOTH},
     "extend_clock": {"hours": 2, "because": BOTH},
