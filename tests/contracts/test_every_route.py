@@ -39,7 +39,10 @@ WHOLE_TENANT = {
     "erase_person",
     "import_history",
     "export_audit",
+    "open_corrections",
+    "answer_correction",
 }
+OWN = {"own_data", "ask_correction", "own_corrections"}
 NO_EVIDENCE = {"see_exhibit", "see_words", "see_examination"}
 """Granted by ``see``, and yet not there for who sees no evidence."""
 BOTH = {"zh": "理由", "en": "reasons"}
@@ -55,6 +58,8 @@ BODIES: dict[str, object] = {
     "confirm_judgement": {"final": OPINION},
     "decide_claim": {"reasons": BOTH, "basis": ["exhibit-3"]},
     "ask_evidence": {"needed": [{"shot": "whole", "why": BOTH}]},
+    "ask_correction": {"field": "name", "value": "周"},
+    "answer_correction": {"is_accepted": True, "reasons": "已核对"},
     "know_answer": {"outcome": "grant", "view": "supports"},
     "skip_task": {"reason": "unsure"},
     "pause_clock": {"because": "outage", "note": BOTH},
@@ -65,6 +70,7 @@ NAMES = {
     "task": "task-1",
     "name": "a.jpg",
     "person": "somebody",
+    "correction": "correction-1",
     "code": "not-found",
     "uuid": "0" * 32,
 }
@@ -151,6 +157,8 @@ def forbidden(route: Route, who: Caller, world: World) -> FairclaimError | None:
     """Return what the grants say to this caller; None if it is granted."""
     if route.name in WHOLE_TENANT:
         resource = Resource(tenant=who.tenant)
+    elif route.name in OWN:
+        resource = Resource(tenant=who.tenant, buyer=who.person)
     elif route.name == "file_claim":
         # An order of the same number stands in both tenants, so that a foreign caller claims on the own one.
         resource = Resource(tenant=who.tenant, buyer=ORDER.buyer, merchant=ORDER.merchant)
@@ -177,7 +185,7 @@ def test_what_is_forbidden_is_refused_and_what_is_granted_is_not(route: Route, n
         assert answer.json()["code"] == refusal.code
         assert world.is_as_before
     elif answer.status_code == 404:
-        assert route.name in NO_EVIDENCE | {"attach_upload"}, answer.text
+        assert route.name in NO_EVIDENCE | {"attach_upload", "answer_correction"}, answer.text
     else:
         assert answer.status_code not in (401, 403), answer.text
 
