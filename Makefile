@@ -18,9 +18,10 @@ PYTEST_FLAGS ?=
 CORPUS ?=
 WEIGHTS ?=
 BENCHMARK_FLAGS ?=
+DATA ?= build/desk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check-fast style types contracts tests docs wheel benchmark benchmark-blind lock clean
+.PHONY: help setup demo serve test check-fast style types contracts tests docs wheel benchmark benchmark-blind lock clean
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /: /'
@@ -29,6 +30,10 @@ setup: .venv/.installed  ## Create .venv with the pinned versions and this packa
 
 demo: .venv/.installed  ## Examine one painted copy and one honest photo; reports land in build/demo.
 	$(PYTHON) examples/demo.py
+
+serve: .venv/.installed  ## Serve a desk with a demonstration in it: a shop, its staff, forty claims. DATA=DIR keeps it elsewhere.
+	$(BIN)/fairclaim demo-data --data $(DATA) --if-absent
+	$(BIN)/fairclaim serve --data $(DATA)
 
 test: style types contracts tests docs wheel  ## Everything that must hold before a change is taken in.
 
