@@ -43,7 +43,7 @@ class TimeAuthority:
     """
 
     def __init__(self, folder: Path, name: str, *, with_chain: bool = False) -> None:
-        self._folder = folder
+        self.folder = folder
         folder.mkdir(parents=True)
         root_key, leaf_key = generate_private_key(65537, 2048), generate_private_key(65537, 2048)
         self.root = _certificate(f"{name} root", root_key, None)
@@ -60,10 +60,10 @@ class TimeAuthority:
 
     def reply(self, request: bytes) -> bytes:
         """Answer a request."""
-        (self._folder / "request.tsq").write_bytes(request)
+        (self.folder / "request.tsq").write_bytes(request)
         command = ["openssl", "ts", "-reply", "-config", "tsa.cnf", "-queryfile", "request.tsq", "-out", "reply.tsr"]
-        subprocess.run(command, cwd=self._folder, check=True, capture_output=True)
-        return (self._folder / "reply.tsr").read_bytes()
+        subprocess.run(command, cwd=self.folder, check=True, capture_output=True)
+        return (self.folder / "reply.tsr").read_bytes()
 
 
 def _certificate(

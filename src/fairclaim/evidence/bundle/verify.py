@@ -14,6 +14,7 @@ Order of the checks, each relying on those before it:
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO, Final
 
 from fairclaim.domain.errors import UnavailableError
@@ -134,7 +135,7 @@ def verify_bundle(file: BinaryIO, *, trust: Trust = NOBODY) -> VerifiedBundle:
     return VerifiedBundle(
         manifest=manifest,
         entries=dict(log.entries),
-        proven=tuple(_proven(manifest, log, times, committed=committed, unchecked=unchecked)),
+        proven=tuple(_proven(manifest, log, times, shown, committed=committed, unchecked=unchecked)),
         not_proven=tuple(_not_proven(manifest, log, times, shown, unchecked=unchecked)),
         keys=shown,
         witnesses=log.cosignatures,
@@ -205,8 +206,29 @@ def _unchecked(key: PublicKey, *, message: bytes, signature: bytes) -> int:
     return 0
 
 
+def _times_that_count(times: tuple[TimeShown, ...], covers: str) -> list[datetime]:
+    """Return times on the word of authorities that the reader believes; of any, where there is no such."""
+    over = [one for one in times if one.covers == covers]
+    return [one.at for one in over if one.is_trusted] or [one.at for one in over]
+
+
+def _witnesses_that_count(log: LogPart, keys: tuple[KeyShown, ...]) -> list[Cosignature]:
+    """Return the cosignatures of witnesses that the reader believes; of all, where there is no such."""
+    known = {
+        (one.record.name, one.record.fingerprint) for one in keys if one.record.use is Use.WITNESS and one.is_trusted
+    }
+    believed = [one for one in log.cosignatures if (one.witness.name, one.witness.public_key.fingerprint) in known]
+    return believed or list(log.cosignatures)
+
+
 def _proven(
-    manifest: Manifest, log: LogPart, times: tuple[TimeShown, ...], *, committed: int, unchecked: int
+    manifest: Manifest,
+    log: LogPart,
+    times: tuple[TimeShown, ...],
+    keys: tuple[KeyShown, ...],
+    *,
+    committed: int,
+    unchecked: int,
 ) -> list[Statement]:
     state, count = log.checkpoint.checkpoint, len(log.entries)
     second_seal = sum(one.use is Use.SEAL and one.algorithm == Algorithm.SM2 for one in manifest.keys)
@@ -218,11 +240,10 @@ def _proven(
         found.append(proven("committed", count=committed))
     if signed:
         found.append(proven("signed", count=signed))
-    if log.cosignatures:
-        first = min(one.at for one in log.cosignatures)
-        found.append(proven("witnessed", count=len(log.cosignatures), at=to_time(first)))
+    if seen := _witnesses_that_count(log, keys):
+        found.append(proven("witnessed", count=len(seen), at=to_time(min(one.at for one in seen))))
     for code, covers in (("timed", CHECKPOINT), ("sealed-in-time", SEAL)):
-        if moments := [one.at for one in times if one.covers == covers]:
+        if moments := _times_that_count(times, covers):
             found.append(proven(code, at=to_time(min(moments))))
     return found
 

@@ -6,6 +6,7 @@ import random
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 import evidence_case as made
@@ -341,6 +343,39 @@ def test_a_time_token_counts_only_under_a_believed_root(
     )
     assert [one["trusted"] for one in both(stamped, believed)["times"]] == [True, True]
     assert both(stamped, unknown)["place"] == "log/checkpoint"
+
+
+def test_authorities_and_witnesses_that_are_not_believed_add_nothing(authority: TimeAuthority, tmp_path: Path) -> None:
+    early = TimeAuthority(tmp_path / "early", "Time Early")
+    text = parse_note(made.case_file().checkpoint).text.encode()
+    first = early.stamp(text)
+    time.sleep(1.1)  # tokens count seconds
+    case = replace(
+        made.case_file(),
+        tokens=(first, authority.stamp(text)),
+        keys=(*made.case_file().keys, *(NamedKey(Use.TIME, "Time", one.root) for one in (early, authority))),
+    )
+    root = TrustedKey(use=Use.TIME, name="Time One", fingerprint=root_of(authority))
+    named = trust(Use.WITNESS)
+    record = both(sealed(case), Trust(keys=(root, named.keys[1])))
+    assert [one["trusted"] for one in record["times"]] == [False, True]
+    said = {one["code"]: one["en"] for one in record["proven"]}
+    assert record["times"][1]["at"] in said["timed"]
+    assert said["witnessed"].startswith("1 witnesses")
+
+
+def test_a_retired_witness_needs_a_believed_time_from_before(stamped: bytes, authority: TimeAuthority) -> None:
+    root = TrustedKey(use=Use.TIME, name="Time One", fingerprint=root_of(authority))
+    later, earlier = datetime.now(UTC) + timedelta(days=1), datetime(2026, 4, 1, tzinfo=UTC)
+    assert both(stamped, believing(trust(Use.WITNESS, until=later), root))["intact"]
+    assert not both(stamped, believing(trust(Use.WITNESS, until=earlier), root))["intact"]
+    assert not both(stamped, trust(Use.WITNESS, until=later))["intact"]
+
+
+def test_a_certificate_that_is_no_root_is_not_taken_for_one(authority: TimeAuthority) -> None:
+    leaf = x509.load_pem_x509_certificate((authority.folder / "leaf.pem").read_bytes())
+    case = replace(made.case_file(), keys=(*made.case_file().keys, NamedKey(Use.TIME, "leaf", leaf)))
+    assert both(sealed(case))["place"] == "keys/7-time.pem"
 
 
 def test_a_second_seal_in_sm2_is_checked_where_that_is_possible() -> None:
