@@ -1160,7 +1160,8 @@ def main(words=None):
     parser.add_argument("--trust", action="append", default=[], metavar="FILE", help="keys that you believe")
     arguments = parser.parse_args(words)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         trust = Trust(arguments.trust)
         with open(arguments.bundle, "rb") as file:  # noqa: PTH123

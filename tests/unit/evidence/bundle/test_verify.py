@@ -1,5 +1,6 @@
 """A bundle holds as a whole or not at all, and both verifiers say the same about it."""
 
+import ast
 import io
 import json
 import random
@@ -24,9 +25,10 @@ from fairclaim.evidence.bundle import verify_bundle as script
 from fairclaim.evidence.bundle.archive import digest_content, read_archive, write_archive
 from fairclaim.evidence.bundle.case_file import CaseFile, LoggedEntry, NamedKey
 from fairclaim.evidence.bundle.manifest import Profile, Use
+from fairclaim.evidence.bundle.result import VerifiedBundle
 from fairclaim.evidence.bundle.statements import NOT_PROVEN, PROVEN
 from fairclaim.evidence.bundle.trust import Trust, TrustedKey
-from fairclaim.evidence.bundle.verify import VerifiedBundle, verify_bundle
+from fairclaim.evidence.bundle.verify import verify_bundle
 from fairclaim.evidence.canonical import canonical_json
 from fairclaim.evidence.digests import sha256
 from fairclaim.evidence.merkle_proofs import prove_inclusion
@@ -388,6 +390,38 @@ def test_a_second_seal_in_sm2_is_checked_where_that_is_possible() -> None:
     )
     with pytest.raises(IntegrityError, match="SM2"):
         checked(spoilt)
+
+
+def test_the_single_file_needs_cryptography_only_and_reads_as_old_python() -> None:
+    tree = ast.parse(SCRIPT.read_text(encoding="utf-8"), feature_version=(3, 9))
+    roots = {name.split(".")[0] for name in imported_by(tree)}
+    assert roots - set(sys.stdlib_module_names) == {"cryptography"}
+
+
+def imported_by(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def test_the_single_file_tells_a_person_and_ends_as_documented(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    court, believed = GOLDEN / "v1" / "court.zip", GOLDEN / "v1" / "trust.json"
+    spoilt = tmp_path / "spoilt.zip"
+    spoilt.write_bytes(court.read_bytes().replace(b"the buyer's photo", b"the buyer's ph0to"))
+    assert alone.main([str(court)]) == 0
+    assert "compare the fingerprints" in capsys.readouterr().out
+    assert alone.main([str(court), "--trust", str(believed)]) == 0
+    assert "by keys that you believe" in capsys.readouterr().out
+    assert alone.main([str(spoilt)]) == 1
+    assert "originals/claim-1.jpg" in capsys.readouterr().out
+    assert alone.main([str(court), "--trust", str(court)]) == 2
+    assert alone.main([str(court), "--trust", str(tmp_path / "none.json")]) == 2
+    assert alone.main([str(tmp_path / "none.zip")]) == 3
+    assert "cannot read" in capsys.readouterr().err
 
 
 def test_both_verifiers_know_the_same_sentences() -> None:
