@@ -66,13 +66,15 @@ def run(arguments: argparse.Namespace) -> Exit:
     part = load_evidence()
     trust = part.merged(part.parse_trust(_read(path)) for path in arguments.trust)
     identity = _read(arguments.identity).decode("utf-8", "replace") if arguments.identity else None
-    try:
-        with _opened(arguments.bundle) as file, part.unlocked(file, identity) as bundle:
-            record = part.verify_bundle(bundle, trust=trust).to_record()
-    except IntegrityError as error:
-        record = part.to_failed_record(error)
     with _opened(arguments.bundle) as file:
-        record["sha256"] = hashlib.file_digest(cast("BufferedReader", file), "sha256").hexdigest()
+        digest = hashlib.file_digest(cast("BufferedReader", file), "sha256").hexdigest()
+        file.seek(0)
+        try:
+            with part.unlocked(file, identity) as bundle:
+                record = part.verify_bundle(bundle, trust=trust).to_record()
+        except IntegrityError as error:
+            record = part.to_failed_record(error)
+    record["sha256"] = digest
     with printing():
         if arguments.json:
             print_json(record)

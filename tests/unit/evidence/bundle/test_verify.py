@@ -374,6 +374,13 @@ def test_a_retired_witness_needs_a_believed_time_from_before(stamped: bytes, aut
     assert not both(stamped, trust(Use.WITNESS, until=later))["intact"]
 
 
+def test_an_authority_with_another_between_and_keys_on_a_curve_is_believed_by_its_root(tmp_path: Path) -> None:
+    far = TimeAuthority(tmp_path / "far", "Time Far", with_middle=True)
+    data = sealed(with_time(made.case_file(), far), stamp=lambda message: [far.stamp(message)])
+    root = TrustedKey(use=Use.TIME, name="Time Far", fingerprint=root_of(far))
+    assert [one["trusted"] for one in both(data, Trust(keys=(root,)))["times"]] == [True, True]
+
+
 def test_a_certificate_that_is_no_root_is_not_taken_for_one(authority: TimeAuthority) -> None:
     leaf = x509.load_pem_x509_certificate((authority.folder / "leaf.pem").read_bytes())
     case = replace(made.case_file(), keys=(*made.case_file().keys, NamedKey(Use.TIME, "leaf", leaf)))
