@@ -1,9 +1,11 @@
 """A time authority of our own for tests: ``openssl ts`` on this machine, no network."""
 
+import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
@@ -48,6 +50,8 @@ class TimeAuthority:
     """
 
     def __init__(self, folder: Path, name: str, *, with_chain: bool = False, with_middle: bool = False) -> None:
+        if shutil.which("openssl") is None:
+            pytest.skip("needs openssl")
         self.folder = folder
         folder.mkdir(parents=True)
         root_key, leaf_key = _key(is_curve=with_middle), _key(is_curve=with_middle)
