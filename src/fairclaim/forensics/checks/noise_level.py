@@ -7,6 +7,7 @@ from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade, Outcome
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
+from fairclaim.forensics.fine_jpeg import as_fine_jpeg
 from fairclaim.forensics.noise_field import MOST, NoiseField, NoNoise, noise_field
 from fairclaim.forensics.trace_signal import Standing, is_too_compressed, standing
 from fairclaim.forensics.traces import to_trace_map
@@ -20,7 +21,7 @@ def _read(case: Case) -> Sequence[Reading]:
 def _read_photo(photo: Photo) -> Reading:
     if is_too_compressed(photo):
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_WHY_NOT[NoNoise.COMPRESSED])
-    field = noise_field(photo.raster.pixels)
+    field = noise_field(as_fine_jpeg(photo))
     if isinstance(field, NoNoise):
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_WHY_NOT[field])
     match standing(CHECK.name, photo, field.score):

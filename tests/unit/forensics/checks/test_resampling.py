@@ -31,7 +31,7 @@ def pasted() -> Pixels:
 
 def test_an_enlarged_piece_asks_for_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
     promise(monkeypatch, CHECK.name, THRESHOLD)
-    reading = only(CHECK, alone(pasted()))
+    reading = only(CHECK, saved(pasted(), quality=98))
     assert reading.signal == "inconsistent"
     assert reading.score is not None
     assert reading.score > THRESHOLD
@@ -63,7 +63,7 @@ def test_a_compressed_photo_is_not_judged(monkeypatch: pytest.MonkeyPatch, quali
 
 def test_without_a_promise_it_only_reports_its_score(monkeypatch: pytest.MonkeyPatch) -> None:
     promise_nothing(monkeypatch)
-    reading = only(CHECK, alone(pasted()))
+    reading = only(CHECK, saved(pasted(), quality=98))
     assert reading.signal == "not-calibrated"
     assert reading.score is not None
     assert reading.score > THRESHOLD
@@ -91,3 +91,9 @@ def test_genuine_damage_scores_like_any_photo(corpus: Path, monkeypatch: pytest.
     signals = [only(CHECK, alone(decoded(file.read_bytes()))).signal for file in files]
     assert len(signals) > 15
     assert signals.count("inconsistent") <= 1
+
+
+def test_the_container_does_not_matter() -> None:
+    lossless, fine = only(CHECK, alone(scene())).score, only(CHECK, saved(scene(), quality=95)).score
+    assert lossless is not None
+    assert lossless == pytest.approx(fine, rel=0.1)
