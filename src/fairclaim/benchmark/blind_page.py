@@ -300,6 +300,12 @@ channels: `original` JPEG 95, `resized-75` 0.75 times and JPEG 75, `chat-70` 108
 
 An AUC of 0.50 is a coin. Beside it stand the 95 % interval (bootstrap over objects) and how many genuine and forged photos were
 answered. Shares have Clopper–Pearson intervals.
+
+`make benchmark-blind CORPUS=DIR WEIGHTS=DIR ENLARGE=1 BENCHMARK_FLAGS=--fit` in a checkout of this version writes this page, the
+thresholds and the curves anew, all but time and memory; `make benchmark` writes [its sister](accuracy.md). The corpus is the one
+whose `manifest.csv` has the SHA-256 named above, the weights are
+[those of a generator's autoencoder](../how-to/measure-on-your-own-photos.md). Every random choice follows from the name of its
+trial, bootstraps from the seed 1.
 """
 _ASKED_WORDS = """One photo in several channels counts several times, so that intervals are narrower than the truth; the last
 column says how many different objects there are. `all together` counts a photo about which any check asks.

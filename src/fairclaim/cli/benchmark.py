@@ -114,6 +114,7 @@ def _run_reference(arguments: argparse.Namespace) -> None:
     from rich.progress import track  # noqa: PLC0415
 
     from fairclaim.benchmark.accuracy_page import write_page  # noqa: PLC0415
+    from fairclaim.benchmark.calibration_files import corpus_digest  # noqa: PLC0415
     from fairclaim.benchmark.contact_sheet import write_sheets  # noqa: PLC0415
     from fairclaim.benchmark.recipe import FORGED_TRACKS  # noqa: PLC0415
     from fairclaim.benchmark.recipes import recipes  # noqa: PLC0415
@@ -131,7 +132,7 @@ def _run_reference(arguments: argparse.Namespace) -> None:
 
     lines = "".join(to_json(result.to_record()) + "\n" for result in results)
     write_file(arguments.out / "results.jsonl", lines.encode())
-    page = write_page(results, is_quick=arguments.quick)
+    page = write_page(results, is_quick=arguments.quick, corpus=corpus_digest(arguments.corpus))
     if arguments.page:
         write_file(arguments.page, page.encode())
     with printing():
