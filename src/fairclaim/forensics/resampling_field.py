@@ -128,6 +128,8 @@ def _beats(texture: Plane) -> Plane:
     The magnitude of two waves holds the difference of their frequencies; a pair that differs in nothing else beats along the axis. The
     sum over all pairs is the correlation of the spectrum's peaks with themselves, round the fold at half a cycle.
     """
+    if texture.max() <= WAVE:
+        return np.zeros(WINDOW_PX, np.float32)
     waves = np.fft.rfft(np.maximum(texture - WAVE, 0), axis=0)
     together = np.fft.irfft((waves.real**2 + waves.imag**2).sum(axis=1), n=WINDOW_PX)
     strength = np.fft.fftshift(np.sqrt(np.maximum(together, 0))).astype(np.float32)
