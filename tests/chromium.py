@@ -81,8 +81,10 @@ class Chromium:
         theirs_in, self._to = os.pipe()
         self._from, theirs_out = os.pipe()
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _WIRING, str(theirs_in), str(theirs_out)]
-            + [program, *FLAGS, f"--user-data-dir={profile}"],
+            [
+                *(sys.executable, "-I", "-S", "-c", _WIRING, str(theirs_in), str(theirs_out)),
+                *(program, *FLAGS, f"--user-data-dir={profile}"),
+            ],
             pass_fds=(theirs_in, theirs_out),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -11,6 +11,8 @@ const ENTRIES = {
   "evidence-viewer.js": "src/viewer/evidence-viewer.ts",
   "tokens.css": "src/tokens.css",
   "base.css": "src/base.css",
+  "pages.css": "src/pages/pages.css",
+  "invitation.js": "src/pages/invitation.ts",
 };
 const INPUTS = ["package.json", "package-lock.json", "build.mjs", "tsconfig.json"];
 

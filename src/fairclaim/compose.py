@@ -112,17 +112,28 @@ class OpenDesk:
         from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
+        from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.render import Pages  # noqa: PLC0415
+        from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
+        from fairclaim.web.pages.static_routes import static_routes  # noqa: PLC0415
         from fairclaim.web.sign_in.signed_in import SignedIn  # noqa: PLC0415
+        from fairclaim.web.static_files import built_files  # noqa: PLC0415
 
         signed_in = SignedIn(door)
+        files = built_files()
+        pages = Pages(files)
+        routers = (
+            *all_routers(signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)),
+            static_routes(files),
+            sign_in_pages(pages, signed_in),
+            home_pages(pages, signed_in, self.desk),
+        )
         return make_app(
             Parts(
                 desk=self.desk,
                 signed_in=signed_in,
                 secret=self.ring.index_key(tenant="", column=WEB_KEY),
-                routers=all_routers(
-                    signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)
-                ),
+                routers=routers,
                 uploads=self.settings.data / "uploads",
                 ready=self._verify_ready,
                 answered=metrics.answered if metrics is not None else None,

@@ -1,6 +1,5 @@
 """What operators are told, counted after a claim went through the desk."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,8 @@ from unit.services.counter import ALL_SHOTS, MACHINE
 
 
 @pytest.fixture
-def filled(desk: Desk, tmp_path: Path) -> Iterator[DeskOnStore]:
-    yield DeskOnStore(desk, tmp_path)
+def filled(desk: Desk, tmp_path: Path) -> DeskOnStore:
+    return DeskOnStore(desk, tmp_path)
 
 
 def test_a_claim_in_review_is_counted_where_it_waits(filled: DeskOnStore) -> None:
