@@ -132,8 +132,7 @@ export class EvidenceViewer extends HTMLElement {
       this.#overlay.claim,
       this.#overlay.reference,
       this.#divider,
-      this.#notes,
-      this.#readout,
+      make("div", { class: "foot" }, this.#readout, this.#notes),
       this.#loupe.box,
     );
     this.#box.append(this.#toolbar.bar, this.#stage, this.#status, this.#help.dialog);

@@ -117,7 +117,7 @@ export class Pane {
       x: centre.x * picture.width,
       y: centre.y * picture.width,
       scale: (viewport.getZoom(current) * width) / picture.width,
-      degrees: viewport.getRotation(current) * (viewport.getFlip() ? -1 : 1),
+      degrees: viewport.getRotation(current),
       mirrored: viewport.getFlip(),
     };
   }
@@ -131,16 +131,16 @@ export class Pane {
     }
     const size = this.size;
     if (!viewport.getContainerSize().equals(new OpenSeadragon.Point(size.width, size.height))) {
-      this.#viewer.forceResize();
       viewport.resize(new OpenSeadragon.Point(size.width, size.height), true);
     }
     if (viewport.getFlip() !== view.mirrored) {
       viewport.setFlip(view.mirrored);
     }
     const scale = Math.min(Math.max(view.scale, MIN_SCALE), MAX_SCALE);
-    viewport.setRotation(view.degrees * (view.mirrored ? -1 : 1), !glide);
+    viewport.setRotation(view.degrees, !glide);
     viewport.zoomTo((scale * picture.width) / size.width, undefined, !glide);
     viewport.panTo(new OpenSeadragon.Point(view.x / picture.width, view.y / picture.width), !glide);
+    this.#viewer.forceRedraw();
   }
 
   set glideSeconds(seconds: number) {
@@ -175,8 +175,7 @@ function createViewer(host: HTMLElement): OpenSeadragon.Viewer {
       showNavigationControl: false,
       keyboardNavEnabled: false,
       tabIndex: -1,
-      autoResize: true,
-      preserveImageSizeOnResize: true,
+      autoResize: false,
       visibilityRatio: 0,
       minZoomLevel: 1e-6,
       maxZoomLevel: 1e6,
@@ -191,6 +190,8 @@ function createViewer(host: HTMLElement): OpenSeadragon.Viewer {
       gestureSettingsPen: gestures,
       gestureSettingsTouch: { ...gestures, pinchToZoom: true, pinchRotate: false },
     });
+    // It would draw tiles without overlap a pixel larger than they are, which shifts one picture against the other.
+    (viewer.drawer as unknown as { minimumOverlapRequired: () => boolean }).minimumOverlapRequired = () => false;
     // The component says itself, and in the reader's language, that a picture cannot be shown.
     (viewer as unknown as { _showMessage: () => void })._showMessage = () => {};
     return viewer;
