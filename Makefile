@@ -20,7 +20,7 @@ WEIGHTS ?=
 BENCHMARK_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check-fast style types contracts tests docs wheel benchmark benchmark-blind lock clean
+.PHONY: help setup demo viewer web test check-fast style types contracts tests docs wheel benchmark benchmark-blind lock clean
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /: /'
@@ -29,6 +29,12 @@ setup: .venv/.installed  ## Create .venv with the pinned versions and this packa
 
 demo: .venv/.installed  ## Examine one painted copy and one honest photo; reports land in build/demo.
 	$(PYTHON) examples/demo.py
+
+viewer: .venv/.installed  ## Serve the evidence viewer with a painted copy beside its listing, on this computer.
+	$(PYTHON) examples/viewer.py
+
+web:  ## Build the pages' scripts and styles from web-ui/ (needs Node 20 or newer and npm) and check them.
+	cd web-ui && npm ci --no-audit --no-fund && npm run --silent check && npm run --silent test && npm run --silent build
 
 test: style types contracts tests docs wheel  ## Everything that must hold before a change is taken in.
 

@@ -1,6 +1,7 @@
 """The viewer in a real browser: what is seen is held against what should be seen, pixel by pixel."""
 
 import json
+import time
 from collections.abc import Callable
 
 import cv2
@@ -17,7 +18,7 @@ STAGE = f"{ROOT}.querySelector('.stage')"
 SIZE = (600, 450)
 BOX = {"row0": 90, "col0": 400, "row1": 130, "col1": 460}
 OTHER_BOX = {"row0": 300, "col0": 60, "row1": 420, "col1": 200}
-MAPS = {
+MAPS: dict[str, list[list[float]]] = {
     "smaller": [[2.0, 0, 0.5], [0, 2.0, 0.5], [0, 0, 1]],
     "turned": [[0, -1.0, 599], [1.0, 0, 0], [0, 0, 1]],
     "mirrored": [[-1.0, 0, 599], [0, 1.0, 0], [0, 0, 1]],
@@ -43,12 +44,11 @@ def scene(seed: int = 7) -> Pixels:
     return np.asarray(cv2.resize(coarse, SIZE, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def reference_of(claim: Pixels, to_claim: npt.NDArray[np.float64]) -> Pixels:
-    """The picture that `to_claim` carries onto the claim."""
+def reference_of(claim: Pixels, name: str) -> Pixels:
+    """Return the picture that a map carries onto the claim."""
     sides = {"turned": SIZE[::-1], "mirrored-and-turned": SIZE[::-1], "smaller": (SIZE[0] // 2, SIZE[1] // 2)}
-    name = next((name for name, cells in MAPS.items() if np.allclose(cells, to_claim)), "")
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    return np.asarray(cv2.warpPerspective(claim, to_claim, sides.get(name, SIZE), flags=flags), np.uint8)
+    return np.asarray(cv2.warpPerspective(claim, np.array(MAPS[name]), sides.get(name, SIZE), flags=flags), np.uint8)
 
 
 def seen(page: Page) -> Pixels:
@@ -92,7 +92,7 @@ def pair(house: House, claim: Pixels) -> Callable[[str], dict[str, object]]:
         matrix = np.array(MAPS[name])
         return {
             "claim": house.picture("claim", png(claim)),
-            "reference": house.picture(f"reference-{name}", png(reference_of(claim, matrix))),
+            "reference": house.picture(f"reference-{name}", png(reference_of(claim, name))),
             "homography": " ".join(str(cell) for cell in matrix.ravel()),
             "regions": [BOX, OTHER_BOX],
         }
@@ -250,7 +250,7 @@ def test_the_map_is_laid_on_the_claim_from_its_threshold_on(
     page = visit(**{**pair("smaller"), "regions": []}, map=heat, mode="single")
     focus(page)
 
-    def coloured() -> Pixels:
+    def coloured() -> npt.NDArray[np.intp]:
         page.press("h")
         page.settle()
         without = seen(page)
@@ -461,3 +461,34 @@ def test_without_a_reference_there_is_one_picture_and_no_way_to_compare(
     assert page.value(f"{VIEWER}.shownMode") == "single"
     assert page.value(f"[...{ROOT}.querySelectorAll('.modes button')].filter((one) => one.disabled).length") == 5
     assert seen(page)[frame(page, ".pictures")].std() > 20
+
+
+@pytest.mark.slow
+def test_fifty_million_pixels_are_seen_soon_and_move_smoothly(house: House, visit: Visit) -> None:
+    coarse = scene(3)
+    photo = np.asarray(cv2.resize(coarse, (8660, 5773), interpolation=cv2.INTER_LINEAR), np.uint8)
+    data = cv2.imencode(".jpg", photo, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
+    other = cv2.imencode(".jpg", photo[::-1], [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
+    started = time.monotonic()
+    page = visit(claim=house.picture("large", data), reference=house.picture("large-too", other))
+    assert time.monotonic() - started < 20
+    focus(page)
+    rate = page.value(
+        f"""(async () => {{
+          const viewer = {VIEWER};
+          let frames = 0;
+          const started = performance.now();
+          while (performance.now() - started < 3000) {{
+            viewer.view = {{scale: 0.08 + 0.04 * Math.sin(frames / 15), x: 4330 + 600 * Math.sin(frames / 20)}};
+            await new Promise(requestAnimationFrame);
+            frames += 1;
+          }}
+          return frames / 3;
+        }})()"""
+    )
+    print(f"50 MP: {rate:.0f} frames/s, both panes, software drawing")  # noqa: T201  (kept by pytest -s)
+    assert rate > 20
+    page.press("z")
+    page.settle(3)
+    finest = [address for address in page.requested() if "/large_files/14/" in address]
+    assert 0 < len(finest) < 40

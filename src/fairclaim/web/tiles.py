@@ -274,7 +274,8 @@ class Tiles:
         if digest in self._forgotten:
             return
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for place in (path.parent.parent, path.parent):
+                place.mkdir(mode=0o700, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
