@@ -27,6 +27,10 @@ class House:
         self._pictures[name] = data
         return f"/tiles/{name}.dzi" if tiled else f"/pictures/{name}"
 
+    def lose(self, name: str) -> None:
+        """Serve a picture's tiles no more."""
+        del self._pictures[name]
+
     def page(self, name: str, *, lang: str = "en", **attributes: object) -> str:
         """Keep a page with a viewer and return its address."""
         self._pages[name] = _document(lang, attributes)

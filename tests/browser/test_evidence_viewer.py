@@ -1,5 +1,6 @@
 """The viewer in a real browser: what is seen is held against what should be seen, pixel by pixel."""
 
+import io
 import json
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
+from PIL import Image
 
 from chromium import Page
 from picture_house import House
@@ -461,6 +463,36 @@ def test_without_a_reference_there_is_one_picture_and_no_way_to_compare(
     assert page.value(f"{VIEWER}.shownMode") == "single"
     assert page.value(f"[...{ROOT}.querySelectorAll('.modes button')].filter((one) => one.disabled).length") == 5
     assert seen(page)[frame(page, ".pictures")].std() > 20
+
+
+def test_a_picture_with_a_missing_tile_says_that_it_is_incomplete(house: House, visit: Visit) -> None:
+    address = house.picture("torn", png(np.asarray(cv2.resize(scene(5), (3000, 2250)), np.uint8)))
+    page = visit(claim=address, lang="zh")
+    house.lose("torn")
+    page.value(f"{VIEWER}.view = {{scale: 2}}; 0")
+    page.wait(f"{ROOT}.querySelector('.notes').textContent.includes('不完整')")
+
+
+def test_the_next_item_can_be_fetched_ahead(house: House, visit: Visit, claim: Pixels) -> None:
+    page = visit(claim=house.picture("claim", png(claim)))
+    ahead = house.picture("ahead", png(scene(11)))
+    page.value(f"{VIEWER}.prefetch('{ahead}')")
+    assert any("/ahead_files/10/0_0.png" in address for address in page.requested())
+
+
+def test_a_plain_photo_stands_upright(house: House, visit: Visit) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn clockwise to see it
+    file = io.BytesIO()
+    Image.fromarray(scene()).save(file, "JPEG", quality=95, exif=exif)
+    page = visit(claim=house.picture("upright", file.getvalue(), tiled=False))
+    assert (view(page)["x"], view(page)["y"]) == (SIZE[1] / 2, SIZE[0] / 2)
+    focus(page)
+    page.value(f"{VIEWER}.view = {{x: 100.5, y: 60.5, scale: 3}}; 0")
+    page.press("l")
+    page.wait(f"{ROOT}.querySelector('.loupe figcaption').textContent.includes('RGB')")
+    said = page.value(f"{ROOT}.querySelector('.loupe figcaption').textContent").split("RGB ")[1].split()
+    assert np.abs(np.array(said, int) - np.rot90(scene(), -1)[60, 100].astype(int)).max() < 12
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import OpenSeadragon from "openseadragon";
 import type { Point, Size, View } from "./geometry.ts";
+import { isPyramid } from "./pyramid.ts";
 
 export interface PaneListener {
   /** The view changed, by a hand or by a call; raised before the pane is drawn. */
@@ -10,6 +11,8 @@ export interface PaneListener {
   taken(): void;
   /** A press, a drag or a release; return true to keep it from moving the picture. */
   drawn(phase: "press" | "drag" | "release", at: Point): boolean;
+  /** A tile did not come, so the picture has a hole or is coarser than it should be. */
+  torn(): void;
 }
 
 const SPRINGS = ["centerSpringX", "centerSpringY", "zoomSpring", "degreesSpring"];
@@ -44,6 +47,7 @@ export class Pane {
     viewer.addHandler("canvas-drag-end", (event) => {
       event.preventDefaultAction = listener.drawn("release", event.position);
     });
+    viewer.addHandler("tile-load-failed", () => listener.torn());
     viewer.addHandler("canvas-scroll", () => listener.taken());
   }
 
@@ -156,10 +160,6 @@ export class Pane {
 
 /** Another picture was asked for before this one was there. */
 export class SupersededError extends Error {}
-
-export function isPyramid(address: string): boolean {
-  return /\.dzi(?:[?#]|$)/i.test(address);
-}
 
 function createViewer(host: HTMLElement): OpenSeadragon.Viewer {
   // OpenSeadragon writes a style element unless it finds one of this name, and a strict policy forbids writing one. This
