@@ -22,7 +22,7 @@ BENCHMARK_FLAGS ?=
 DATA ?= build/desk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check-fast style types contracts tests docs wheel benchmark benchmark-blind lock clean
+.PHONY: help setup demo serve viewer web words test check-fast style types contracts tests docs wheel benchmark benchmark-blind lock clean
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /: /'
@@ -35,6 +35,12 @@ demo: .venv/.installed  ## Examine one painted copy and one honest photo; report
 serve: .venv/.installed  ## Serve a desk with a demonstration in it: a shop, its staff, forty claims. DATA=DIR keeps it elsewhere.
 	$(BIN)/fairclaim demo-data --data $(DATA) --if-absent
 	$(BIN)/fairclaim serve --data $(DATA)
+
+viewer: .venv/.installed  ## Serve the evidence viewer with a painted copy beside its listing, on this computer.
+	$(PYTHON) examples/viewer.py
+
+web:  ## Build the pages' scripts and styles from web-ui/ (needs Node 20 or newer and npm) and check them.
+	cd web-ui && npm ci --no-audit --no-fund && npm run --silent check && npm run --silent test && npm run --silent build
 
 test: style types contracts tests docs wheel  ## Everything that must hold before a change is taken in.
 

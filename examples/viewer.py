@@ -8,6 +8,7 @@ Run by ``make viewer``; ends with Ctrl+C.
 import hashlib
 import json
 import tempfile
+import time
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -38,7 +39,7 @@ LABELS = {
         "买家申诉图片（绘制的裂痕）",
         "商家商品图",
         "证据图片查看器",
-        "同一商品图：左为买家提交，右为商家原图。按 ? 查看按键。",
+        "左为买家提交，右为商家原图。按 ? 查看按键。",
         "English",
     ),
     "en": (
@@ -92,6 +93,7 @@ def page(examination: Examination, language: str, mode: str) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} · fairclaim</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="{files.href("tokens.css")}">
 <link rel="stylesheet" href="{files.href("base.css")}">
 <script type="module" src="{files.href("evidence-viewer.js")}"></script>
@@ -161,7 +163,7 @@ def main() -> None:
         print(f"{server.url}/?lang=zh  {server.url}/?lang=en")
         try:
             while server.is_alive:
-                server.join(1.0)
+                time.sleep(0.5)
         except KeyboardInterrupt:
             server.stop()
 

@@ -80,11 +80,9 @@ class Chromium:
     def __init__(self, program: str, profile: Path) -> None:
         theirs_in, self._to = os.pipe()
         self._from, theirs_out = os.pipe()
+        wiring = (sys.executable, "-I", "-S", "-c", _WIRING, str(theirs_in), str(theirs_out))
         self._process = subprocess.Popen(
-            [
-                *(sys.executable, "-I", "-S", "-c", _WIRING, str(theirs_in), str(theirs_out)),
-                *(program, *FLAGS, f"--user-data-dir={profile}"),
-            ],
+            [*wiring, program, *FLAGS, f"--user-data-dir={profile}"],
             pass_fds=(theirs_in, theirs_out),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -6,7 +6,7 @@ when the exhibit is erased.
 
 Format: Deep Zoom as Microsoft's "Deep Zoom File Format Overview" and OpenSeadragon's ``DziTileSource`` have it. Level
 L is the picture divided by ``2 ** (top - L)``, its sides rounded up, where ``top = ceil(log2(longer side))``; level 0
-is a single pixel. Tiles do not overlap, because the viewer joins them without seams.
+is a single pixel. Tiles overlap by a pixel, so that the viewer joins them without seams and without stretching them.
 """
 
 import contextlib
@@ -32,6 +32,7 @@ from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.imaging.walk.walk import walk
 
 TILE_PX = 512
+OVERLAP_PX = 1
 _PNG_EFFORT = 3
 _JPEG_QUALITY = 92
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -92,17 +93,28 @@ class Pyramid:
         return -(-self.height // step), -(-self.width // step)
 
     def tile_box(self, level: int, col: int, row: int) -> tuple[int, int, int, int]:
-        """Return the half-open rows and columns of a tile in its level: row0, row1, col0, col1; errors as `level_size`."""
+        """Return the half-open rows and columns of a tile in its level, with the overlap: row0, row1, col0, col1.
+
+        Raises
+        ------
+        NoSuchTileError
+            If there is no such tile.
+        """
         height, width = self.level_size(level)
         if not (0 <= row * TILE_PX < height and 0 <= col * TILE_PX < width):
             raise NoSuchTileError(f"{level}/{col}_{row}")
-        return row * TILE_PX, min((row + 1) * TILE_PX, height), col * TILE_PX, min((col + 1) * TILE_PX, width)
+        return (
+            max(row * TILE_PX - OVERLAP_PX, 0),
+            min((row + 1) * TILE_PX + OVERLAP_PX, height),
+            max(col * TILE_PX - OVERLAP_PX, 0),
+            min((col + 1) * TILE_PX + OVERLAP_PX, width),
+        )
 
     def descriptor(self, tile_format: TileFormat) -> str:
         """Return the ``.dzi`` document."""
         return (
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<Image xmlns="{_NAMESPACE}" Format="{tile_format}" Overlap="0" '
-            f'TileSize="{TILE_PX}"><Size Height="{self.height}" Width="{self.width}"/></Image>\n'
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<Image xmlns="{_NAMESPACE}" Format="{tile_format}" '
+            f'Overlap="{OVERLAP_PX}" TileSize="{TILE_PX}"><Size Height="{self.height}" Width="{self.width}"/></Image>\n'
         )
 
 
@@ -143,6 +155,7 @@ class Tiles:
         self._limits = limits
         self._rasters: OrderedDict[str, Raster] = OrderedDict()
         self._turns: dict[str, threading.Lock] = {}
+        self._forgotten: set[str] = set()
         self._lock = threading.Lock()
         self._written = 0
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -184,14 +197,18 @@ class Tiles:
             return kept
         raster = self._raster(digest, load)
         tile = self._encode(_cut(raster.pixels, pyramid.top - level, (row0, row1, col0, col1)))
-        self._keep(path, tile)
+        self._keep(digest, path, tile)
         return tile
 
     def forget(self, digest: str) -> None:
-        """Throw away everything derived from an exhibit, in memory and on disk; call it where the exhibit is erased."""
+        """Throw away everything derived from an exhibit, in memory and on disk, and keep nothing of it from now on.
+
+        Call it where the exhibit is erased, in each process that has served it: a request under way there holds pixels.
+        """
         place = self._place(digest)
         with self._turn(digest):
             with self._lock:
+                self._forgotten.add(digest)
                 self._rasters.pop(digest, None)
             for path in _files(place):
                 path.unlink(missing_ok=True)
@@ -206,7 +223,7 @@ class Tiles:
         if kept:
             return Pyramid(int(kept[1]), int(kept[2]))
         height, width = self._raster(digest, load).pixels.shape[:2]
-        self._keep(path, f"{height} {width}".encode())
+        self._keep(digest, path, f"{height} {width}".encode())
         return Pyramid(height, width)
 
     def _raster(self, digest: str, load: Load) -> Raster:
@@ -219,7 +236,8 @@ class Tiles:
             data = load()
             raster = self._sandbox.decode(data, walk(data, limits=self._limits).media_type)
             with self._lock:
-                self._rasters[digest] = raster
+                if digest not in self._forgotten:
+                    self._rasters[digest] = raster
                 while len(self._rasters) > 1 and self._pixels_kept() > self._max_pixels:
                     oldest, _ = self._rasters.popitem(last=False)
                     self._turns.pop(oldest, None)
@@ -251,16 +269,21 @@ class Tiles:
         )
         return cv2.imencode(f".{self.tile_format}", bgr, options)[1].tobytes()
 
-    def _keep(self, path: Path, data: bytes) -> None:
+    def _keep(self, digest: str, path: Path, data: bytes) -> None:
         """Write a file in one step; a folder that cannot be written costs speed, not the answer."""
+        if digest in self._forgotten:
+            return
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for place in (path.parent.parent, path.parent):
+                place.mkdir(mode=0o700, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
             Path(name).replace(path)
         except OSError:
             return
+        if digest in self._forgotten:  # forgotten while it was written
+            path.unlink(missing_ok=True)
         with self._lock:
             self._written += len(data)
             is_due = self._written > self._max_bytes // _SWEEP_SHARE

@@ -39,6 +39,7 @@ export interface ComparisonState {
 export interface ComparisonListener {
   moved(): void;
   drawn(phase: "press" | "drag" | "release", at: Point, side: Side): boolean;
+  torn(side: Side): void;
 }
 
 export class Comparison {
@@ -68,6 +69,7 @@ export class Comparison {
         taken: () => {
           this.#leader = this.isStacked ? "claim" : side;
         },
+        torn: () => listener.torn(side),
         drawn: (phase, at) => {
           const isTaken = listener.drawn(phase, at, side);
           if (phase === "drag" && !isTaken) {

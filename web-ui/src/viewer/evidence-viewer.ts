@@ -15,6 +15,7 @@ import { Marks, type Measure, measured } from "./marks.ts";
 import { DIALS, HEAT_DIAL, inWords, isMode, MODES, type Mode } from "./modes.ts";
 import { SupersededError } from "./pane.ts";
 import { Pixels } from "./pixels.ts";
+import { fetchAhead } from "./pyramid.ts";
 import { focusOn, parseRegions, type Region, regionsOf, step } from "./regions.ts";
 import { Toolbar } from "./toolbar.ts";
 import styles from "./viewer.css";
@@ -105,6 +106,7 @@ export class EvidenceViewer extends HTMLElement {
     this.#comparison = new Comparison({
       moved: () => this.#moved(),
       drawn: (phase, at, side) => this.#drawn(phase, at, side),
+      torn: (side) => this.#problem(side, "partial"),
     });
     this.#toolbar = new Toolbar({
       act: (action) => this.act(action),
@@ -121,7 +123,7 @@ export class EvidenceViewer extends HTMLElement {
         this.#tell("keys-change", { keys: this.#ownKeys });
       },
     );
-    const root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    const root = this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
     root.adoptedStyleSheets = [sheet];
@@ -132,8 +134,7 @@ export class EvidenceViewer extends HTMLElement {
       this.#overlay.claim,
       this.#overlay.reference,
       this.#divider,
-      this.#notes,
-      this.#readout,
+      make("div", { class: "foot" }, this.#readout, this.#notes),
       this.#loupe.box,
     );
     this.#box.append(this.#toolbar.bar, this.#stage, this.#status, this.#help.dialog);
@@ -249,6 +250,17 @@ export class EvidenceViewer extends HTMLElement {
     this.#ownKeys = parseOwnKeys(own);
     this.#keys = withOwnKeys(this.#ownKeys);
     this.#refresh();
+  }
+
+  /** Put the focus on the pictures, where the keys work. */
+  override focus(options?: FocusOptions): void {
+    this.#stage.focus(options);
+  }
+
+  /** Fetch the pictures of a coming item ahead, as far as they are needed to show them whole. */
+  async prefetch(...addresses: readonly string[]): Promise<void> {
+    const pane = this.#comparison.paneSize("claim");
+    await Promise.all(addresses.map((address) => fetchAhead(address, pane, devicePixelRatio)));
   }
 
   /** Do what a key or a button does. */

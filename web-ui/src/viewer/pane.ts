@@ -2,6 +2,7 @@
 
 import OpenSeadragon from "openseadragon";
 import type { Point, Size, View } from "./geometry.ts";
+import { isPyramid } from "./pyramid.ts";
 
 export interface PaneListener {
   /** The view changed, by a hand or by a call; raised before the pane is drawn. */
@@ -10,6 +11,8 @@ export interface PaneListener {
   taken(): void;
   /** A press, a drag or a release; return true to keep it from moving the picture. */
   drawn(phase: "press" | "drag" | "release", at: Point): boolean;
+  /** A tile did not come, so the picture has a hole or is coarser than it should be. */
+  torn(): void;
 }
 
 const SPRINGS = ["centerSpringX", "centerSpringY", "zoomSpring", "degreesSpring"];
@@ -44,6 +47,7 @@ export class Pane {
     viewer.addHandler("canvas-drag-end", (event) => {
       event.preventDefaultAction = listener.drawn("release", event.position);
     });
+    viewer.addHandler("tile-load-failed", () => listener.torn());
     viewer.addHandler("canvas-scroll", () => listener.taken());
   }
 
@@ -117,7 +121,7 @@ export class Pane {
       x: centre.x * picture.width,
       y: centre.y * picture.width,
       scale: (viewport.getZoom(current) * width) / picture.width,
-      degrees: viewport.getRotation(current) * (viewport.getFlip() ? -1 : 1),
+      degrees: viewport.getRotation(current),
       mirrored: viewport.getFlip(),
     };
   }
@@ -131,16 +135,16 @@ export class Pane {
     }
     const size = this.size;
     if (!viewport.getContainerSize().equals(new OpenSeadragon.Point(size.width, size.height))) {
-      this.#viewer.forceResize();
       viewport.resize(new OpenSeadragon.Point(size.width, size.height), true);
     }
     if (viewport.getFlip() !== view.mirrored) {
       viewport.setFlip(view.mirrored);
     }
     const scale = Math.min(Math.max(view.scale, MIN_SCALE), MAX_SCALE);
-    viewport.setRotation(view.degrees * (view.mirrored ? -1 : 1), !glide);
+    viewport.setRotation(view.degrees, !glide);
     viewport.zoomTo((scale * picture.width) / size.width, undefined, !glide);
     viewport.panTo(new OpenSeadragon.Point(view.x / picture.width, view.y / picture.width), !glide);
+    this.#viewer.forceRedraw();
   }
 
   set glideSeconds(seconds: number) {
@@ -157,10 +161,6 @@ export class Pane {
 /** Another picture was asked for before this one was there. */
 export class SupersededError extends Error {}
 
-export function isPyramid(address: string): boolean {
-  return /\.dzi(?:[?#]|$)/i.test(address);
-}
-
 function createViewer(host: HTMLElement): OpenSeadragon.Viewer {
   // OpenSeadragon writes a style element unless it finds one of this name, and a strict policy forbids writing one. This
   // element has the name and is no style.
@@ -175,8 +175,7 @@ function createViewer(host: HTMLElement): OpenSeadragon.Viewer {
       showNavigationControl: false,
       keyboardNavEnabled: false,
       tabIndex: -1,
-      autoResize: true,
-      preserveImageSizeOnResize: true,
+      autoResize: false,
       visibilityRatio: 0,
       minZoomLevel: 1e-6,
       maxZoomLevel: 1e6,
@@ -191,6 +190,8 @@ function createViewer(host: HTMLElement): OpenSeadragon.Viewer {
       gestureSettingsPen: gestures,
       gestureSettingsTouch: { ...gestures, pinchToZoom: true, pinchRotate: false },
     });
+    // It would draw tiles without overlap a pixel larger than they are, which shifts one picture against the other.
+    (viewer.drawer as unknown as { minimumOverlapRequired: () => boolean }).minimumOverlapRequired = () => false;
     // The component says itself, and in the reader's language, that a picture cannot be shown.
     (viewer as unknown as { _showMessage: () => void })._showMessage = () => {};
     return viewer;

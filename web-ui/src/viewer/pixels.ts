@@ -1,19 +1,8 @@
 /** The pixels of a picture as they were sent, for the loupe: from the picture itself, or from its finest tiles. */
 
-import { isPyramid } from "./pane.ts";
+import { isPyramid, type Pyramid, readPyramid, tileAddress } from "./pyramid.ts";
 
 const KEPT_TILES = 16;
-
-interface Pyramid {
-  readonly folder: string;
-  readonly query: string;
-  readonly format: string;
-  readonly tile: number;
-  readonly overlap: number;
-  readonly level: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 export class Pixels {
   readonly #canvas = new OffscreenCanvas(1, 1);
@@ -21,7 +10,7 @@ export class Pixels {
   readonly #pyramid: Promise<Pyramid> | null;
 
   constructor(readonly address: string) {
-    this.#pyramid = isPyramid(address) ? readDescriptor(address) : null;
+    this.#pyramid = isPyramid(address) ? readPyramid(address) : null;
   }
 
   /** Whether the pixels went through a lossy compression on their way here. */
@@ -55,7 +44,7 @@ export class Pixels {
       Math.min(Math.max(Math.floor(at / pyramid.tile), 0), last(length));
     for (let row = index(row0, pyramid.height); row <= index(row0 + side, pyramid.height); row += 1) {
       for (let col = index(col0, pyramid.width); col <= index(col0 + side, pyramid.width); col += 1) {
-        const address = `${pyramid.folder}/${pyramid.level}/${col}_${row}.${pyramid.format}${pyramid.query}`;
+        const address = tileAddress(pyramid, pyramid.top, col, row);
         const [x, y] = [col, row].map((n) => n * pyramid.tile - (n > 0 ? pyramid.overlap : 0)) as [number, number];
         found.push(this.#image(address).then((image) => [image, x, y]));
       }
@@ -77,26 +66,4 @@ export class Pixels {
     }
     return loaded;
   }
-}
-
-async function readDescriptor(address: string): Promise<Pyramid> {
-  const answer = await fetch(address, { credentials: "same-origin" });
-  const root = new DOMParser().parseFromString(await answer.text(), "text/xml").documentElement;
-  const number = (element: Element | undefined, name: string): number => Number(element?.getAttribute(name));
-  const size = root.getElementsByTagName("Size")[0];
-  const [width, height] = [number(size, "Width"), number(size, "Height")];
-  if (!answer.ok || !(width > 0) || !(height > 0)) {
-    throw new Error("no Deep Zoom descriptor");
-  }
-  const [path, query] = address.split(/(?=\?)/) as [string, string | undefined];
-  return {
-    folder: path.replace(/\.dzi$/i, "_files"),
-    query: query ?? "",
-    format: root.getAttribute("Format") ?? "jpg",
-    tile: number(root, "TileSize"),
-    overlap: number(root, "Overlap"),
-    level: Math.ceil(Math.log2(Math.max(width, height))),
-    width,
-    height,
-  };
 }

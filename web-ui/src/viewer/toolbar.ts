@@ -54,7 +54,7 @@ export class Toolbar {
   readonly bar = make("div", { class: "toolbar", role: "toolbar" });
   readonly #modes = make("div", { class: "modes", role: "group" });
   readonly #dial = range((value) => this.requests.dial(value));
-  readonly #heatDial = range((value) => this.requests.heat(value));
+  readonly #heatDial = range((value) => this.requests.heat(value), { isTerse: true });
   readonly #scale = make("output", { class: "scale" });
   readonly #count = make("output", { class: "count" });
   readonly #buttons = new Map<Action, HTMLButtonElement>();
@@ -64,6 +64,7 @@ export class Toolbar {
   readonly #contrast = range((value) => this.requests.look({ ...this.#look, contrast: value }));
   readonly #lookNote = make("p");
   #look: Look = AS_RECEIVED;
+  #stop: HTMLElement | null = null;
 
   constructor(readonly requests: ToolbarRequests) {
     for (const mode of MODES) {
@@ -203,14 +204,13 @@ export class Toolbar {
 
   #keepOneStop(): void {
     const stops = this.#stops();
-    if (!stops.some((one) => one.tabIndex === 0)) {
-      this.#stopAt(stops[0]);
-    }
+    this.#stopAt(this.#stop && stops.includes(this.#stop) ? this.#stop : stops[0]);
   }
 
   #stopAt(chosen: HTMLElement | undefined): void {
     const stops = this.#stops();
     if (chosen && stops.includes(chosen)) {
+      this.#stop = chosen;
       for (const one of stops) {
         one.tabIndex = one === chosen ? 0 : -1;
       }
@@ -243,7 +243,8 @@ function scaleInWords(scale: number): string {
   return `${percent < 9.95 ? percent.toFixed(1) : Math.round(percent)} %`;
 }
 
-function range(changed: (value: number) => void) {
+/** A slider with its name and its value; a terse one keeps its name for those who ask or listen. */
+function range(changed: (value: number) => void, { isTerse = false } = {}) {
   const input = make("input", { type: "range" });
   const name = make("span");
   const figure = make("output");
@@ -258,7 +259,10 @@ function range(changed: (value: number) => void) {
         input.max = String(dial.most);
         input.step = String(dial.step);
         input.value = String(value);
-        name.textContent = say(dial.word, language);
+        const title = say(dial.word, language);
+        name.textContent = isTerse ? "" : title;
+        box.title = title;
+        input.setAttribute("aria-label", title);
         figure.value = inWords(dial, value);
         input.setAttribute("aria-valuetext", figure.value);
       }

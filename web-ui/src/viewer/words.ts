@@ -34,6 +34,7 @@ const PLAIN = {
     "图片无法显示。请重新载入；若仍失败，请下载原件查看。",
     "The picture cannot be shown. Load it again; if that fails, download the original.",
   ],
+  partial: ["有图块未能载入，画面不完整", "Some tiles could not be loaded: the picture is incomplete"],
   badMatrix: ["配准参数无效，未采用", "The registration is malformed and was not used"],
   badRegions: ["区域数据无效，未采用", "The regions are malformed and were not used"],
   badMap: ["热图无法显示", "The map cannot be shown"],
