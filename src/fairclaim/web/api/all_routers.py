@@ -1,4 +1,4 @@
-"""Every router besides those that ``make_app`` has by itself, so that neither the desk, nor its document, nor a test leaves one out."""
+"""Every router that joins those that each application has: the one list for ``compose``, the exported document and the tests."""
 
 from fastapi import APIRouter
 
@@ -9,15 +9,18 @@ from fairclaim.web.sign_in.signed_in import SignedIn
 
 
 def all_routers(*, signed_in: SignedIn, may_send: UrlRules, new_secret: Secrets) -> tuple[APIRouter, ...]:
-    """Return the routers.
+    """Return the routers for :class:`~fairclaim.web.api.parts.Parts`.
 
     Parameters
     ----------
-    may_send, new_secret
-        Which addresses may be told, and chance for secrets; of the runtime.
+    signed_in : SignedIn
+        The authenticator with its door; its routes sign people in.
+    may_send : UrlRules
+        The runtime's rules on addresses of webhook endpoints.
+    new_secret : callable
+        Makes the 32 bytes of a webhook's secret.
     """
     return (
-        sign_in_router(signed_in),
         orders.router,
         orders.imports,
         listings.router,
@@ -29,4 +32,5 @@ def all_routers(*, signed_in: SignedIn, may_send: UrlRules, new_secret: Secrets)
         policies.trials,
         quality.router,
         endpoints.make_router(may_send=may_send, new_secret=new_secret),
+        sign_in_router(signed_in),
     )
