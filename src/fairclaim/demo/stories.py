@@ -200,7 +200,7 @@ class Storyteller:
             If it does not come where the plot ends: the desk's rules and the plot disagree.
         """
         self._time.at = now - plot.ago
-        shots = (Shot.WHOLE, Shot.CLOSE_UP, Shot.OTHER_ANGLE)
+        shots = (Shot.WHOLE, Shot.CLOSE_UP)
         photos = [
             Upload(data=data, role=Role.CLAIM, name=f"IMG_{number + 1:04}.jpg", shot=shot)
             for number, (shot, data) in enumerate(zip(shots, order.photos(len(shots)), strict=False))
@@ -246,7 +246,7 @@ class Storyteller:
     def _complete(self, claim: Claim, order: Order) -> None:
         self._time.wait(3 * HOUR)
         wanted = [one for one in claim.requested if one.media.value == "photo"]
-        photos = order.photos(3 + len(wanted))[3:] or order.photos(1)
+        photos = order.photos(2 + len(wanted))[2:] or order.photos(1)
         uploads = tuple(
             Upload(data=data, role=Role.CLAIM, name=f"IMG_{number + 11:04}.jpg", shot=need.shot)
             for number, (need, data) in enumerate(zip(wanted, photos, strict=False))
