@@ -72,7 +72,12 @@ class Pages:
     def render(self, template: str, reader: Reader, *, status: int = 200, **given: Any) -> HTMLResponse:  # noqa: ANN401  (whatever the template names)
         """Return a page that no cache keeps."""
         text = self._environments[reader.language].get_template(template).render(reader=reader, **given)
-        headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "Content-Language": reader.language}
+        headers = {
+            "Content-Security-Policy": POLICY,
+            "Cache-Control": "no-store",
+            "Content-Language": reader.language,
+            "Referrer-Policy": "same-origin",  # with no-referrer, browsers send a form's origin as "null"
+        }
         return HTMLResponse(text, status_code=status, headers=headers)
 
 
