@@ -48,7 +48,7 @@ def _document(lang: str, attributes: dict[str, object]) -> str:
         f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{files.href("tokens.css")}">'
         f'<link rel="stylesheet" href="{files.href("base.css")}">'
         f'<script type="module" src="{files.href("evidence-viewer.js")}"></script></head>'
-        f"<body><evidence-viewer {written}></evidence-viewer></body></html>"
+        f"<body><main><h1>viewer</h1><evidence-viewer {written}></evidence-viewer></main></body></html>"
     )
 
 
