@@ -98,10 +98,12 @@ def page(examination: Examination, language: str, mode: str) -> str:
 <link rel="stylesheet" href="{files.href("base.css")}">
 <script type="module" src="{files.href("evidence-viewer.js")}"></script>
 </head>
-<body class="page">
+<body>
+<main class="page">
 <h1>{title}</h1>
 <p>{note} <a href="?lang={"en" if language == "zh" else "zh"}&amp;mode={mode}">{other}</a></p>
 <evidence-viewer {viewer}></evidence-viewer>
+</main>
 </body>
 </html>
 """

@@ -33,23 +33,25 @@ class House:
 
     def page(self, name: str, *, lang: str = "en", **attributes: object) -> str:
         """Keep a page with a viewer and return its address."""
-        self._pages[name] = _document(lang, attributes)
+        written = " ".join(
+            f'{key.replace("_", "-")}="{escape(value if isinstance(value, str) else json.dumps(value))}"'
+            for key, value in attributes.items()
+        )
+        return self.document(name, f"<evidence-viewer {written}></evidence-viewer>", lang=lang)
+
+    def document(self, name: str, body: str, *, lang: str = "en") -> str:
+        """Keep a page and return its address."""
+        files = StaticFiles.load()
+        styles = "".join(f'<link rel="stylesheet" href="{files.href(one)}">' for one in ("tokens.css", "base.css"))
+        scripts = "".join(
+            f'<script type="module" src="{files.href(one)}"></script>' for one in files.names if one.endswith(".js")
+        )
+        self._pages[name] = (
+            f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{name}</title>'
+            f'<link rel="icon" href="data:,">{styles}{scripts}</head>'
+            f"<body><main><h1>{name}</h1>{body}</main></body></html>"
+        )
         return f"{self.url}/pages/{name}"
-
-
-def _document(lang: str, attributes: dict[str, object]) -> str:
-    files = StaticFiles.load()
-    written = " ".join(
-        f'{name.replace("_", "-")}="{escape(value if isinstance(value, str) else json.dumps(value))}"'
-        for name, value in attributes.items()
-    )
-    return (
-        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>viewer</title>'
-        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{files.href("tokens.css")}">'
-        f'<link rel="stylesheet" href="{files.href("base.css")}">'
-        f'<script type="module" src="{files.href("evidence-viewer.js")}"></script></head>'
-        f"<body><evidence-viewer {written}></evidence-viewer></body></html>"
-    )
 
 
 def application(sandbox: Sandbox, folder: Path, pictures: dict[str, bytes], pages: dict[str, str]) -> FastAPI:

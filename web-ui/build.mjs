@@ -9,6 +9,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const OUT = resolve(process.argv[2] ?? join(HERE, "..", "src", "fairclaim", "web", "static"));
 const ENTRIES = {
   "evidence-viewer.js": "src/viewer/evidence-viewer.ts",
+  "plot-figure.js": "src/plot/plot-figure.ts",
   "tokens.css": "src/tokens.css",
   "base.css": "src/base.css",
   "pages.css": "src/pages/pages.css",

@@ -4,6 +4,7 @@ import io
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -524,3 +525,25 @@ def test_fifty_million_pixels_are_seen_soon_and_move_smoothly(house: House, visi
     page.settle(3)
     finest = [address for address in page.requested() if "/large_files/14/" in address]
     assert 0 < len(finest) < 40
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing(
+    dark: bool,  # noqa: FBT001  (a parameter of the test)
+    pair: Callable[..., dict[str, object]],
+    visit: Visit,
+    checkout: Path,
+) -> None:
+    axe = checkout / "web-ui" / "node_modules" / "axe-core" / "axe.min.js"
+    if not axe.is_file():
+        pytest.skip("no axe-core: run make web")
+    page = visit(**pair("smaller"), look={"dark": dark})
+    page.value(axe.read_text(encoding="utf-8") + ";0")
+    focus(page)
+    for key in ("n", "3", "?"):
+        page.press(key)
+        found = page.value(
+            "axe.run(document, {resultTypes: ['violations']}).then((result) => result.violations.map((one) =>"
+            " [one.id, one.nodes.map((node) => node.target.join(' '))]))"
+        )
+        assert found == [], key

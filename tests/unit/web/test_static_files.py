@@ -11,7 +11,7 @@ from fairclaim.web.static_files import BUILT, NoSuchFileError, NotBuiltError, St
 
 def test_every_built_file_is_served_under_the_name_of_its_content() -> None:
     files = StaticFiles.load()
-    assert files.names == ("base.css", "evidence-viewer.js", "tokens.css")
+    assert files.names == ("base.css", "evidence-viewer.js", "plot-figure.js", "tokens.css")
     for name in files.names:
         served_as = files.href(name).removeprefix("/static/")
         file = files.served(served_as)
@@ -30,6 +30,7 @@ def test_nothing_lies_in_the_folder_that_is_not_listed() -> None:
 def test_the_licences_of_what_is_bundled_come_with_it() -> None:
     notice = (BUILT / "NOTICE").read_text(encoding="utf-8")
     assert re.search(r"^openseadragon [\d.]+ \(BSD-3-Clause\)$", notice, re.MULTILINE)
+    assert re.search(r"^uplot [\d.]+ \(MIT\)$", notice, re.MULTILINE)
     assert "Redistribution and use in source and binary forms" in notice
 
 

@@ -390,6 +390,22 @@ output {
 }
 
 @container (max-width: 560px) {
+  .toolbar {
+    position: relative;
+  }
+
+  .anchor {
+    position: static;
+  }
+
+  .panel {
+    top: calc(100% - 2px);
+    right: 6px;
+    left: 6px;
+    width: auto;
+    max-width: none;
+  }
+
   [data-mode="side"] .at-claim,
   [data-mode="side"][data-swapped] .at-reference {
     inset: 0 0 calc(50% + 1px);
