@@ -31,7 +31,7 @@ ACTIONS = {verb.__name__: action for verb, action in VERBS.items()} | {
     "attach_exhibit_raw": Action.ATTACH,
     "attach_upload": Action.ATTACH,
 }
-OF_THE_MACHINE = {Action.EXAMINE, Action.RUN_DEADLINE, Action.CARRY_OUT}
+OF_THE_MACHINE = {Action.EXAMINE, Action.RUN_DEADLINE, Action.CARRY_OUT, Action.LOOK_AGAIN}
 OPEN = {"alive", "ready", "see_problems", "see_problem"}
 OF_EVERYBODY = {
     "see_myself",

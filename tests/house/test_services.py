@@ -11,6 +11,7 @@ import pytest
 
 from fairclaim.domain.desk.claim import Stance
 from fairclaim.domain.desk.clock_rules import PauseReason
+from fairclaim.domain.desk.judgement import Outcome, View
 from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.caller import Caller, Role
@@ -36,7 +37,7 @@ from unit.services.counter import (
 from unit.services.shop import TOLD
 
 SERVICES = Path(inspect.getfile(Counter)).resolve().parents[3] / "src" / "fairclaim" / "services"
-ASKS = {"authorize", "act", "enter"}
+ASKS = {"authorize", "act", "enter", "shown_to"}
 HOUR = timedelta(hours=1)
 DUE = Due(claim=ClaimId("claim-1"), number=4, clock="buyer-evidence", purpose="expire", due_at=MONDAY)
 ARGUMENTS: dict[str, tuple[object, ...]] = {
@@ -114,6 +115,7 @@ NAMED: dict[str, dict[str, object]] = {
     "simulate_policy": {"version": 1},
     "add_endpoint": {"may_send": https_only, "new_secret": lambda: bytes(32)},
     "rotate_secret": {"new_secret": lambda: bytes(32)},
+    "know_answer": {"outcome": Outcome.GRANT, "view": View.SUPPORTS},
     "add_parcel": {"carrier": "SF", "tracking": "SF1"},
 }
 

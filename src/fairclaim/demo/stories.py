@@ -27,6 +27,7 @@ from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim
 from fairclaim.services.ask import ask_merchant
 from fairclaim.services.attach_exhibit import attach_exhibit
+from fairclaim.services.awaited import Queue
 from fairclaim.services.caller import Caller
 from fairclaim.services.carry_out import carry_out
 from fairclaim.services.decide_claim import decide_claim
@@ -124,6 +125,15 @@ _NOT_ENOUGH = Bilingual("现有材料看不出所述的问题。", "The evidence
 _FOR = Bilingual(
     "照片显示了所述的破损，角度相互印证。", "The photos show the damage that was described, and their angles agree."
 )
+
+
+_QUEUES = {
+    State.IN_REVIEW: (Queue.FIRST,),
+    State.SECOND_REVIEW: (Queue.SECOND, Queue.SENIOR),
+    State.APPEALED: (Queue.APPEAL,),
+    State.RE_REVIEW: (Queue.APPEAL, Queue.APPEAL_SENIOR),
+}
+"""Where the next judgement of a claim is waited for; what earlier stories have left open in other queues stays there."""
 
 
 class Time:
@@ -280,7 +290,7 @@ class Storyteller:
         is_appeal = claim.state in (State.APPEALED, State.RE_REVIEW)
         opinion = _opinion(plot, order.good, refuses=plot.is_refused and not (is_appeal and plot.is_overturned))
         for who in (*self._cast.reviewers, self._cast.senior):
-            taken = take_next(self._desk, who)
+            taken = take_next(self._desk, who, queues=_QUEUES[claim.state])
             if taken is None or taken.claim != claim.id:
                 continue
             if opinion.outcome is Outcome.GRANT and not claim.merchant_asked:

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     FIRE_DEADLINE = "fire-deadline"
     DELIVER = "deliver"
     CARRY_OUT = "carry-out"
+    SECOND_LOOK = "second-look"
     FORGET_PHOTOS = "forget-photos"
     REEXAMINE = "reexamine"
     REEXAMINE_CHUNK = "reexamine-chunk"
@@ -68,6 +69,10 @@ class Handlers(Protocol):
 
     def carry_out(self, tenant: str, claim: str) -> None:
         """Carry out a claim's consequences."""
+        ...
+
+    def second_look(self, tenant: str, claim: str) -> None:
+        """Let somebody who had no part in it judge a claim that has ended."""
         ...
 
     def forget_photos(self, tenant: str, person: str) -> None:

@@ -13,6 +13,7 @@ from fairclaim.services.caller import Caller, Role
 from fairclaim.services.carry_out import carry_out
 from fairclaim.services.desk import Desk
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
+from fairclaim.services.look_again import look_again
 from fairclaim.services.ports.queue import Due, JobKind
 from fairclaim.services.run_deadline import run_deadline
 from fairclaim.store.blobs.blob_store import BlobStore
@@ -26,6 +27,7 @@ from fairclaim.store.work import Work
 KINDS: Final = {
     JobKind.EXAMINE: Kind.EXAMINE,
     JobKind.CARRY_OUT: Kind.CARRY_OUT,
+    JobKind.SECOND_LOOK: Kind.SECOND_LOOK,
     JobKind.FORGET_PHOTOS: Kind.FORGET_PHOTOS,
 }
 FAILURES_BEFORE_PEOPLE: Final = 3
@@ -69,6 +71,12 @@ class DeskHandlers:
     def carry_out(self, tenant: str, claim: str) -> None:
         """See :class:`~fairclaim.runtime.errands.Handlers`."""
         self._do(tenant, JobKind.CARRY_OUT, claim, lambda: carry_out(self._desk, self._machine(tenant), ClaimId(claim)))
+
+    def second_look(self, tenant: str, claim: str) -> None:
+        """See :class:`~fairclaim.runtime.errands.Handlers`."""
+        self._do(
+            tenant, JobKind.SECOND_LOOK, claim, lambda: look_again(self._desk, self._machine(tenant), ClaimId(claim))
+        )
 
     def forget_photos(self, tenant: str, person: str) -> None:
         """Destroy the bytes of an erased person's photos, and what SQLite's log still holds."""

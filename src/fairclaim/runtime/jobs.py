@@ -46,6 +46,7 @@ JOBS: Final[Mapping[Kind, Job]] = {
     Kind.FIRE_DEADLINE: Job("deadline_v1", CLOCKS),
     Kind.DELIVER: Job("deliver_v1", LETTERS),
     Kind.CARRY_OUT: Job("carry_out_v1", EFFECTS),
+    Kind.SECOND_LOOK: Job("second_look_v1", EFFECTS),
     Kind.FORGET_PHOTOS: Job("forget_photos_v1", EFFECTS),
     Kind.REEXAMINE: Job("reexamine_v1", RESCANS),
     Kind.REEXAMINE_CHUNK: Job("reexamine_chunk_v1", RESCANS),

@@ -13,16 +13,19 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.draft import Moved
 from fairclaim.domain.desk.party import Actor, ClaimId, PersonId, TextId
+from fairclaim.domain.desk.second_look import SecondLook
 from fairclaim.domain.errors import UsageError
-from fairclaim.services.authorize import actor_of, authorize, resource_of
+from fairclaim.services.authorize import actor_of, resource_of
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
-from fairclaim.services.errors import NotFoundError, StaleClaimError
+from fairclaim.services.errors import SecondLookError, StaleClaimError
 from fairclaim.services.grants import Action
 from fairclaim.services.ports.claims import Noted
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import Receipt, fingerprint, receipt_from_record, receipt_of
 from fairclaim.services.record import record
+from fairclaim.services.record_look import record_look
+from fairclaim.services.shown import shown_to
 
 _ATTEMPTS = 5
 _SKEW = timedelta(seconds=5)
@@ -32,7 +35,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A claim in front of an authorised actor, within a unit of work."""
+    """A claim in front of an authorised actor, within a unit of work.
+
+    Parameters
+    ----------
+    look : SecondLook or None
+        What the claim is a copy for; None if it is the claim itself.
+    """
 
     desk: Desk
     work: Work
@@ -41,6 +50,7 @@ class Scene:
     claim: Claim
     by: Actor
     at: datetime
+    look: SecondLook | None = None
 
     def words(self, text: str | None) -> TextId | None:
         """Keep somebody's words where they can be erased, and return their id; None if nothing was said.
@@ -96,6 +106,8 @@ def act(
         See :func:`~fairclaim.services.authorize.authorize`.
     OtherRequestError
         If the key came before with another request.
+    SecondLookError
+        If it was a second look, which has ended.
     RuleError
         If the claim does not allow it; nothing is written.
     """
@@ -106,8 +118,7 @@ def act(
         before = begin(work, who, key, digest, at=scene.at)
         if before is not None:
             return before
-        after, events = move(scene)
-        record(desk, work, before=scene.claim, after=after, events=events)
+        after, events = _moved(scene, move)
         if events:
             note(desk, work, who, scene.role, action, thing=claim_id, at=scene.at)
         receipt = receipt_of(after, made=made(after) if made is not None else None)
@@ -141,13 +152,21 @@ def enter(desk: Desk, work: Work, who: Caller, action: Action, claim_id: ClaimId
     NotFoundError, NotAllowedError, ConflictOfInterestError
         See :func:`~fairclaim.services.authorize.authorize`; an unknown claim is not found either.
     """
-    claim = work.claims.find(claim_id)
-    if claim is None:
-        raise NotFoundError
-    resource = resource_of(who.tenant, claim)
-    role = authorize(who, action, resource, ties=work.people.ties(who.person))
-    by = actor_of(who, role, resource)
-    return Scene(desk=desk, work=work, who=who, role=role, claim=claim, by=by, at=moment(desk, claim))
+    found, role = shown_to(desk, work, who, action, claim_id)
+    by = actor_of(who, role, resource_of(who.tenant, found.claim))
+    at = moment(desk, found.claim)
+    return Scene(desk=desk, work=work, who=who, role=role, claim=found.claim, by=by, at=at, look=found.look)
+
+
+def _moved(scene: Scene, move: Callable[[Scene], Moved]) -> Moved:
+    """Make a move and write it: on the claim, or on the copy for a second look."""
+    if scene.look is not None and scene.look.ended_at is not None:
+        raise SecondLookError
+    after, events = move(scene)
+    if scene.look is None:
+        record(scene.desk, scene.work, before=scene.claim, after=after, events=events)
+        return after, events
+    return record_look(scene.work, scene.look, before=scene.claim, after=after, events=events), events
 
 
 def moment(desk: Desk, claim: Claim) -> datetime:

@@ -47,6 +47,7 @@ from fairclaim.services.keep_listing import (
 )
 from fairclaim.services.list_claims import claim_exhibits, desk_claims, own_claims
 from fairclaim.services.list_tasks import held_task, queue_tasks
+from fairclaim.services.look_again import know_answer, look_again
 from fairclaim.services.register_order import import_orders, register_order, update_dates
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
@@ -119,6 +120,8 @@ VERBS: dict[Callable[..., object], Action] = {
     redeliver: Action.KEEP_ENDPOINTS,
     desk_figures: Action.SEE_FIGURES,
     review_quality: Action.MEASURE_WORK,
+    look_again: Action.LOOK_AGAIN,
+    know_answer: Action.KNOW_ANSWER,
     check_policy: Action.CHANGE_POLICY,
     draft_policy: Action.CHANGE_POLICY,
     list_policies: Action.CHANGE_POLICY,

@@ -13,8 +13,10 @@ from statistics import quantiles
 
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.decision import AppealResult, ConsequenceKind, Standing
+from fairclaim.domain.desk.facts import Judged, JudgementConfirmed
 from fairclaim.domain.desk.judgement import Outcome, View
 from fairclaim.domain.desk.party import PersonId
+from fairclaim.domain.desk.second_look import SecondLook
 from fairclaim.services.authorize import Resource, authorize
 from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
@@ -69,7 +71,17 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """One reviewer's judgements: agreement with the other judge, decisions overturned, refusals overturned, minds changed."""
+    """One reviewer's judgements: agreement with the other judge, decisions overturned, refusals overturned, minds changed.
+
+    Parameters
+    ----------
+    second_looks : Rate
+        Blind judgements, in second looks at claims that others had decided, that agree with the decision that stands.
+    known_answers : Rate
+        Blind judgements that agree with what was known to be right.
+    held_up : Rate
+        Second looks of others that agree with a decision that this reviewer had a hand in.
+    """
 
     person: PersonId
     judgements: int
@@ -77,6 +89,9 @@ class Reviewed:
     overturned: Rate
     wrongly_adverse: Rate
     changed_mind: Rate
+    second_looks: Rate
+    known_answers: Rate
+    held_up: Rate
 
 
 def desk_figures(
@@ -106,7 +121,11 @@ def review_quality(
     """
     authorize(who, Action.MEASURE_WORK, Resource(tenant=who.tenant))
     among = Among(filed_from=filed_from, filed_before=filed_before)
-    return quality_of(desk.units.read(who.tenant, lambda work: _all(work, among)))
+
+    def whole(work: Work) -> tuple[Reviewed, ...]:
+        return quality_of(_all(work, among), work.second_looks.ended())
+
+    return desk.units.read(who.tenant, whole)
 
 
 def rate(hits: int, total: int) -> Rate:
@@ -155,10 +174,14 @@ def figures_of(claims: Iterable[Claim]) -> Figures:
     )
 
 
-def quality_of(claims: Iterable[Claim]) -> tuple[Reviewed, ...]:
-    """Count each reviewer's judgements."""
+def quality_of(claims: Iterable[Claim], looks: Iterable[SecondLook] = ()) -> tuple[Reviewed, ...]:
+    """Count each reviewer's judgements, and what second looks at these claims said."""
     counts: dict[PersonId, Counter[str]] = {}
-    for claim in claims:
+    known = {claim.id: claim for claim in claims}
+    for look in looks:
+        if look.claim in known:
+            _count_look(known[look.claim], look, counts)
+    for claim in known.values():
         for one in claim.judgements:
             mine = counts.setdefault(one.by, Counter())
             mine["judgements"] += 1
@@ -185,9 +208,41 @@ def quality_of(claims: Iterable[Claim]) -> tuple[Reviewed, ...]:
             overturned=rate(mine["overturned"], mine["appealed"]),
             wrongly_adverse=rate(mine["wrongly"], mine["refused"]),
             changed_mind=rate(mine["changed"], mine["confirmed"]),
+            second_looks=rate(mine["looks-agreed"], mine["looks"]),
+            known_answers=rate(mine["known-hit"], mine["known"]),
+            held_up=rate(mine["held-up"], mine["looked-at"]),
         )
         for person, mine in sorted(counts.items())
     )
+
+
+def _count_look(claim: Claim, look: SecondLook, counts: dict[PersonId, Counter[str]]) -> None:
+    """Count a second look by its blind judgement: by then nobody had shown the verdict."""
+    said = said_in(look)
+    if said is None:
+        return
+    person, blind = said
+    mine = counts.setdefault(person, Counter())
+    if look.known is not None:
+        mine["known"] += 1
+        mine["known-hit"] += _agree(blind, (look.known.outcome, look.known.view))
+    elif claim.decision is not None:
+        outcome, view = blind
+        agrees = outcome is claim.decision.outcome and claim.decision.view in (None, view)
+        mine["looks"] += 1
+        mine["looks-agreed"] += agrees
+        for one in claim.decision.by:
+            counts.setdefault(one, Counter()).update({"looked-at": 1, "held-up": int(agrees)})
+
+
+def said_in(look: SecondLook) -> tuple[PersonId, "Said"] | None:
+    """Return who confirmed a judgement in a second look, and the blind one; None if nobody did."""
+    blind = {one.fact.judgement.by: one.fact.judgement.blind for one in look.events if isinstance(one.fact, Judged)}
+    for event in look.events:
+        if isinstance(event.fact, JudgementConfirmed):
+            first = blind[event.fact.by]
+            return event.fact.by, (first.outcome, first.view)
+    return None
 
 
 Said = tuple[Outcome, View]

@@ -26,6 +26,12 @@ class DeskLimits:
         How long a new claim waits for its photos before the machine looks, unless all are there earlier.
     import_batch : int
         Lines of an import that are written together.
+    second_looks : float
+        Share of the claims decided by people that somebody else judges again, in [0, 1]; 0.02 to 0.05 is usual, 0 is none.
+    second_look_within : timedelta
+        How long after the end of a claim that happens at most.
+    second_look_seed : str
+        With another seed chance draws other claims.
     """
 
     exhibit_bytes: int = 200_000_000
@@ -34,6 +40,13 @@ class DeskLimits:
     lease: timedelta = timedelta(minutes=15)
     filing_grace: timedelta = timedelta(minutes=10)
     import_batch: int = 200
+    second_looks: float = 0.03
+    second_look_within: timedelta = timedelta(days=7)
+    second_look_seed: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.second_looks <= 1:
+            raise ValueError("second_looks: a share in [0, 1]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@
     ├── OpenClaimsError       open-claims       a person with open claims cannot be erased yet
     ├── OtherOrderError       other-order       the merchant has another order of this number
     ├── TooLateError          too-late          dispatch evidence comes before the carrier's first scan
+    ├── SecondLookError       second-look       it was a second look, which has ended
     └── OtherDigestError      other-digest      the policy is not the one that was read
 """
 
@@ -195,5 +196,20 @@ class OtherDigestError(RuleError):
             Bilingual(
                 "该版本的摘要与您阅读的不同，请重新阅读后再确认。",
                 "This version has another digest than the one you read. Read it again before you confirm it.",
+            )
+        )
+
+
+class SecondLookError(RuleError):
+    """It was a second look at a claim that had ended; nothing more is to be done."""
+
+    code = "second-look"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                "这是对一个已结束申请的复看。您的判断已记录，不影响原决定，无需再处理。",
+                "This was a second look at a claim that had ended. Your judgement is recorded beside the decision and changes "
+                "nothing; nothing more is to be done.",
             )
         )

@@ -45,6 +45,8 @@ class Action(StrEnum):
     MEASURE_WORK = "measure-work"
     SEE_FIGURES = "see-figures"
     SEE_QUEUES = "see-queues"
+    LOOK_AGAIN = "look-again"
+    KNOW_ANSWER = "know-answer"
 
 
 class Relation(StrEnum):
@@ -92,6 +94,8 @@ ACTION_NAMES = {
     Action.MEASURE_WORK: Bilingual("查看审核质量", "see the quality of reviews"),
     Action.SEE_FIGURES: Bilingual("查看统计", "see figures"),
     Action.SEE_QUEUES: Bilingual("查看队列", "see what waits in the queues"),
+    Action.LOOK_AGAIN: Bilingual("安排复看", "let a claim that has ended be judged again"),
+    Action.KNOW_ANSWER: Bilingual("给出已知答案", "say what is known to be right of a claim that has ended"),
 }
 
 _SIDES = {Role.BUYER: Relation.PARTY, Role.MERCHANT_AGENT: Relation.PARTY}
@@ -147,6 +151,8 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
         Role.SENIOR: Relation.TENANT,
         Role.ADMIN: Relation.TENANT,
     },
+    Action.LOOK_AGAIN: _MACHINE,
+    Action.KNOW_ANSWER: {Role.SENIOR: Relation.UNTIED},
 }
 """Every grant there is."""
 

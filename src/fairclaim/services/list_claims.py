@@ -11,7 +11,7 @@ from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.party import ActorKind, ClaimId
 from fairclaim.domain.desk.states import STATE_NAMES, State
 from fairclaim.domain.exhibit import Role as ExhibitRole
-from fairclaim.services.authorize import Resource, authorize, resource_of
+from fairclaim.services.authorize import Resource, authorize
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
@@ -20,6 +20,7 @@ from fairclaim.services.needed import main_category
 from fairclaim.services.paging import Page, Place, check_limit, page_of, parse_cursor
 from fairclaim.services.ports.lists import Among
 from fairclaim.services.ports.work import Work
+from fairclaim.services.shown import JUDGES, is_for, shown, shown_to
 
 _NO_EVIDENCE = frozenset({Role.ADMIN, Role.MACHINE, Role.INTEGRATION})
 _LIST = "claims"
@@ -93,7 +94,7 @@ def own_claims(
     role = authorize(replace(who, roles=who.roles & {Role.BUYER, Role.MERCHANT_AGENT}), Action.SEE, resource)
     among = Among(buyer=who.person) if role is Role.BUYER else Among(merchant=who.acts_for)
     return _listed(
-        desk, who, wish, among, cursor=cursor, limit=limit, shown=lambda claim: claim.state, may=lambda _: True
+        desk, who, wish, among, cursor=cursor, limit=limit, state_of=lambda claim: claim.state, may=lambda _: True
     )
 
 
@@ -114,8 +115,8 @@ def desk_claims(
     role = authorize(who, Action.SEE, Resource(tenant=who.tenant))
     ties = desk.units.read(who.tenant, lambda work: work.people.ties(who.person)) | who.selves
 
-    def shown(claim: Claim) -> State:
-        masked = role in (Role.REVIEWER, Role.SENIOR) and who.person not in claim.seen_by
+    def state_of(claim: Claim) -> State:
+        masked = role in JUDGES and who.person not in claim.seen_by
         return State.IN_REVIEW if masked and claim.state is State.SECOND_REVIEW else claim.state
 
     def may(claim: Claim) -> bool:
@@ -126,7 +127,16 @@ def desk_claims(
         both = {State.SECOND_REVIEW} if State.IN_REVIEW in wanted else set()
         among = Among(states=wanted | both)
     return _listed(
-        desk, who, wish, among, cursor=cursor, limit=limit, shown=shown, may=may, with_order=role is Role.INTEGRATION
+        desk,
+        who,
+        wish,
+        among,
+        cursor=cursor,
+        limit=limit,
+        state_of=state_of,
+        may=may,
+        with_order=role is Role.INTEGRATION,
+        with_copies=role in JUDGES,
     )
 
 
@@ -142,10 +152,7 @@ def claim_exhibits(desk: Desk, who: Caller, claim: ClaimId) -> tuple[ExhibitRow,
     """
 
     def whole(work: Work) -> tuple[ExhibitRow, ...]:
-        found = work.claims.find(claim)
-        if found is None:
-            raise NotFoundError
-        role = authorize(who, Action.SEE, resource_of(who.tenant, found), ties=work.people.ties(who.person))
+        opened, role = shown_to(desk, work, who, Action.SEE, claim)
         if role in _NO_EVIDENCE:
             raise NotFoundError
         side = {Role.BUYER: ActorKind.BUYER, Role.MERCHANT_AGENT: ActorKind.MERCHANT}.get(role)
@@ -155,11 +162,11 @@ def claim_exhibits(desk: Desk, who: Caller, claim: ClaimId) -> tuple[ExhibitRow,
                 role=one.role,
                 by=one.by,
                 size_bytes=one.size_bytes,
-                received_at=one.received_at,
+                received_at=one.received_at + opened.shift,
                 name=one.name if one.by is side else None,
                 is_erased=one.sha256 is None,
             )
-            for one in work.exhibits.of_claim(claim)
+            for one in work.exhibits.of_claim(opened.source)
         )
 
     return desk.units.read(who.tenant, whole)
@@ -173,9 +180,10 @@ def _listed(
     *,
     cursor: str | None,
     limit: int,
-    shown: Callable[[Claim], State],
+    state_of: Callable[[Claim], State],
     may: Callable[[Claim], bool],
     with_order: bool = True,
+    with_copies: bool = False,
 ) -> Page[ClaimRow]:
     check_limit(limit)
     after, at = parse_cursor(cursor, of=_LIST, caller=who.person), desk.now()
@@ -189,17 +197,40 @@ def _listed(
     def whole(work: Work) -> Page[ClaimRow]:
         found: list[Claim] = []
         place: Place | None = after
+        copies = _copies(desk, work, who, among) if with_copies else []
         while len(found) <= limit:
-            batch = work.lists.claims(among, after=place, limit=limit + 1)
-            found += [one for one in batch if may(one) and _fits(wish, one, shown(one))]
-            if len(batch) <= limit:
+            batch = list(work.lists.claims(among, after=place, limit=limit + 1))
+            end = (batch[-1].filed_at, batch[-1].id) if len(batch) > limit else None
+            batch += [one for one in copies if _lies_between(place, one, end)]
+            batch.sort(key=lambda one: (one.filed_at, one.id), reverse=True)
+            found += [one for one in batch if may(one) and _fits(wish, one, state_of(one))]
+            if end is None:
                 break
-            place = batch[-1].filed_at, batch[-1].id
+            place = end
         page = page_of(found, limit=limit, of=_LIST, caller=who.person, place=lambda one: (one.filed_at, one.id))
-        rows = tuple(_row(one, shown(one), with_order=with_order) for one in page.things)
+        rows = tuple(_row(one, state_of(one), with_order=with_order) for one in page.things)
         return Page(things=rows, cursor=page.cursor)
 
     return desk.units.read(who.tenant, whole)
+
+
+def _copies(desk: Desk, work: Work, who: Caller, among: Among) -> list[Claim]:
+    """Return the copies for second looks that wait, as if they were claims: a list without them would give them away."""
+    opened = [shown(desk, work, look.alias) for look in work.second_looks.open()]
+    return [
+        one.claim
+        for one in opened
+        if one is not None
+        and is_for(work, who, one)
+        and (among.states is None or one.claim.state in among.states)
+        and (among.filed_from is None or one.claim.filed_at >= among.filed_from)
+        and (among.filed_before is None or one.claim.filed_at < among.filed_before)
+    ]
+
+
+def _lies_between(after: Place | None, claim: Claim, end: Place | None) -> bool:
+    place = claim.filed_at, claim.id
+    return (after is None or place < after) and (end is None or place >= end)
 
 
 def _fits(wish: ClaimWish, claim: Claim, shown: State) -> bool:

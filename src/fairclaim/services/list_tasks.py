@@ -20,6 +20,7 @@ from fairclaim.services.needed import main_category
 from fairclaim.services.paging import Page, check_limit, page_of, parse_cursor
 from fairclaim.services.ports.lists import OpenTask
 from fairclaim.services.ports.work import Work
+from fairclaim.services.shown import is_for, shown
 from fairclaim.services.take_task import Taken
 
 
@@ -91,8 +92,11 @@ def queue_tasks(
         while len(found) <= limit:
             batch = work.lists.tasks(queues, at=desk.now(), after=place, limit=limit + 1)
             for task in batch:
-                claim = work.claims.find(task.claim)
-                if claim is not None and not {claim.buyer, claim.merchant} & unseen and _fits(wanted, task, claim):
+                opened = shown(desk, work, task.claim)
+                if opened is None or not is_for(work, who, opened):
+                    continue
+                claim = opened.claim
+                if not {claim.buyer, claim.merchant} & unseen and _fits(wanted, task, claim):
                     found.append((task, claim))
             if len(batch) <= limit:
                 break

@@ -9,6 +9,7 @@ from fairclaim.domain.desk import facts
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.evidence_rules import missing
 from fairclaim.domain.desk.facts import Event
+from fairclaim.domain.desk.second_look import draw_delay, is_drawn
 from fairclaim.domain.desk.states import JUDGING, TERMINAL, State
 from fairclaim.services.awaited import awaited
 from fairclaim.services.desk import Desk
@@ -79,9 +80,21 @@ def _add_jobs(desk: Desk, work: Work, before: Claim | None, after: Claim, events
         or (facts.EvidenceAttached in kinds and _is_ready(desk, after))
     ):
         work.jobs.add(JobKind.EXAMINE, after.id, key=f"examine/{key}", at=at)
+    if _is_drawn(desk, before, after):
+        seed, within = desk.limits.second_look_seed, desk.limits.second_look_within
+        later = after.updated_at + draw_delay(after.id, seed=seed, within=within)
+        work.jobs.add(JobKind.SECOND_LOOK, after.id, key=f"second-look/{after.id}", at=later)
     has_ended = before is not None and before.state not in TERMINAL and after.state in TERMINAL
     if has_ended or kinds & {facts.ConsequenceImposed, facts.UnwindingOrdered}:
         work.jobs.add(JobKind.CARRY_OUT, after.id, key=f"carry-out/{key}", at=after.updated_at)
+
+
+def _is_drawn(desk: Desk, before: Claim | None, after: Claim) -> bool:
+    """Tell whether a claim has just ended with a decision of people, and chance wants it judged again."""
+    has_closed = before is not None and before.state is not State.CLOSED and after.state is State.CLOSED
+    is_by_people = after.decision is not None and bool(after.decision.by)
+    limits = desk.limits
+    return has_closed and is_by_people and is_drawn(after.id, seed=limits.second_look_seed, share=limits.second_looks)
 
 
 def _is_ready(desk: Desk, claim: Claim) -> bool:

@@ -3,13 +3,13 @@
 from fairclaim.domain.desk.party import ActorKind, ClaimId, TextId
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.act import moment, note
-from fairclaim.services.authorize import authorize, resource_of
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.originals import original
 from fairclaim.services.ports.work import Work
+from fairclaim.services.shown import Shown, shown_to
 from fairclaim.services.views.desk_view import AuditorView, OperatorView, operator_view
 from fairclaim.services.views.party_view import PartyView, party_view
 from fairclaim.services.views.reviewer_view import ReviewerView, reviewer_view
@@ -31,10 +31,8 @@ def see_claim(desk: Desk, who: Caller, claim: ClaimId) -> View:
     """
 
     def whole(work: Work) -> View:
-        found = work.claims.find(claim)
-        if found is None:
-            raise NotFoundError
-        role = authorize(who, Action.SEE, resource_of(who.tenant, found), ties=work.people.ties(who.person))
+        opened, role = shown_to(desk, work, who, Action.SEE, claim)
+        found = opened.claim
         at = moment(desk, found)
         if role in _SIDES:
             return party_view(found, _SIDES[role], at=at, rules=desk.rules, evidence_rules=desk.evidence_rules)
@@ -63,8 +61,8 @@ def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> 
     """
 
     def whole(work: Work) -> bytes | None:
-        role = _evidence_role(work, who, claim)
-        kept = next((one for one in work.exhibits.of_claim(claim) if one.id == exhibit), None)
+        opened, role = _evidence(desk, work, who, claim)
+        kept = next((one for one in work.exhibits.of_claim(opened.source) if one.id == exhibit), None)
         if kept is None:
             raise NotFoundError
         if role not in _SIDES:
@@ -86,9 +84,10 @@ def see_words(desk: Desk, who: Caller, claim: ClaimId, text: TextId) -> str | No
     """
 
     def whole(work: Work) -> str | None:
-        role = _evidence_role(work, who, claim)
-        named = {getattr(event.fact, "words", None) for event in work.claims.events(claim)}
-        named |= {event.fact.answer.words for event in work.claims.events(claim) if hasattr(event.fact, "answer")}
+        opened, role = _evidence(desk, work, who, claim)
+        events = work.claims.events(opened.source)
+        named = {getattr(event.fact, "words", None) for event in events}
+        named |= {event.fact.answer.words for event in events if hasattr(event.fact, "answer")}
         if text not in named:
             raise NotFoundError
         if role not in _SIDES:
@@ -98,11 +97,8 @@ def see_words(desk: Desk, who: Caller, claim: ClaimId, text: TextId) -> str | No
     return desk.units.write(who.tenant, whole)
 
 
-def _evidence_role(work: Work, who: Caller, claim: ClaimId) -> Role:
-    found = work.claims.find(claim)
-    if found is None:
-        raise NotFoundError
-    role = authorize(who, Action.SEE, resource_of(who.tenant, found), ties=work.people.ties(who.person))
+def _evidence(desk: Desk, work: Work, who: Caller, claim: ClaimId) -> tuple[Shown, Role]:
+    opened, role = shown_to(desk, work, who, Action.SEE, claim)
     if role in _NO_EVIDENCE:
         raise NotFoundError
-    return role
+    return opened, role

@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.services.act import note
-from fairclaim.services.authorize import authorize, resource_of
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.ports.work import Work
-
-_JUDGES = frozenset({Role.REVIEWER, Role.SENIOR})
+from fairclaim.services.shown import JUDGES, shown_to
 
 
 def see_examination(desk: Desk, who: Caller, claim: ClaimId) -> Mapping[str, object]:
@@ -28,21 +26,19 @@ def see_examination(desk: Desk, who: Caller, claim: ClaimId) -> Mapping[str, obj
     """
 
     def whole(work: Work) -> Mapping[str, object]:
-        found = work.claims.find(claim)
-        if found is None:
-            raise NotFoundError
-        role = authorize(who, Action.SEE, resource_of(who.tenant, found), ties=work.people.ties(who.person))
+        opened, role = shown_to(desk, work, who, Action.SEE, claim)
+        found = opened.claim
         if not _may_see(role, who.person, found) or found.examined is None:
             raise NotFoundError
         subject, _, version = found.examined.examination.partition("@")
         result = work.examinations.find(subject, version=version)
         if result is None:
             raise NotFoundError
-        note(desk, work, who, role, Action.SEE, thing=found.examined.examination, kind="examination", at=desk.now())
+        note(desk, work, who, role, Action.SEE, thing=subject, kind="examination", at=desk.now(), version=version)
         return result
 
     return desk.units.write(who.tenant, whole)
 
 
 def _may_see(role: Role, person: PersonId, claim: Claim) -> bool:
-    return role is Role.AUDITOR or (role in _JUDGES and person in claim.seen_by)
+    return role is Role.AUDITOR or (role in JUDGES and person in claim.seen_by)

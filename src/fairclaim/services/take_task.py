@@ -19,6 +19,7 @@ from fairclaim.services.errors import LeaseLostError, NotAllowedError, NotFoundE
 from fairclaim.services.grants import Action
 from fairclaim.services.ports.queue import Lease
 from fairclaim.services.ports.work import Work
+from fairclaim.services.shown import is_for, shown
 from fairclaim.services.skip_reason import SkipReason
 
 ORDER = (Queue.APPEAL_SENIOR, Queue.SENIOR, Queue.APPEAL, Queue.SECOND, Queue.FIRST)
@@ -157,8 +158,8 @@ def _from(desk: Desk, work: Work, who: Caller, queue: Queue, wanted: _Wanted) ->
         )
         if lease is None:
             break
-        claim = work.claims.find(lease.claim)
-        if claim is not None and _suits(who, claim, lease, wanted.ties):
+        found = shown(desk, work, lease.claim)
+        if found is not None and is_for(work, who, found) and _suits(who, found.claim, lease, wanted.ties):
             taken = lease
         else:
             passed.append(lease)

@@ -6,7 +6,7 @@ When a lease is over others may take the task; until somebody does, its last hol
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, true, update
+from sqlalchemy import func, or_, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from fairclaim.domain.bilingual import Bilingual
@@ -16,6 +16,7 @@ from fairclaim.store.tables.machine import Lane
 from fairclaim.store.tenant_session import TenantSession
 
 STANDARD = "standard"
+NAMED = func.coalesce(Task.shown_as, Task.claim)
 TURN = (Task.priority.desc(), Task.due_at, Task.id)
 """In which order tasks are taken."""
 
@@ -59,8 +60,23 @@ class Tasks:
     def __init__(self, session: TenantSession) -> None:
         self._session = session
 
-    def open(self, task: str, *, claim: str, kind: str, queue: str, due_at: datetime, at: datetime) -> None:
+    def open(
+        self,
+        task: str,
+        *,
+        claim: str,
+        kind: str,
+        queue: str,
+        due_at: datetime,
+        at: datetime,
+        shown_as: str | None = None,
+    ) -> None:
         """Open a task, in the lane of its claim.
+
+        Parameters
+        ----------
+        shown_as : str or None
+            The id under which leases name the claim, where it is not its own.
 
         Raises
         ------
@@ -82,6 +98,7 @@ class Tasks:
                 held_until=None,
                 lease_number=0,
                 done_at=None,
+                shown_as=shown_as,
             )
         )
         self._session.flush()
@@ -129,7 +146,7 @@ class Tasks:
         """
         found = (
             select(Task)
-            .where(Task.queue == queue, _is_free(at), Task.claim.not_in(not_claims))
+            .where(Task.queue == queue, _is_free(at), NAMED.not_in(not_claims))
             .where(true() if lanes is None else Task.lane.in_(lanes))
             .order_by(*TURN)
             .limit(1)
@@ -211,7 +228,7 @@ class Tasks:
 
     def skipped(self, person: str) -> frozenset[str]:
         """Return the claims whose tasks a person has passed on."""
-        found = select(Task.claim).join(TaskSkip, (TaskSkip.tenant == Task.tenant) & (TaskSkip.task == Task.id))
+        found = select(NAMED).join(TaskSkip, (TaskSkip.tenant == Task.tenant) & (TaskSkip.task == Task.id))
         return frozenset(self._session.scalars(found.where(TaskSkip.person == person)))
 
     def _lane(self, claim: str) -> Lane | None:
@@ -238,7 +255,7 @@ def _is_free(at: datetime) -> ColumnElement[bool]:
 def _to_lease(row: Task) -> Lease:
     return Lease(
         task=row.id,
-        claim=row.claim,
+        claim=row.shown_as or row.claim,
         kind=row.kind,
         queue=row.queue,
         holder=row.held_by or "",

@@ -70,6 +70,9 @@ class FakeHandlers:
     def carry_out(self, tenant: str, claim: str) -> None:
         self._do("carry-out", tenant, claim)
 
+    def second_look(self, tenant: str, claim: str) -> None:
+        self._do("second-look", tenant, claim)
+
     def forget_photos(self, tenant: str, person: str) -> None:
         self._do("forget", tenant, person)
 

@@ -88,6 +88,9 @@ class StoreHandlers:
     def carry_out(self, tenant: str, claim: str) -> None:
         raise NotImplementedError
 
+    def second_look(self, tenant: str, claim: str) -> None:
+        raise NotImplementedError
+
     def forget_photos(self, tenant: str, person: str) -> None:
         raise NotImplementedError
 

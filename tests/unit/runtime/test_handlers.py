@@ -8,16 +8,20 @@ import pytest
 from sqlalchemy import select
 
 from contracts.desks import DeskOnStore
+from contracts.test_every_desk import in_review
 from fairclaim.domain.desk.states import State
 from fairclaim.runtime.errands import Errand, Kind
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.webhooks.deliver import Courier
 from fairclaim.runtime.webhooks.outbox_parcels import OutboxParcels
+from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
+from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.settle_claim import withdraw_claim
+from fairclaim.services.take_task import take_next
 from fairclaim.store.tables.machine import Job
 from store_engines import RING, Desk, desk, empty_sqlite, engine, postgres_engine
-from unit.services.counter import ADMIN, ALL_SHOTS, BUYER, SOME_SHOTS
+from unit.services.counter import ADMIN, ALL_SHOTS, ANN, BASIS, BEN, BUYER, GRANT, MACHINE, SOME_SHOTS, WHY
 
 __all__ = ["desk", "empty_sqlite", "engine", "postgres_engine"]
 
@@ -111,6 +115,24 @@ def test_the_bytes_of_an_erased_person_are_destroyed(machine: Machine) -> None:
     machine.handlers.forget_photos(machine.on.mine, BUYER.person)
     assert files_under(machine.blobs_folder) == []
     assert machine.waiting() == []
+
+
+def test_a_claim_that_is_drawn_is_shown_again(machine: Machine) -> None:
+    machine.desk = replace(machine.desk, limits=replace(machine.desk.limits, second_looks=1.0))
+    claim = in_review(machine)
+    machine.judged(ANN, claim, GRANT)
+    decide_claim(machine.desk, ANN, claim, reasons=WHY, basis=BASIS)
+    machine.wait(timedelta(days=40))
+    for due in due_deadlines(machine.desk, MACHINE):
+        run_deadline(machine.desk, MACHINE, due)
+    machine.wait(machine.desk.limits.second_look_within)
+    assert Kind.SECOND_LOOK in [errand.kind for errand in machine.due()]
+    machine.handlers.second_look(machine.on.mine, claim)
+    machine.handlers.second_look(machine.on.mine, claim)
+    taken = take_next(machine.desk, BEN)
+    assert taken is not None
+    assert taken.claim != claim
+    assert Kind.SECOND_LOOK not in [errand.kind for errand in machine.due()]
 
 
 def test_a_new_version_looks_at_what_it_has_not_seen(machine: Machine) -> None:

@@ -16,6 +16,7 @@ from fairclaim.domain.desk.facts import Event
 from fairclaim.domain.desk.history import replay
 from fairclaim.domain.desk.order_line import LineId
 from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
+from fairclaim.domain.desk.second_look import SecondLook
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.errors import OtherRequestError, StaleClaimError
 from fairclaim.services.ports.claims import Logged, Noted
@@ -91,6 +92,7 @@ class Rows:
     lanes: dict[ClaimId, tuple[str, int]] = field(default_factory=dict)
     skips: list[tuple[PersonId, ClaimId, str]] = field(default_factory=list)
     deadlines: dict[tuple[ClaimId, int], DeadlineRow] = field(default_factory=dict)
+    second_looks: dict[ClaimId, SecondLook] = field(default_factory=dict)
     jobs: dict[str, tuple[JobKind, str, datetime]] = field(default_factory=dict)
     differences: dict[tuple[str, str], tuple[Advice, Advice]] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
@@ -160,6 +162,7 @@ class MemoryWork(TradeInMemory):
         self.orders = MemoryOrders(memory, rows)
         self.history = MemoryHistory(memory, rows)
         self.tasks = MemoryTasks(memory, rows)
+        self.second_looks = MemorySecondLooks(memory, rows)
         self.deadlines = MemoryDeadlines(memory, rows)
         self.jobs = MemoryJobs(memory, rows)
         self.policies = MemoryPolicies(memory, rows)
@@ -311,11 +314,13 @@ class MemoryHistory(Port):
 
 
 class MemoryTasks(Port):
-    def open(self, task: str, *, claim: ClaimId, queue: str, due_at: datetime, at: datetime) -> None:
+    def open(
+        self, task: str, *, claim: ClaimId, queue: str, due_at: datetime, at: datetime, shown_as: ClaimId | None = None
+    ) -> None:
         del at
         rows = self.rows
         lane, priority = rows.lanes.get(claim, ("standard", 0))
-        rows.tasks.setdefault(task, Task(claim, queue, due_at, lane=lane, priority=priority))
+        rows.tasks.setdefault(task, Task(shown_as or claim, queue, due_at, lane=lane, priority=priority))
 
     def prefer(self, claim: ClaimId, *, lane: str, priority: int) -> None:
         rows = self.rows
@@ -386,6 +391,35 @@ class MemoryTasks(Port):
 
 def _held(task: Task, at: datetime) -> bool:
     return task.is_held and task.lease is not None and task.lease.until > at
+
+
+class MemorySecondLooks(Port):
+    def find(self, alias: ClaimId) -> SecondLook | None:
+        return self.rows.second_looks.get(alias)
+
+    def of_claim(self, claim: ClaimId) -> Sequence[SecondLook]:
+        return [one for one in self.rows.second_looks.values() if one.claim == claim]
+
+    def open(self) -> Sequence[SecondLook]:
+        return [one for one in self.rows.second_looks.values() if one.ended_at is None]
+
+    def ended(self) -> Sequence[SecondLook]:
+        return [one for one in self.rows.second_looks.values() if one.ended_at is not None]
+
+    def add(self, look: SecondLook) -> None:
+        rows = self.rows
+        assert look.alias not in rows.second_looks
+        rows.second_looks[look.alias] = look
+
+    def save(self, look: SecondLook, *, expected: int) -> None:
+        rows = self.rows
+        known = rows.second_looks[look.alias]
+        if len(known.events) != expected or known.ended_at is not None:
+            raise StaleClaimError(look.alias)
+        rows.second_looks[look.alias] = look
+
+    def people_of(self, claim: ClaimId) -> frozenset[PersonId]:
+        return frozenset(one.person for one in self.rows.audit if (one.kind, one.thing) == ("claim", claim))
 
 
 class MemoryDeadlines(Port):

@@ -52,6 +52,8 @@ UNLESS_TIED = {
 
 
 EVERYWHERE[Role.ADMIN] |= {Action.MEASURE_WORK, Action.SEE_FIGURES}
+EVERYWHERE[Role.MACHINE] |= {Action.LOOK_AGAIN}
+UNLESS_TIED[Role.SENIOR] |= {Action.KNOW_ANSWER}
 
 
 def may(role: Role, action: Action, relation: str) -> bool:

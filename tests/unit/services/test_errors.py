@@ -20,6 +20,7 @@ RAISED: list[RuleError] = [
     errors.OtherOrderError(),
     errors.TooLateError(),
     errors.OtherDigestError(),
+    errors.SecondLookError(),
 ]
 
 

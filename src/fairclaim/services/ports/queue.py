@@ -32,8 +32,16 @@ class Lease:
 class Tasks(Protocol):
     """Judgements that are waited for."""
 
-    def open(self, task: str, *, claim: ClaimId, queue: str, due_at: datetime, at: datetime) -> None:
-        """Open a task; one that was opened before stays as it is."""
+    def open(
+        self, task: str, *, claim: ClaimId, queue: str, due_at: datetime, at: datetime, shown_as: ClaimId | None = None
+    ) -> None:
+        """Open a task; one that was opened before stays as it is.
+
+        Parameters
+        ----------
+        shown_as : ClaimId, optional
+            Under which id leases and lists name the claim, where it is not its own: that of a copy for a second look.
+        """
         ...
 
     def prefer(self, claim: ClaimId, *, lane: str, priority: int) -> None:
@@ -147,6 +155,8 @@ class JobKind(StrEnum):
 
     EXAMINE = "examine"
     CARRY_OUT = "carry-out"
+    SECOND_LOOK = "second-look"
+    """Let somebody who had no part in it judge a claim that has ended."""
     FORGET_PHOTOS = "forget-photos"
     """Take a person's photos out of the index, and their bytes off the disk."""
 

@@ -11,6 +11,7 @@ from fairclaim.services.ports.people import History, Orders, People, Standing
 from fairclaim.services.ports.policies import PolicyVersions
 from fairclaim.services.ports.queue import Deadlines, Jobs, Tasks
 from fairclaim.services.ports.routing import Policies
+from fairclaim.services.ports.second_looks import SecondLooks
 from fairclaim.services.ports.trade import Packing, Registry, Shelf
 from fairclaim.services.ports.traffic import Outbox, Repetitions
 
@@ -108,6 +109,11 @@ class Work(Protocol):
     @property
     def tasks(self) -> Tasks:
         """Judgements that are waited for."""
+        ...
+
+    @property
+    def second_looks(self) -> SecondLooks:
+        """Copies of claims that are judged again."""
         ...
 
     @property

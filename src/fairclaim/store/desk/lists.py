@@ -53,7 +53,7 @@ class StoredLists:
         return [
             OpenTask(
                 task=row.id,
-                claim=ClaimId(row.claim),
+                claim=ClaimId(row.shown_as or row.claim),
                 queue=row.queue,
                 due_at=row.due_at,
                 is_held=row.held_until is not None and row.held_until > at,

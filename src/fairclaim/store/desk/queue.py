@@ -14,7 +14,9 @@ from fairclaim.store.tables.machine import Job
 from fairclaim.store.work import Work
 
 JUDGEMENT = "judgement"
-"""The kind of all tasks of the desk: a claim waits for one judgement at a time."""
+"""A claim waits for one judgement at a time,"""
+SECOND_LOOK = "second-look"
+"""and for one second look."""
 
 
 class DeskTasks:
@@ -23,10 +25,13 @@ class DeskTasks:
     def __init__(self, work: Work) -> None:
         self._tasks = work.tasks
 
-    def open(self, task: str, *, claim: ClaimId, queue: str, due_at: datetime, at: datetime) -> None:
+    def open(
+        self, task: str, *, claim: ClaimId, queue: str, due_at: datetime, at: datetime, shown_as: ClaimId | None = None
+    ) -> None:
         """See :class:`~fairclaim.services.ports.queue.Tasks`."""
         if not self._tasks.is_known(task):
-            self._tasks.open(task, claim=claim, kind=JUDGEMENT, queue=queue, due_at=due_at, at=at)
+            kind = JUDGEMENT if shown_as is None else SECOND_LOOK
+            self._tasks.open(task, claim=claim, kind=kind, queue=queue, due_at=due_at, at=at, shown_as=shown_as)
 
     def prefer(self, claim: ClaimId, *, lane: str, priority: int) -> None:
         """See :class:`~fairclaim.services.ports.queue.Tasks`."""

@@ -14,6 +14,7 @@ from fairclaim.store.desk.policy_versions import StoredPolicyVersions
 from fairclaim.store.desk.queue import DeskDeadlines, DeskJobs, DeskTasks
 from fairclaim.store.desk.registry import StoredRegistry
 from fairclaim.store.desk.routing import Deciders, DeskPolicies
+from fairclaim.store.desk.second_looks import StoredSecondLooks
 from fairclaim.store.desk.shelf import StoredShelf
 from fairclaim.store.desk.traffic import DeskOutbox, DeskRepetitions
 from fairclaim.store.keys.key_ring import KeyRing
@@ -126,6 +127,11 @@ class DeskWork:
     def tasks(self) -> DeskTasks:
         """Judgements that are waited for."""
         return DeskTasks(self._rows)
+
+    @cached_property
+    def second_looks(self) -> StoredSecondLooks:
+        """Copies of claims that are judged again."""
+        return StoredSecondLooks(self._rows)
 
     @cached_property
     def deadlines(self) -> DeskDeadlines:

@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fairclaim.store.tables.row import LONG, TenantRow, belongs, one_of
+from fairclaim.store.tables.row import JSON_COLUMN, LONG, TenantRow, belongs, one_of
 
 OPEN = text("done_at is null")
 LIVE = text("state = 'live'")
+WAITS = text("ended_at is null")
 
 
 class Deadline(TenantRow):
@@ -61,6 +62,29 @@ class Task(TenantRow):
     held_until: Mapped[datetime | None]
     lease_number: Mapped[int]
     done_at: Mapped[datetime | None]
+    shown_as: Mapped[str | None]
+    """Under which id the claim is named to who takes it: that of a copy for a second look; blank for its own."""
+
+
+class SecondLook(TenantRow):
+    """A copy of a claim that has ended, judged by somebody who had no part in it. It moves nothing."""
+
+    __tablename__ = "second_looks"
+    __table_args__ = (
+        belongs("claim", to="claims"),
+        Index("ix_second_looks_claim", "tenant", "claim"),
+        Index("uq_second_looks_open", "tenant", "claim", unique=True, sqlite_where=WAITS, postgresql_where=WAITS),
+    )
+
+    alias: Mapped[str] = mapped_column(primary_key=True)
+    claim: Mapped[str]
+    opened_at: Mapped[datetime]
+    known_outcome: Mapped[str | None]
+    known_view: Mapped[str | None]
+    known_by: Mapped[str | None]
+    events: Mapped[list[Any]] = mapped_column(JSON_COLUMN)
+    """What was done to the copy; ids only, like the events of claims."""
+    ended_at: Mapped[datetime | None]
 
 
 class TaskSkip(TenantRow):

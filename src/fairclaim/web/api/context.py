@@ -26,7 +26,9 @@ from fairclaim.domain.desk.party import ClaimId
 from fairclaim.domain.desk.states import STATE_NAMES, State
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
+from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import Receipt
+from fairclaim.services.shown import shown
 from fairclaim.web.api.parts import Parts
 from fairclaim.web.api.rate_limits import RateLimits
 from fairclaim.web.api.receipts import Done
@@ -156,7 +158,11 @@ def _claim_in_hand(
     def is_expected(found: Claim) -> bool:
         return wanted is None or version_tag(parts.secret, found.id, found.sequence) in wanted
 
-    units = WatchedUnits(parts.desk.units, name, is_expected)
+    def find(work: Work, one: ClaimId) -> Claim | None:
+        found = shown(parts.desk, work, one)
+        return None if found is None else found.claim
+
+    units = WatchedUnits(parts.desk.units, name, is_expected, find=find)
     desk = replace(parts.desk, units=units)
     return ClaimInHand(id=name, desk=desk, who=who, parts=parts, units=units, response=response)
 

@@ -16,6 +16,7 @@ _CREDENTIAL = {
 }
 
 EXAMPLES: Final[Mapping[str, object]] = {
+    "know_answer": {"outcome": "grant", "view": "supports"},
     # claims
     "file_claim": {
         "order": "order-1",

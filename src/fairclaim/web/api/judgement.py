@@ -8,15 +8,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response, status
 
+from fairclaim.domain.desk.judgement import Outcome, View
+from fairclaim.domain.desk.party import ClaimId
 from fairclaim.services.add_evidence import add_evidence
 from fairclaim.services.ask import ask_evidence, ask_merchant
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.judge_claim import confirm_judgement, judge_claim, reveal_verdict
+from fairclaim.services.look_again import know_answer
 from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
 from fairclaim.web.api.context import KeyHeader, RequiredKey, TheCaller, TheClaim, TheDesk
 from fairclaim.web.api.receipts import Done
 from fairclaim.web.api.wishes import ConfirmationWish, DecisionWish, EvidenceWish, OpinionWish, SkipWish
-from fairclaim.web.api.words import ID, Answer
+from fairclaim.web.api.words import ID, Answer, Wire
 
 router = APIRouter(prefix="/api/v1", tags=["review"])
 Task = Annotated[str, Path(pattern=ID, description="Id of the task.")]
@@ -28,6 +31,19 @@ class TaskTaken(Answer):
     task: str
     claim: str
     until: datetime
+
+
+class AnswerWish(Wire):
+    """What is right of a claim that has ended."""
+
+    outcome: Outcome
+    view: View
+
+
+class AnswerKept(Answer):
+    """Whether the claim is shown to somebody now; false if it is already, is open, was never examined, or was erased."""
+
+    is_shown: bool
 
 
 @router.post("/tasks/next", operation_id="take_next")
@@ -101,3 +117,10 @@ def complete(claim: TheClaim, key: KeyHeader = None) -> Done:
 def ask_seller(claim: TheClaim, key: KeyHeader = None) -> Done:
     """Ask the merchant for an answer."""
     return claim.done(ask_merchant(claim.desk, claim.who, claim.id, key=key))
+
+
+@router.post("/claims/{claim}/known-answer", operation_id="know_answer")
+def known(desk: TheDesk, who: TheCaller, claim: Annotated[str, Path(pattern=ID)], wish: AnswerWish) -> AnswerKept:
+    """Say, as a senior, what is right, and let one more person judge the claim, who cannot tell it from another."""
+    is_shown = know_answer(desk, who, ClaimId(claim), outcome=wish.outcome, view=wish.view)
+    return AnswerKept(is_shown=is_shown)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from fairclaim.services.count_figures import desk_figures, review_quality
 from fairclaim.web.api.context import TheCaller, TheDesk
@@ -44,6 +44,11 @@ class ReviewedSeen(Answer):
     overturned: RateSeen
     wrongly_adverse: RateSeen
     changed_mind: RateSeen
+    second_looks: RateSeen = Field(
+        description="Blind judgements of ended claims that agree with the decision that stands."
+    )
+    known_answers: RateSeen = Field(description="Blind judgements that agree with what was known to be right.")
+    held_up: RateSeen = Field(description="Second looks of others that agree with decisions of this reviewer.")
 
 
 @router.get("", operation_id="desk_figures")

@@ -15,11 +15,18 @@ from fairclaim.web.errors import VersionError
 T = TypeVar("T")
 
 
+def under_its_own_id(work: Work, claim: ClaimId) -> Claim | None:
+    """Return a claim."""
+    return work.claims.find(claim)
+
+
 class WatchedUnits:
     """Units of work around one claim.
 
     Parameters
     ----------
+    find : callable
+        Reads the claim.
     is_expected : callable or None
         Tells whether a claim has the version on which the caller insists; None if on none.
 
@@ -29,8 +36,15 @@ class WatchedUnits:
         The claim at the end of the last unit of work; None before it, or if there is none.
     """
 
-    def __init__(self, units: Units, claim: ClaimId, is_expected: Callable[[Claim], bool] | None = None) -> None:
-        self._units, self._claim, self._is_expected = units, claim, is_expected
+    def __init__(
+        self,
+        units: Units,
+        claim: ClaimId,
+        is_expected: Callable[[Claim], bool] | None = None,
+        *,
+        find: Callable[[Work, ClaimId], Claim | None] = under_its_own_id,
+    ) -> None:
+        self._units, self._claim, self._is_expected, self._find = units, claim, is_expected, find
         self.seen: Claim | None = None
 
     def write(self, tenant: str, act: Callable[[Work], T]) -> T:
@@ -43,9 +57,9 @@ class WatchedUnits:
         """
 
         def whole(work: Work) -> T:
-            before = work.claims.find(self._claim)
+            before = self._find(work, self._claim)
             result = act(work)
-            after = work.claims.find(self._claim)
+            after = self._find(work, self._claim)
             has_moved = before is not None and after is not None and before.sequence != after.sequence
             if has_moved and before is not None and self._is_expected is not None and not self._is_expected(before):
                 raise VersionError
