@@ -189,6 +189,10 @@ class Order:
     packing: Callable[[], bytes]
 
 
+class StoryError(Exception):
+    """A claim does not come where its plot ends: the desk's rules, or what was found in its photos, want it elsewhere."""
+
+
 class Storyteller:
     """Brings claims where their plots end.
 
@@ -206,8 +210,8 @@ class Storyteller:
 
         Raises
         ------
-        RuntimeError
-            If it does not come where the plot ends: the desk's rules and the plot disagree.
+        StoryError
+            If it does not come where the plot ends; it stays where it has come.
         """
         self._time.at = now - plot.ago
         shots = (Shot.WHOLE, Shot.CLOSE_UP)
@@ -234,7 +238,7 @@ class Storyteller:
             if found.state is plot.ends:
                 return claim
             self._go_on(found, plot, order)
-        raise RuntimeError(f"{plot} stands at {self._claim(claim).state}")
+        raise StoryError(f"{plot} stands at {self._claim(claim).state}")
 
     def _go_on(self, claim: Claim, plot: Plot, order: Order) -> None:
         if plot.ends is State.WITHDRAWN:
@@ -304,7 +308,7 @@ class Storyteller:
             confirm_judgement(self._desk, who, claim.id, opinion)
             self._decide(claim.id, who, opinion)
             return
-        raise RuntimeError(f"nobody can judge {claim.id} in {claim.state}")
+        raise StoryError(f"nobody can judge {claim.id} in {claim.state}")
 
     def _decide(self, claim: ClaimId, who: Caller, opinion: Opinion) -> None:
         try:
@@ -328,7 +332,7 @@ class Storyteller:
     def _claim(self, claim: ClaimId) -> Claim:
         found = self._desk.units.read(self._cast.machine.tenant, lambda work: work.claims.find(claim))
         if found is None:
-            raise RuntimeError(f"{claim} is gone")
+            raise StoryError(f"{claim} is gone")
         return found
 
 
