@@ -31,7 +31,7 @@ def goals(measured: Measured) -> str:
     for kind in (Kind.DAMAGED, Kind.GENUINE):
         for title, ways in (
             ("all channels", CHANNELS),
-            ("saved again, finer", AGAIN),
+            ("saved again finer (double-compression alone is asked)", AGAIN),
             *((way.value, (way,)) for way in GENUINE_ONLY),
         ):
             counted = [

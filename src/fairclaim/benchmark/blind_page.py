@@ -60,12 +60,15 @@ def _tried(measured: Measured) -> str:
 def _asked(measured: Measured) -> str:
     """Tell the false alarms: damaged photos apart, then files as they are, of both halves."""
     asked = [one for one in measured.numbers.asked if one.group.partition(",")[0] in HONEST]
+    asked = [one for one in asked if one.key == DOUBLE or one.way not in _AGAIN]
     groups = dict.fromkeys((one.group, _way(one)) for one in sorted(asked, key=_damaged_first))
     rows = []
     for key in (*measured.keys, FUSED):
         for group, way in groups:
             of_key = [one for one in asked if one.key == key and one.group == group]
             chosen = [one for one in of_key if _way(one) == way]
+            if not chosen:
+                continue
             objects = max((one.subjects for one in chosen), default=0)
             rows.append(
                 (
@@ -202,7 +205,7 @@ def _abstained(measured: Measured) -> str:
     rows = []
     for key in measured.keys:
         of_key = [one for one in measured.numbers.abstained if one.key == key]
-        for way in (*_NAMES, *_AGAIN, *(way.value for way in GENUINE_ONLY)):
+        for way in (*_NAMES, *(_AGAIN if key == DOUBLE else ()), *(way.value for way in GENUINE_ONLY)):
             here = [one for one in of_key if one.way == way]
             honest = [one for one in here if one.group.partition(",")[0] in HONEST]
             forged = [one for one in here if one.group in {*MADE_HERE, *REAL}]
@@ -323,8 +326,9 @@ honest photos, too: nothing was learned from it, and to find it would not mean a
 
 """
 _AGAIN_WORDS = """Saved at the first quality, opened, damaged by a forger or by nobody, and saved on the same grid at the
-second, both drawn at random for each photo. Only here, and in files that happen to be such, can an earlier saving show. The
-shares count all photos, also those without an answer; "asked to look" is what the shipped threshold does.
+second, both drawn at random for each photo. Only here, and in files that happen to be such, can an earlier saving show.
+No other check is asked about them.
+The shares count all photos, also those without an answer; "asked to look" is what the shipped threshold does.
 
 """
 _REAL_WORDS = """AUC of real edits against the photos that they were made from, and of generator output against genuine photos

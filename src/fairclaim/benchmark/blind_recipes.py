@@ -33,7 +33,7 @@ FIT_GENUINE = 600
 FIT_AGAIN = 700
 """Genuine photos saved twice, per quality, besides: not every earlier saving shows, and 499 scores are needed."""
 ASKS_AGAIN = frozenset({"double-compression"})
-"""What is asked about photos saved twice while learning: the question for which too few others have an answer."""
+"""What is asked about photos saved twice: the question for which too few others have an answer."""
 QUICK_STEP = 24
 """A quick run tries one subject of so many: those furthest in the half that is held out."""
 TAKES = 24
@@ -99,13 +99,7 @@ def format_recipes(corpus: Path) -> list[BlindRecipe]:
 def fit_recipes(corpus: Path, *, autoencoder: Path | None) -> list[BlindRecipe]:
     """Return what calibration learns from; parameters as :func:`held_out_recipes`."""
     ours = _of(honest_photos(corpus), Split.FIT)
-    forged = _forged(corpus, ours, autoencoder)
-    return [
-        *_many_honest(ours),
-        *_untouched(ours),
-        *_many_saved_again(ours),
-        *(replace(one, asks=ASKS_AGAIN) if one.way in AGAIN else one for one in forged),
-    ]
+    return [*_many_honest(ours), *_untouched(ours), *_many_saved_again(ours), *_forged(corpus, ours, autoencoder)]
 
 
 def photos_to_enlarge(corpus: Path) -> dict[str, Path]:
@@ -167,9 +161,9 @@ def _honest(photos: list[Material]) -> Iterator[BlindRecipe]:
         if number % 3 == 0:
             yield _recipe(photo, Way.FROM_WEBP, _sides(photo)[0])
         if photo in twins:
-            yield from (_recipe(photo, way, _sides(photo)[0]) for way in AGAIN)
+            yield from (_saved_again(photo, way) for way in AGAIN)
         elif not _is_many(photo):
-            yield _recipe(photo, AGAIN[number % len(AGAIN)], _sides(photo)[0])
+            yield _saved_again(photo, AGAIN[number % len(AGAIN)])
         for take in range(1, DAMAGED_TAKES if photo.source in _LARGE_DAMAGED else 1):
             yield from (_recipe(photo, way, _sides(photo)[0], take) for way in SENT)
 
@@ -197,11 +191,15 @@ def _many_saved_again(photos: list[Material]) -> Iterator[BlindRecipe]:
     for take in range(TAKES):
         for photo in scattered:
             for way in AGAIN:
-                recipe = replace(_recipe(photo, way, _sides(photo)[0], take), asks=ASKS_AGAIN)
+                recipe = _saved_again(photo, way, take)
                 quality = expected_quality(recipe, photo)
                 if filled[quality] < FIT_AGAIN:
                     filled[quality] += 1
                     yield recipe
+
+
+def _saved_again(photo: Material, way: Way, take: int = 0) -> BlindRecipe:
+    return replace(_recipe(photo, way, _sides(photo)[0], take), asks=ASKS_AGAIN)
 
 
 def _scattered(photos: list[Material]) -> list[Material]:
@@ -291,6 +289,7 @@ def _forgery(
         treatment=treatment,
         donor=donors[number % len(donors)] if donors else None,
         autoencoder=autoencoder if needs_generator else None,
+        asks=ASKS_AGAIN if way in AGAIN else frozenset(),
     )
 
 

@@ -124,7 +124,8 @@ def test_untouched_files_are_learned_from_and_saved_again_ones_by_one_check(tiny
     assert Way.UNTOUCHED in {one.way for one in fit}
     assert {one.asks for one in fit if one.way in AGAIN} == {ASKS_AGAIN}
     assert {one.asks for one in fit if one.way not in AGAIN} == {frozenset()}
-    assert {one.asks for one in held_out_recipes(tiny, autoencoder=None)} == {frozenset()}
+    held_out = held_out_recipes(tiny, autoencoder=None)
+    assert {one.asks for one in held_out if one.way not in AGAIN} == {frozenset()}
 
 
 def test_enlarged_photos_stand_beside_their_own_twins(tiny: Path, tmp_path: Path) -> None:
