@@ -58,7 +58,9 @@ Record = dict[str, Any]
 
 
 def find_chromium() -> str | None:
-    """Say where Chromium is, if it is here."""
+    """Say where Chromium is, if it is here and its pipes can be wired."""
+    if sys.platform == "win32":
+        return None
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 

@@ -202,6 +202,55 @@ def test_zoom_and_place_stay_when_the_next_item_comes(
     assert after["scale"] == pytest.approx(before["scale"] / 2, rel=1e-3)
 
 
+def test_a_viewer_that_is_taken_away_and_put_back_shows_the_same(
+    pair: Callable[..., dict[str, object]], visit: Visit
+) -> None:
+    page = visit(**pair("smaller"))
+    focus(page)
+    for key in ("+", "+", "ArrowRight"):
+        page.press(key)
+    page.settle(0.6)
+    before = view(page)
+    page.value(
+        f"window.viewer = {VIEWER}; window.viewer.addEventListener('picture-ready', () => {{ window.ready = true }});"
+        "window.viewer.remove(); 0"
+    )
+    page.settle(0.2)
+    page.value("document.querySelector('main').append(window.viewer)")
+    page.wait("window.ready")
+    page.settle()
+    assert view(page) == pytest.approx(before, rel=1e-3)
+
+
+def test_each_item_is_shown_whole_if_asked(pair: Callable[..., dict[str, object]], house: House, visit: Visit) -> None:
+    page = visit(**pair("smaller"), fit_each="")
+    fitted = view(page)
+    focus(page)
+    page.press("+")
+    page.settle()
+    page.value(f"{VIEWER}.addEventListener('picture-ready', () => {{ window.ready = true }}); 0")
+    page.value(f"{VIEWER}.setAttribute('claim', '{house.picture('same-size', png(scene(12)))}')")
+    page.wait("window.ready")
+    page.settle()
+    assert view(page) == pytest.approx(fitted)
+
+
+def test_the_next_item_is_there_in_a_third_of_a_second(house: House, visit: Visit, claim: Pixels) -> None:
+    large = np.asarray(cv2.resize(scene(21), (4000, 3000)), np.uint8)
+    page = visit(claim=house.picture("claim", png(claim)))
+    ahead = house.picture("photo-ahead", cv2.imencode(".jpg", large)[1].tobytes())
+    page.value(f"{VIEWER}.prefetch('{ahead}')")
+    took_ms = page.value(
+        f"""new Promise((resolve) => {{
+          const started = performance.now();
+          {VIEWER}.addEventListener('picture-ready', () => requestAnimationFrame(() => resolve(performance.now() - started)));
+          {VIEWER}.setAttribute('claim', '{ahead}');
+        }})"""
+    )
+    print(f"next item after {took_ms:.0f} ms")  # noqa: T201  (kept by pytest -s)
+    assert took_ms < 1000  # the goal is 300 ms; a loaded machine is no fault of the page
+
+
 def test_regions_are_stepped_by_key_with_no_jump_of_the_zoom(
     pair: Callable[..., dict[str, object]], visit: Visit
 ) -> None:

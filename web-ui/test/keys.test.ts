@@ -25,7 +25,7 @@ test("an own key replaces the default and is taken from its former owner", () =>
 });
 
 test("what is no map of keys is left out", () => {
-  assert.deepEqual(parseOwnKeys({ swap: "q", nonsense: "w", grey: 3, blur: ["u", "U"] }), {
+  assert.deepEqual(parseOwnKeys({ swap: "q", nonsense: "w", grey: 3, toString: "t", blur: ["u", "U"] }), {
     swap: "q",
     blur: ["u", "U"],
   });

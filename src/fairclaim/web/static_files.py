@@ -4,6 +4,7 @@
 name stands for one content for ever, so a browser may keep it. Nothing but what the manifest lists is ever served.
 """
 
+import gzip
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,6 +60,8 @@ class StaticFile:
     integrity : str
         For the attribute ``integrity``: ``sha256-`` and base64.
     data : bytes
+    gzipped : bytes
+        The same for a browser that takes ``Content-Encoding: gzip``; send ``Vary: Accept-Encoding`` with either.
     """
 
     name: str
@@ -66,6 +69,7 @@ class StaticFile:
     media_type: str
     integrity: str
     data: bytes
+    gzipped: bytes
 
 
 class StaticFiles:
@@ -146,10 +150,12 @@ def _read(folder: Path, name: str, entry: Mapping[str, str]) -> StaticFile:
     served_as = entry["file"]
     if Path(served_as).name != served_as:
         raise ValueError(served_as)
+    data = (folder / served_as).read_bytes()
     return StaticFile(
         name=name,
         served_as=served_as,
         media_type=_MEDIA_TYPES[Path(served_as).suffix],
         integrity=entry["integrity"],
-        data=(folder / served_as).read_bytes(),
+        data=data,
+        gzipped=gzip.compress(data, mtime=0),
     )

@@ -1,4 +1,5 @@
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -18,6 +19,7 @@ def test_every_built_file_is_served_under_the_name_of_its_content() -> None:
         digest = hashlib.sha256(file.data).digest()
         assert digest.hex()[:12] in served_as
         assert files.integrity(name) == f"sha256-{base64.b64encode(digest).decode()}"
+        assert gzip.decompress(file.gzipped) == file.data
         assert file.media_type == ("text/css" if name.endswith("css") else "text/javascript") + "; charset=utf-8"
 
 
@@ -38,6 +40,12 @@ def test_the_licences_of_what_is_bundled_come_with_it() -> None:
 def test_only_listed_names_are_served(name: str) -> None:
     with pytest.raises(NoSuchFileError):
         StaticFiles.load().served(name)
+
+
+def test_a_page_with_the_viewer_weighs_little() -> None:
+    files = StaticFiles.load()
+    weight = sum(len(files.served(files.href(name).removeprefix("/static/")).gzipped) for name in files.names)
+    assert weight < 180_000  # of the 400 kB that a page may weigh without photos
 
 
 def test_a_name_that_was_never_built_is_told() -> None:

@@ -83,9 +83,10 @@ export class Comparison {
     this.pictures.addEventListener("dblclick", () => this.#released());
   }
 
-  destroy(): void {
-    this.#panes.claim.destroy();
-    this.#panes.reference.destroy();
+  /** Stop drawing and let go of both pictures; the place and the zoom are kept. */
+  close(): void {
+    this.closeClaim();
+    this.closeReference();
   }
 
   /** Show another claim photo, at the same part and the same zoom if `keep`, else whole. */
@@ -221,7 +222,7 @@ export class Comparison {
   /** The panes may have another size now. The scale stays, but what was shown whole is shown whole again. */
   resized(): void {
     const { claim } = this.#panes;
-    if (!claim.picture) {
+    if (!claim.picture || !this.pictures.clientWidth) {
       return;
     }
     const view = this.#isFitted ? fitView(claim.picture, claim.size, claim.view.degrees) : claim.view;

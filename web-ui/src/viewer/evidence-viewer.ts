@@ -163,6 +163,7 @@ export class EvidenceViewer extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#resizes.disconnect();
+    this.#comparison.close();
     clearInterval(this.#timer);
     clearTimeout(this.#viewTimer);
   }
@@ -370,7 +371,7 @@ export class EvidenceViewer extends HTMLElement {
     this.#problem(side, "loading");
     try {
       if (side === "claim") {
-        await this.#comparison.openClaim(address, this.getAttribute("view") !== "fit");
+        await this.#comparison.openClaim(address, !this.hasAttribute("fit-each"));
       } else {
         await this.#comparison.openReference(address);
       }

@@ -92,7 +92,9 @@ export function parseOwnKeys(record: unknown): OwnKeys {
   }
   const isKeys = (keys: unknown): boolean =>
     typeof keys === "string" || (Array.isArray(keys) && keys.every((key) => typeof key === "string"));
-  return Object.fromEntries(Object.entries(record).filter(([name, keys]) => name in ACTIONS && isKeys(keys)));
+  return Object.fromEntries(
+    Object.entries(record).filter(([name, keys]) => Object.hasOwn(ACTIONS, name) && isKeys(keys)),
+  );
 }
 
 export function actionOf(keys: Keys, name: string): Action | null {

@@ -25,6 +25,7 @@ export class Pane {
   readonly #viewer: OpenSeadragon.Viewer;
   #picture: Size | null = null;
   #order = 0;
+  #size: Size = { width: 1, height: 1 };
 
   constructor(
     readonly host: HTMLElement,
@@ -87,16 +88,17 @@ export class Pane {
     this.#viewer.close();
   }
 
-  destroy(): void {
-    this.#viewer.destroy();
-  }
-
   get picture(): Size | null {
     return this.#picture;
   }
 
+  /** In CSS pixels; of a pane that is not laid out now, as it was. */
   get size(): Size {
-    return { width: this.host.clientWidth || 1, height: this.host.clientHeight || 1 };
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (width > 0 && height > 0) {
+      this.#size = { width, height };
+    }
+    return this.#size;
   }
 
   /** What is on the screen now, in the middle of a movement too. */
