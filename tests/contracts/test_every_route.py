@@ -52,6 +52,8 @@ OF_A_MERCHANT = {
     *("add_parcel", "hand_in_dispatch", "dispatch_files"),
     *("show_picture", "remove_picture", "close_listing", "listing_pictures"),
 }
+OWN = {"own_data", "ask_correction", "own_corrections"}
+"""About the caller, whoever that is."""
 NO_EVIDENCE = {"see_exhibit", "see_words", "see_examination", "claim_exhibits"}
 """Granted by ``see``, and yet not there for who sees no evidence."""
 BODIES: dict[str, object] = {**EXAMPLES, "file_claim": CLAIM}
@@ -158,7 +160,7 @@ def resource(route: Route, who: Caller, world: World) -> Resource:
     """Return what a request is about, as the verb sees it."""
     if route.name in WHOLE_TENANT:
         return Resource(tenant=who.tenant)
-    if route.name in ("own_claims", "own_orders"):
+    if route.name in OWN | {"own_claims", "own_orders"}:
         return Resource(tenant=who.tenant, buyer=who.person, merchant=who.acts_for)
     if route.name == "add_listing":
         return Resource(tenant=who.tenant, merchant=who.acts_for)
@@ -198,7 +200,7 @@ def test_what_is_forbidden_is_refused_and_what_is_granted_is_not(route: Route, n
         assert world.is_as_before
     elif answer.status_code == 404:
         is_theirs = PEOPLE[name].tenant == TENANT
-        assert route.name in NO_EVIDENCE | {"attach_upload"} or not is_theirs, answer.text
+        assert route.name in NO_EVIDENCE | {"attach_upload", "answer_correction"} or not is_theirs, answer.text
     else:
         assert answer.status_code not in (401, 403), answer.text
 

@@ -84,10 +84,14 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "check_policy": (b"",),
     "draft_policy": (b"",),
     "start_shadow": (1,),
+    "end_shadow": (1,),
+    "shadow_report": (1,),
     "confirm_policy": (1,),
     "roll_back_policy": (1,),
     "explain_policy": ({},),
     "simulate_policy": ([],),
+    "ask_correction": ("name", "周"),
+    "answer_correction": ("correction-1",),
 }
 WHOLE_TENANT = {
     "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
@@ -95,15 +99,17 @@ WHOLE_TENANT = {
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
     "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task",
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
-    "simulate_policy",
+    "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
 }  # fmt: skip
 QUIET = {"find_orders", "own_orders", "own_claims"}
 """Who has nothing finds an empty list."""
+OWN = {"own_data", "ask_correction", "own_corrections"}
+"""Of the caller, who needs to be a buyer and nothing more."""
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
     "dispatch_files",
 }  # fmt: skip
-NO_CLAIM = WHOLE_TENANT | QUIET | OTHER_THINGS | {"file_claim", "run_deadline"}
+NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {
     "decide_claim": {"reasons": WHY, "basis": BASIS},
     "pause_clock": {"note": WHY},
@@ -115,6 +121,7 @@ NAMED: dict[str, dict[str, object]] = {
     "simulate_policy": {"version": 1},
     "add_endpoint": {"may_send": https_only, "new_secret": lambda: bytes(32)},
     "rotate_secret": {"new_secret": lambda: bytes(32)},
+    "answer_correction": {"is_accepted": True, "reasons": "x"},
     "know_answer": {"outcome": Outcome.GRANT, "view": View.SUPPORTS},
     "add_parcel": {"carrier": "SF", "tracking": "SF1"},
 }
@@ -182,6 +189,8 @@ def test_who_has_no_role_finds_nothing_and_changes_nothing(verb: Callable[..., o
                 found = call(verb, counter, who, claim)
                 assert not getattr(found, "things", found)
             continue
+        if verb.__name__ in OWN and Role.BUYER in who.roles:
+            continue
         expected = NotAllowedError if verb.__name__ in WHOLE_TENANT else NotFoundError
         with pytest.raises(expected):
             call(verb, counter, who, claim)
@@ -194,7 +203,7 @@ def test_another_tenants_claim_is_as_if_it_did_not_exist(verb: Callable[..., obj
     claim = counter.screened()
     before = counter.rows
     everything = Caller(tenant=OTHER_TENANT, person=PersonId("buyer-1"), roles=frozenset(Role), acts_for=AGENT.acts_for)
-    if verb.__name__ not in WHOLE_TENANT | QUIET | {"file_claim"}:
+    if verb.__name__ not in WHOLE_TENANT | QUIET | OWN | {"file_claim"}:
         with pytest.raises(NotFoundError) as foreign:
             call(verb, counter, everything, claim)
         with pytest.raises(NotFoundError) as unknown:

@@ -115,6 +115,19 @@ def shadow(version: Version, *, by: PersonId, at: datetime) -> tuple[Version, Ev
     return moved, _event("policy-shadowed", moved, by, at)
 
 
+def end_shadow(version: Version, *, by: PersonId, at: datetime) -> tuple[Version, Event]:
+    """Let a version in shadow be a draft again, so that another can take its place. Approvals are void.
+
+    Raises
+    ------
+    PolicyMoveError
+        If it is not in shadow.
+    """
+    _require(version, Stage.SHADOW)
+    moved = replace(version, stage=Stage.DRAFT, approvers=())
+    return moved, _event("policy-shadow-ended", moved, by, at)
+
+
 def approve(version: Version, *, by: PersonId, at: datetime) -> tuple[Version, Event]:
     """Approve a version in shadow.
 

@@ -12,6 +12,7 @@ from fairclaim.services.change_policy import (
     check_policy,
     confirm_policy,
     draft_policy,
+    end_shadow,
     explain_policy,
     list_policies,
     roll_back_policy,
@@ -48,12 +49,14 @@ from fairclaim.services.keep_listing import (
 from fairclaim.services.list_claims import claim_exhibits, desk_claims, own_claims
 from fairclaim.services.list_tasks import held_task, queue_tasks
 from fairclaim.services.look_again import know_answer, look_again
+from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
 from fairclaim.services.register_order import import_orders, register_order, update_dates
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_order import find_orders, own_orders, see_order
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
+from fairclaim.services.shadow_report import shadow_report
 from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
 
 VERBS: dict[Callable[..., object], Action] = {
@@ -122,10 +125,17 @@ VERBS: dict[Callable[..., object], Action] = {
     review_quality: Action.MEASURE_WORK,
     look_again: Action.LOOK_AGAIN,
     know_answer: Action.KNOW_ANSWER,
+    own_data: Action.OWN_DATA,
+    ask_correction: Action.OWN_DATA,
+    own_corrections: Action.OWN_DATA,
+    open_corrections: Action.ANSWER_CORRECTION,
+    answer_correction: Action.ANSWER_CORRECTION,
     check_policy: Action.CHANGE_POLICY,
     draft_policy: Action.CHANGE_POLICY,
     list_policies: Action.CHANGE_POLICY,
     start_shadow: Action.CHANGE_POLICY,
+    end_shadow: Action.CHANGE_POLICY,
+    shadow_report: Action.CHANGE_POLICY,
     confirm_policy: Action.CHANGE_POLICY,
     roll_back_policy: Action.CHANGE_POLICY,
     explain_policy: Action.CHANGE_POLICY,

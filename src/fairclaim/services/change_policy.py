@@ -18,7 +18,7 @@ from fairclaim.policy.facts import parse_facts
 from fairclaim.policy.history import Past, read_history
 from fairclaim.policy.life import Scope, Stage, Version
 from fairclaim.policy.load import Loaded, parse_policy
-from fairclaim.policy.problems import PolicyError
+from fairclaim.policy.problems import PolicyError, PolicyMoveError
 from fairclaim.policy.shipped import default_policy
 from fairclaim.policy.simulate import Simulation, simulate
 from fairclaim.policy.source import parse_source
@@ -117,7 +117,7 @@ def start_shadow(desk: Desk, who: Caller, version: int, *, category: str | None 
     NotFoundError
         If there is no such version.
     PolicyMoveError
-        If it is no draft.
+        If it is no draft, or another version runs in shadow: two would leave open which one was meant.
     NotAllowedError
         If the caller may not.
     """
@@ -125,7 +125,35 @@ def start_shadow(desk: Desk, who: Caller, version: int, *, category: str | None 
     def whole(work: Work) -> PolicySeen:
         _role(who)
         at, kept = desk.now(), _kept(work, category, version)
+        beside = [one.version for one in work.policy_versions.all(category) if one.stage == Stage.SHADOW.value]
+        if beside and beside != [version]:
+            raise PolicyMoveError(
+                Bilingual(
+                    f"第 {beside[0]} 版正在影子运行，请先确认或结束它。",
+                    f"Version {beside[0]} runs in shadow; confirm it or end its shadow first.",
+                )
+            )
         moved, event = life.shadow(_version(who, kept), by=life.PersonId(who.person), at=at)
+        return _written(desk, work, who, kept, moved, event)
+
+    return desk.units.write(who.tenant, whole)
+
+
+def end_shadow(desk: Desk, who: Caller, version: int, *, category: str | None = None) -> PolicySeen:
+    """Let a version in shadow be a draft again, so that another can take its place.
+
+    Raises
+    ------
+    PolicyMoveError
+        If it is not in shadow.
+    NotFoundError, NotAllowedError
+        If there is no such version, or the caller may not.
+    """
+
+    def whole(work: Work) -> PolicySeen:
+        _role(who)
+        at, kept = desk.now(), _kept(work, category, version)
+        moved, event = life.end_shadow(_version(who, kept), by=life.PersonId(who.person), at=at)
         return _written(desk, work, who, kept, moved, event)
 
     return desk.units.write(who.tenant, whole)
@@ -243,6 +271,18 @@ def simulate_policy(
 
     found = simulate(usable(), Decider(_version(who, tried).policy), against=Decider(against))
     return Tried(simulation=found, unusable=len(refused), refused=tuple(refused[:_REFUSALS]))
+
+
+def policy_seen(work: Work, who: Caller, version: int, *, category: str | None) -> PolicySeen:
+    """Return a version within a unit of work, whose caller has leave.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such version.
+    """
+    kept = _kept(work, category, version)
+    return _seen(kept, _version(who, kept))
 
 
 def _role(who: Caller) -> Role:

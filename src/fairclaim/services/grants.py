@@ -47,6 +47,8 @@ class Action(StrEnum):
     SEE_QUEUES = "see-queues"
     LOOK_AGAIN = "look-again"
     KNOW_ANSWER = "know-answer"
+    OWN_DATA = "own-data"
+    ANSWER_CORRECTION = "answer-correction"
 
 
 class Relation(StrEnum):
@@ -96,6 +98,8 @@ ACTION_NAMES = {
     Action.SEE_QUEUES: Bilingual("查看队列", "see what waits in the queues"),
     Action.LOOK_AGAIN: Bilingual("安排复看", "let a claim that has ended be judged again"),
     Action.KNOW_ANSWER: Bilingual("给出已知答案", "say what is known to be right of a claim that has ended"),
+    Action.OWN_DATA: Bilingual("查阅、更正本人信息", "read what is held about oneself, and have it corrected"),
+    Action.ANSWER_CORRECTION: Bilingual("答复更正请求", "answer wishes to have something corrected"),
 }
 
 _SIDES = {Role.BUYER: Relation.PARTY, Role.MERCHANT_AGENT: Relation.PARTY}
@@ -153,6 +157,8 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     },
     Action.LOOK_AGAIN: _MACHINE,
     Action.KNOW_ANSWER: {Role.SENIOR: Relation.UNTIED},
+    Action.OWN_DATA: {Role.BUYER: Relation.PARTY},
+    Action.ANSWER_CORRECTION: {Role.ADMIN: Relation.TENANT},
 }
 """Every grant there is."""
 

@@ -12,6 +12,7 @@ from fairclaim.policy.life import (
     amend,
     approve,
     draft,
+    end_shadow,
     publish,
     roll_back,
     shadow,
@@ -66,6 +67,14 @@ def test_nothing_goes_live_without_approval_or_without_shadow() -> None:
         publish(draft(FIRST, author=ANN, at=NOW)[0], by=BO, at=NOW)
     with pytest.raises(ValueError, match="1 or more"):
         publish(in_shadow(), by=BO, at=NOW, approvals=0)
+
+
+def test_a_shadow_can_end_and_its_approvals_with_it() -> None:
+    approved, _ = approve(in_shadow(), by=BO, at=NOW)
+    draft_again, event = end_shadow(approved, by=ANN, at=NOW)
+    assert (draft_again.stage, draft_again.approvers, event.kind) == (Stage.DRAFT, (), "policy-shadow-ended")
+    with pytest.raises(PolicyMoveError):
+        end_shadow(draft_again, by=ANN, at=NOW)
 
 
 def test_three_people_where_two_approvals_are_wanted() -> None:

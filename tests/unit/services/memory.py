@@ -7,7 +7,7 @@ each commit; a test lets it raise at the k-th to see what a crash leaves behind.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from fairclaim.domain.desk.claim import Claim
@@ -23,9 +23,10 @@ from fairclaim.services.ports.claims import Logged, Noted
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.lists import Among, OpenTask
+from fairclaim.services.ports.own_data import Correction, Held
 from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim
 from fairclaim.services.ports.queue import Due, JobKind, Lease
-from fairclaim.services.ports.routing import Advice, Advised, RouteFacts
+from fairclaim.services.ports.routing import Advice, Advised, Compared, RouteFacts
 from fairclaim.services.ports.traffic import Message
 from fairclaim.services.ports.work import Work
 from unit.services.memory_trade import Things, TradeInMemory
@@ -85,6 +86,8 @@ class Rows:
     ties: dict[PersonId, frozenset[PersonId]] = field(default_factory=dict)
     texts: dict[TextId, tuple[PersonId, str]] = field(default_factory=dict)
     erased: set[PersonId] = field(default_factory=set)
+    fields: dict[PersonId, dict[str, str]] = field(default_factory=dict)
+    corrections: dict[str, Correction] = field(default_factory=dict)
     counts: dict[PersonId, Counts] = field(default_factory=dict)
     orders: dict[str, KnownOrder] = field(default_factory=dict)
     history: dict[str, PastClaim] = field(default_factory=dict)
@@ -95,6 +98,7 @@ class Rows:
     second_looks: dict[ClaimId, SecondLook] = field(default_factory=dict)
     jobs: dict[str, tuple[JobKind, str, datetime]] = field(default_factory=dict)
     differences: dict[tuple[str, str], tuple[Advice, Advice]] = field(default_factory=dict)
+    compared: dict[tuple[str, str], Compared] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
     things: Things = field(default_factory=Things)
     keys: dict[tuple[str, str], tuple[str, datetime, Mapping[str, object] | None]] = field(default_factory=dict)
@@ -158,6 +162,7 @@ class MemoryWork(TradeInMemory):
         self.exhibits = MemoryExhibits(memory, rows)
         self.examinations = MemoryExaminations(memory, rows)
         self.people = MemoryPeople(memory, rows)
+        self.own_data = MemoryOwnData(memory, rows)
         self.standing = MemoryStanding(memory, rows)
         self.orders = MemoryOrders(memory, rows)
         self.history = MemoryHistory(memory, rows)
@@ -291,6 +296,37 @@ class MemoryPeople(Port):
         ]
         assert mine is not None
         return True
+
+
+class MemoryOwnData(Port):
+    def held(self, person: PersonId) -> Held | None:
+        rows = self.rows
+        if person in rows.erased:
+            return None
+        texts = {name: words for name, (whose, words) in rows.texts.items() if whose == person}
+        return Held(since=datetime(2026, 1, 1, tzinfo=UTC), fields=rows.fields.get(person, {}), texts=texts)
+
+    def write_field(self, person: PersonId, field: str, value: str, *, at: datetime) -> None:
+        del at
+        rows = self.rows
+        rows.fields[person] = {**rows.fields.get(person, {}), field: value}
+
+    def add_correction(self, correction: Correction) -> None:
+        self.rows.corrections[correction.id] = correction
+
+    def correction(self, correction: str) -> Correction | None:
+        return self.rows.corrections.get(correction)
+
+    def corrections(self, *, person: PersonId | None, open_only: bool, limit: int) -> Sequence[Correction]:
+        found = [
+            one
+            for one in self.rows.corrections.values()
+            if person in (None, one.person) and not (open_only and one.answered_at is not None)
+        ]
+        return sorted(found, key=lambda one: (one.asked_at, one.id))[:limit]
+
+    def save_correction(self, correction: Correction) -> None:
+        self.rows.corrections[correction.id] = correction
 
 
 class MemoryStanding(Port):
@@ -463,8 +499,17 @@ class MemoryPolicies(Port):
         return Advised(live=self.memory.live(facts), shadow=shadow(facts) if shadow is not None else None)
 
     def note_difference(self, claim: ClaimId, *, examination: str, live: Advice, shadow: Advice, at: datetime) -> None:
-        del claim, at
-        self.rows.differences.setdefault((examination, shadow.policy), (live, shadow))
+        rows = self.rows
+        rows.differences.setdefault((examination, shadow.policy), (live, shadow))
+        differs = (live.route, live.remedies) != (shadow.route, shadow.remedies)
+        compared = Compared(
+            examination=examination, claim=claim, live=live.route, shadow=shadow.route, differs=differs, at=at
+        )
+        rows.compared.setdefault((shadow.policy, examination), compared)
+
+    def compared(self, shadow: str, *, after: str, limit: int) -> Sequence[Compared]:
+        found = sorted(self.rows.compared.items(), key=lambda item: item[0])
+        return [one for (policy, name), one in found if policy == shadow and name > after][:limit]
 
 
 class MemoryLists(Port):

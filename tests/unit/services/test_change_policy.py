@@ -12,6 +12,7 @@ from fairclaim.services.change_policy import (
     check_policy,
     confirm_policy,
     draft_policy,
+    end_shadow,
     explain_policy,
     list_policies,
     roll_back_policy,
@@ -86,3 +87,15 @@ def test_a_policy_that_refuses_is_refused() -> None:
     with pytest.raises(PolicyError):
         draft_policy(counter.desk, EDITOR, FILE.replace(b"route: review", b"route: refuse"))
     assert list_policies(counter.desk, EDITOR) == ()
+
+
+def test_one_version_runs_in_shadow_at_a_time_and_gives_its_place_up() -> None:
+    counter = Counter()
+    for _ in range(2):
+        draft_policy(counter.desk, EDITOR, FILE)
+    start_shadow(counter.desk, EDITOR, 1)
+    with pytest.raises(PolicyMoveError) as refused:
+        start_shadow(counter.desk, EDITOR, 2)
+    assert "1" in refused.value.message.en
+    assert end_shadow(counter.desk, OTHER, 1).stage is Stage.DRAFT
+    assert start_shadow(counter.desk, EDITOR, 2).stage is Stage.SHADOW

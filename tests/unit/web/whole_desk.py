@@ -24,6 +24,7 @@ from unit.web.desk_over_http import GENEROUS, SECRET, NamedSignIn
 
 MERCHANT = PersonId("merchant-1")
 NAMES = {
+    "correction": "correction-1",
     "order": "order-1",
     "listing": "cup",
     "picture": "picture-1",

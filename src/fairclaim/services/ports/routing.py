@@ -1,5 +1,6 @@
 """What policy is asked, and what it answers. The words are those of ``fairclaim.policy``; amounts are minor units."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -93,6 +94,18 @@ class Advised:
     shadow: Advice | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What both policies proposed for one examination of a claim; ``differs`` is another route or other remedies."""
+
+    examination: str
+    claim: ClaimId
+    live: Route
+    shadow: Route
+    differs: bool
+    at: datetime
+
+
 class Policies(Protocol):
     """The policies in force for the tenant and a category."""
 
@@ -102,4 +115,8 @@ class Policies(Protocol):
 
     def note_difference(self, claim: ClaimId, *, examination: str, live: Advice, shadow: Advice, at: datetime) -> None:
         """Keep both proposals for comparison, once for each examination and shadow."""
+        ...
+
+    def compared(self, shadow: str, *, after: str, limit: int) -> Sequence[Compared]:
+        """Return what was kept of a policy in shadow, named by its digest, in the order of examinations, those after one."""
         ...

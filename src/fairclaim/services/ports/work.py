@@ -7,6 +7,7 @@ from fairclaim.services.ports.claims import Audit, Claims, Decisions, EventLog
 from fairclaim.services.ports.endpoints import Endpoints
 from fairclaim.services.ports.evidence import Blobs, Examinations, Exhibits
 from fairclaim.services.ports.lists import Lists
+from fairclaim.services.ports.own_data import OwnData
 from fairclaim.services.ports.people import History, Orders, People, Standing
 from fairclaim.services.ports.policies import PolicyVersions
 from fairclaim.services.ports.queue import Deadlines, Jobs, Tasks
@@ -59,6 +60,11 @@ class Work(Protocol):
     @property
     def people(self) -> People:
         """Persons."""
+        ...
+
+    @property
+    def own_data(self) -> OwnData:
+        """What is held about persons."""
         ...
 
     @property

@@ -7,7 +7,7 @@ either, the policy that is shipped decides. Which policy decided stands in every
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ from fairclaim.policy.load import parse_policy
 from fairclaim.policy.shipped import default_policy
 from fairclaim.policy.table import Policy
 from fairclaim.services.ports.people import Counts
-from fairclaim.services.ports.routing import Advice, Advised, Priority, RouteFacts
+from fairclaim.services.ports.routing import Advice, Advised, Compared, Priority, RouteFacts
 from fairclaim.store.policies import SHADOW, StoredPolicy
 from fairclaim.store.tables.machine import PolicyDifference
 from fairclaim.store.work import Work
@@ -101,6 +101,22 @@ class DeskPolicies:
             )
         )
         session.flush()
+
+    def compared(self, shadow: str, *, after: str, limit: int) -> Sequence[Compared]:
+        """See :class:`~fairclaim.services.ports.routing.Policies`."""
+        found = select(PolicyDifference).where(PolicyDifference.shadow == shadow, PolicyDifference.examination > after)
+        rows = self._work.session.scalars(found.order_by(PolicyDifference.examination).limit(limit))
+        return [
+            Compared(
+                examination=row.examination,
+                claim=ClaimId(row.claim),
+                live=Route(row.live_said["route"]),
+                shadow=Route(row.shadow_said["route"]),
+                differs=row.differs,
+                at=row.noted_at,
+            )
+            for row in rows
+        ]
 
     def _live(self, category: str) -> Decider:
         for name in (category, FOR_ALL):

@@ -8,6 +8,7 @@ from fairclaim.store.desk.claims import DeskAudit, DeskClaims, DeskDecisions, De
 from fairclaim.store.desk.endpoints import StoredEndpoints
 from fairclaim.store.desk.evidence import DeskBlobs, DeskExaminations, DeskExhibits
 from fairclaim.store.desk.lists import StoredLists
+from fairclaim.store.desk.own_data import StoredOwnData
 from fairclaim.store.desk.packing import StoredPacking
 from fairclaim.store.desk.people import DeskHistory, DeskOrders, DeskPeople, DeskStanding
 from fairclaim.store.desk.policy_versions import StoredPolicyVersions
@@ -82,6 +83,11 @@ class DeskWork:
     def people(self) -> DeskPeople:
         """Persons."""
         return DeskPeople(self._rows)
+
+    @cached_property
+    def own_data(self) -> StoredOwnData:
+        """What is held about persons."""
+        return StoredOwnData(self._rows)
 
     @cached_property
     def standing(self) -> DeskStanding:

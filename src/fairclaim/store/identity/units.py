@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from fairclaim.services.ports.claims import Noted
 from fairclaim.services.ports.identity import IdentityWork
+from fairclaim.store.errors import AlreadyThereError
 from fairclaim.store.identity.accounts import Accounts
 from fairclaim.store.identity.attempts import Attempts
 from fairclaim.store.identity.keys import Keys
@@ -19,6 +20,7 @@ from fairclaim.store.rulings import Audited, Rulings
 from fairclaim.store.work import Work
 
 T = TypeVar("T")
+ATTEMPTS = 3
 
 
 class Audit:
@@ -110,8 +112,17 @@ class StoredIdentities:
         return tenant in self._store.tenants()
 
     def write(self, tenant: str, act: Callable[[IdentityWork], T]) -> T:
-        """Run an act in one transaction of a tenant, again while the database is busy."""
-        return self._store.run(tenant, lambda work: act(StoredIdentity(work, self._ring)))
+        """Run an act in one transaction of a tenant, again while the database is busy.
+
+        Where somebody else has written a row of the same name meanwhile (a login), the act is done again and sees it.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                return self._store.run(tenant, lambda work: act(StoredIdentity(work, self._ring)))
+            except AlreadyThereError:
+                if attempt + 1 == ATTEMPTS:
+                    raise
+        raise AssertionError  # pragma: no cover  (the loop returns or raises)
 
     def read(self, tenant: str, act: Callable[[IdentityWork], T]) -> T:
         """Run an act that only looks."""

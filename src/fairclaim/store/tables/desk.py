@@ -10,6 +10,7 @@ from fairclaim.store.tables.row import JSON_COLUMN, LONG, TenantRow, belongs, on
 
 OPEN = text("done_at is null")
 LIVE = text("state = 'live'")
+SHADOW = text("state = 'shadow'")
 WAITS = text("ended_at is null")
 
 
@@ -100,7 +101,7 @@ class TaskSkip(TenantRow):
 
 
 class Policy(TenantRow):
-    """One version of a decision table. At most one is live for each name; publishing takes two people."""
+    """One version of a decision table. At most one is live for each name, and one in shadow; publishing takes two people."""
 
     __tablename__ = "policies"
     __table_args__ = (
@@ -108,6 +109,7 @@ class Policy(TenantRow):
         CheckConstraint("published_by is null or published_by <> authored_by", name="two_people"),
         CheckConstraint("state not in ('live', 'retired') or published_by is not null", name="live_is_published"),
         Index("uq_policies_live", "tenant", "name", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
+        Index("uq_policies_shadow", "tenant", "name", unique=True, sqlite_where=SHADOW, postgresql_where=SHADOW),
     )
 
     name: Mapped[str] = mapped_column(primary_key=True)

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fairclaim.store.columns import ID_LENGTH
 from fairclaim.store.tables.row import LONG, Row, TenantRow, belongs, of_a_tenant, one_of
+
+LOGIN = text("name = 'login'")
 
 
 class Tenant(Row):
@@ -72,6 +74,7 @@ class PersonLookup(TenantRow):
     __table_args__ = (
         belongs("person", to="persons"),
         Index("ix_person_lookups_digest", "tenant", "name", "digest"),
+        Index("uq_person_lookups_login", "tenant", "digest", unique=True, sqlite_where=LOGIN, postgresql_where=LOGIN),
     )
 
     person: Mapped[str] = mapped_column(primary_key=True)
@@ -83,7 +86,7 @@ class PersonText(TenantRow):
     """A party's free words, sealed. Events name them by id and never hold them."""
 
     __tablename__ = "person_texts"
-    __table_args__ = (belongs("person", to="persons"),)
+    __table_args__ = (belongs("person", to="persons"), Index("ix_person_texts_person", "tenant", "person"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     person: Mapped[str]
@@ -100,6 +103,25 @@ class PersonTie(TenantRow):
     person: Mapped[str] = mapped_column(primary_key=True)
     party: Mapped[str] = mapped_column(primary_key=True)
     declared_at: Mapped[datetime]
+
+
+class Correction(TenantRow):
+    """A person's wish to have something corrected, and its answer. What was said is in their sealed texts."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (belongs("person", to="persons"), Index("ix_corrections_person", "tenant", "person"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str]
+    field: Mapped[str]
+    value: Mapped[str]
+    """Id of a text, as are ``why`` and ``answer``."""
+    why: Mapped[str | None]
+    asked_at: Mapped[datetime]
+    is_accepted: Mapped[bool | None]
+    answer: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str | None]
 
 
 class Erasure(TenantRow):

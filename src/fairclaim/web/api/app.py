@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from fairclaim.version import __version__
 from fairclaim.web import problems
-from fairclaim.web.api import about, claims, clocks, document, exhibits, judgement, records, uploads
+from fairclaim.web.api import about, claims, clocks, document, exhibits, judgement, own_data, records, uploads
 from fairclaim.web.api.edge import Edge
 from fairclaim.web.api.parts import Parts
 from fairclaim.web.api.rate_limits import RateLimits
@@ -37,7 +37,7 @@ def make_app(parts: Parts) -> FastAPI:
     app.state.parts = parts
     app.state.rate_limits = RateLimits(requests=limits.requests, per=limits.per, seconds=time.monotonic)
     problems.install(app)
-    for room in (about, claims, judgement, clocks):
+    for room in (about, claims, judgement, clocks, own_data):
         app.include_router(room.router, max_body_size=limits.json_bytes)
     app.include_router(exhibits.router, max_body_size=parts.desk.limits.exhibit_bytes + _FORM_BYTES)
     if parts.uploads is not None:

@@ -16,6 +16,8 @@ _CREDENTIAL = {
 }
 
 EXAMPLES: Final[Mapping[str, object]] = {
+    "ask_correction": {"field": "name", "value": "周"},
+    "answer_correction": {"is_accepted": True, "reasons": "已核对"},
     "know_answer": {"outcome": "grant", "view": "supports"},
     # claims
     "file_claim": {

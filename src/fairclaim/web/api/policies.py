@@ -6,17 +6,20 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, status
 from pydantic import AwareDatetime, Field
 
+from fairclaim.domain.desk.decision import Route
 from fairclaim.policy.life import Stage
 from fairclaim.services.change_policy import (
     check_policy,
     confirm_policy,
     draft_policy,
+    end_shadow,
     explain_policy,
     list_policies,
     roll_back_policy,
     simulate_policy,
     start_shadow,
 )
+from fairclaim.services.shadow_report import shadow_report
 from fairclaim.web.api.bodies import RawBody, body_described
 from fairclaim.web.api.context import TheCaller, TheDesk
 from fairclaim.web.api.words import Answer, BothLanguages, Name, Wire, Words
@@ -60,6 +63,26 @@ class RollbackWish(Wire):
     """Why it is taken back."""
 
     why: Words = Field(min_length=1)
+
+
+class RoutePairSeen(Answer):
+    """Claims for which the one in force proposed `live` and the one in shadow `shadow`; amounts are what could be given back."""
+
+    live: Route
+    shadow: Route
+    claims: int
+    differing: int
+    amount_minor: dict[str, int]
+    examples: list[str]
+
+
+class ShadowSeen(Answer):
+    """What was compared; each claim counts once."""
+
+    policy: PolicyVersion
+    claims: int
+    differing: int
+    pairs: list[RoutePairSeen]
 
 
 class Trial(Answer):
@@ -112,6 +135,18 @@ def explained(
 def shadow(desk: TheDesk, who: TheCaller, version: Number, category: Category = None) -> PolicyVersion:
     """Run a draft beside the live version, which proposes it to go live."""
     return PolicyVersion.model_validate(start_shadow(desk, who, version, category=category))
+
+
+@router.delete("/{version}/shadow", operation_id="end_shadow")
+def end(desk: TheDesk, who: TheCaller, version: Number, category: Category = None) -> PolicyVersion:
+    """Let a version in shadow be a draft again, so that another can take its place."""
+    return PolicyVersion.model_validate(end_shadow(desk, who, version, category=category))
+
+
+@router.get("/{version}/shadow", operation_id="shadow_report")
+def compared(desk: TheDesk, who: TheCaller, version: Number, category: Category = None) -> ShadowSeen:
+    """Report what a version in shadow would have done otherwise than the one in force, claim by claim."""
+    return ShadowSeen.model_validate(shadow_report(desk, who, version, category=category))
 
 
 @router.post("/{version}/confirmation", operation_id="confirm_policy")

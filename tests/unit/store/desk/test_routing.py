@@ -81,6 +81,14 @@ def test_a_policy_in_shadow_runs_beside_and_differences_are_kept_once(desk: Desk
             policies.note_difference(ClaimId("claim-1"), examination="e", live=advised.live, shadow=shadow, at=NOON)
         other = replace(advised.shadow, policy="sha256:other", route=Route.APPROVE)
         policies.note_difference(ClaimId("claim-1"), examination="e", live=advised.live, shadow=other, at=NOON)
+        (compared,) = policies.compared("sha256:other", after="", limit=9)
+        assert (compared.claim, compared.shadow, compared.differs, compared.at) == (
+            "claim-1",
+            Route.APPROVE,
+            True,
+            NOON,
+        )
+        assert policies.compared("sha256:other", after="e", limit=9) == []
         rows = work.session.scalars(select(PolicyDifference).order_by(PolicyDifference.differs)).all()
         assert [row.differs for row in rows] == [False, True]
         assert rows[1].shadow_said["route"] == "approve"

@@ -28,6 +28,14 @@ def test_a_policy_is_drafted_tried_and_not_confirmed_by_its_author() -> None:
     tried = editor.post(f"{HERE}/1/trial", content=line + b"\n{\n").json()
     assert (tried["figures"]["claims"], tried["unusable"], tried["changed"]) == (1, 1, 0)
     assert editor.post(f"{HERE}/1/shadow").json()["stage"] == "shadow"
+    assert editor.get(f"{HERE}/1/shadow").json() | {"policy": 1} == {
+        "policy": 1,
+        "claims": 0,
+        "differing": 0,
+        "pairs": [],
+    }
+    assert editor.delete(f"{HERE}/1/shadow").json()["stage"] == "draft"
+    assert editor.post(f"{HERE}/1/shadow").json()["stage"] == "shadow"
     refused = editor.post(f"{HERE}/1/confirmation", json={"digest": draft.json()["digest"]})
     assert refused.json()["code"] == "policy-move"
     assert editor.post(f"{HERE}/1/rollback", json={"why": "x"}).status_code == 404
