@@ -488,6 +488,7 @@ def test_labels_are_text_and_run_nothing(pair: Callable[..., dict[str, object]],
     page.press("n")
     page.settle()
     assert page.value(f"{ROOT}.querySelector('.over.at-claim .caption').textContent") == label
+    assert page.value(f"{ROOT}.querySelector('.said').textContent") == f"Region 1 / 1: {label}"
     assert page.value("window.ran ?? null") is None
 
 

@@ -8,7 +8,7 @@ import { make } from "./dom.ts";
 import { IDENTITY, invert, type Matrix, type Point, parseMatrix, type View } from "./geometry.ts";
 import { Heat } from "./heat.ts";
 import { Help } from "./help.ts";
-import { type Action, actionOf, type Keys, keyName, type OwnKeys, parseOwnKeys, withOwnKeys } from "./keys.ts";
+import { type Action, actionOf, type Keys, keyName, type OwnKeys, parseOwnKeys, shown, withOwnKeys } from "./keys.ts";
 import { AS_RECEIVED, differenceFilter, isAsReceived, type Look, stepped, toFilter } from "./look.ts";
 import { Loupe } from "./loupe.ts";
 import { Marks, type Measure, measured } from "./marks.ts";
@@ -65,6 +65,7 @@ export class EvidenceViewer extends HTMLElement {
   };
   readonly #divider = make("div", { class: "divider", role: "slider", tabindex: 0 });
   readonly #notes = make("div", { class: "notes" });
+  readonly #regionNote = make("p", { class: "said", tabindex: 0, hidden: true });
   readonly #readout = make("output", { class: "readout" });
   readonly #status = make("div", { class: "status", role: "status" });
   readonly #comparison: Comparison;
@@ -137,7 +138,7 @@ export class EvidenceViewer extends HTMLElement {
       make("div", { class: "foot" }, this.#readout, this.#notes),
       this.#loupe.box,
     );
-    this.#box.append(this.#toolbar.bar, this.#stage, this.#status, this.#help.dialog);
+    this.#box.append(this.#toolbar.bar, this.#stage, this.#regionNote, this.#status, this.#help.dialog);
     root.append(this.#box);
     this.#box.addEventListener("keydown", (event) => this.#pressed(event), { capture: true });
     this.#box.addEventListener("keyup", (event) => this.#let(event), { capture: true });
@@ -218,9 +219,7 @@ export class EvidenceViewer extends HTMLElement {
     if (region) {
       this.#regionsShown = true;
       this.#comparison.show(focusOn(region, this.#comparison.goal, this.#comparison.paneSize("claim")));
-      const label = typeof region.label === "object" ? region.label[this.language] : region.label;
-      const place = `${say("region", this.language)} ${index + 1} / ${this.#regions.length}`;
-      this.#announce(label ? `${place}: ${label}` : place);
+      this.#announce(this.#regionInWords());
     }
     this.#refresh();
     this.#tell("region-change", { index: this.#region, region: region ?? null });
@@ -486,6 +485,20 @@ export class EvidenceViewer extends HTMLElement {
     this.region = step(this.#region, this.#regions.length, direction);
   }
 
+  /** The chosen region's number and what is said of it. */
+  #regionInWords(): string {
+    const label = this.#regions[this.#region]?.label;
+    const text = typeof label === "object" ? label[this.language] : label;
+    const place = `${say("region", this.language)} ${this.#region + 1} / ${this.#regions.length}`;
+    return text ? `${place}: ${text}` : place;
+  }
+
+  #regionsHint(): string {
+    const [key] = this.#keys["next-region"];
+    const hint = say("regionsHint", this.language).replace("{count}", String(this.#regions.length));
+    return hint.replace("{key}", key ? shown(key) : "–");
+  }
+
   #setHeatThreshold(threshold: number): void {
     this.#heatThreshold = stepped(threshold, 0, HEAT_DIAL.least, HEAT_DIAL.most);
     this.#heat.paint(this.#heatThreshold);
@@ -628,6 +641,10 @@ export class EvidenceViewer extends HTMLElement {
       notes.push(make("span", { class: "note look" }, say("viewOnly", language)));
     }
     this.#notes.replaceChildren(...notes);
+    // There while any region has something to say, so that stepping from one to the next moves nothing.
+    this.#regionNote.hidden = !this.#regions.some(({ label }) => label);
+    this.#regionNote.textContent = this.#region < 0 ? this.#regionsHint() : this.#regionInWords();
+    this.#regionNote.title = this.#regionNote.textContent;
   }
 
   #moved(): void {

@@ -39,6 +39,7 @@ const PLAIN = {
   badRegions: ["区域数据无效，未采用", "The regions are malformed and were not used"],
   badMap: ["热图无法显示", "The map cannot be shown"],
   region: ["区域", "Region"],
+  regionsHint: ["标记区域：{count}。按 {key} 逐处查看。", "Marked regions: {count}. Press {key} to step through them."],
   keysTitle: ["按键", "Keys"],
   keysNote: [
     "焦点在查看器内时有效。选“更改”后按新键；Esc 取消。",
