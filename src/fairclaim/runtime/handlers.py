@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Select, select, update
 
 from fairclaim.domain.desk.party import ClaimId, PersonId
+from fairclaim.runtime.erase import Forget, forget_person
 from fairclaim.runtime.errands import Errand, Kind
 from fairclaim.runtime.webhooks.deliver import Courier, TryAgain
 from fairclaim.services.caller import Caller, Role
@@ -43,9 +44,21 @@ class DeskHandlers:
         Delivers messages.
     worker : str
         Name under which the machine acts in the record.
+    places : sequence of callable
+        Where something of a person may lie besides; see :mod:`fairclaim.runtime.erase`.
     """
 
-    def __init__(self, desk: Desk, store: Store, blobs: BlobStore, *, courier: Courier, worker: str) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        store: Store,
+        blobs: BlobStore,
+        *,
+        courier: Courier,
+        worker: str,
+        places: Sequence[Forget] = (),
+    ) -> None:
+        self._places = places
         self._desk = desk
         self._store = store
         self._blobs = blobs
@@ -79,15 +92,10 @@ class DeskHandlers:
         )
 
     def forget_photos(self, tenant: str, person: str) -> None:
-        """Destroy the bytes of an erased person's photos, and what SQLite's log still holds."""
+        """See :class:`~fairclaim.runtime.errands.Handlers`."""
 
-        def act() -> None:
-            with self._store.read(tenant) as work:
-                addresses = work.persons.unfinished_erasures().get(person, ())
-            for address in addresses:
-                self._blobs.destroy(address, tenant=tenant)
-            self._store.run(tenant, lambda work: work.persons.finish_erasure(person, at=self._desk.now()))
-            self._store.sweep()
+        def act() -> int:
+            return forget_person(self._store, self._blobs, tenant, person, now=self._desk.now, places=self._places)
 
         self._do(tenant, JobKind.FORGET_PHOTOS, person, act)
 

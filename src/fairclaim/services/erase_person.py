@@ -22,6 +22,8 @@ def erase_person(desk: Desk, who: Caller, person: PersonId) -> bool:
 
     Raises
     ------
+    NotFoundError
+        If there is no such person.
     OpenClaimsError
         If a claim of theirs is open: the other side's right to be judged on the evidence would end with it.
     NotAllowedError

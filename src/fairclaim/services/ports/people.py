@@ -26,7 +26,13 @@ class People(Protocol):
         ...
 
     def erase(self, person: PersonId, *, at: datetime) -> bool:
-        """Erase everything personal; False if it was done before. Ids and events remain."""
+        """Erase everything personal; False if it was done before. Ids and events remain.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such person.
+        """
         ...
 
 

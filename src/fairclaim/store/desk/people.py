@@ -11,6 +11,7 @@ from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.order_line import LineId, OrderLine
 from fairclaim.domain.desk.party import PersonId, TextId
 from fairclaim.domain.order import Order
+from fairclaim.services.errors import NotFoundError
 from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim
 from fairclaim.store.desk.claims import ENDED
 from fairclaim.store.errors import ErasedError, NotThereError
@@ -52,6 +53,8 @@ class DeskPeople:
             self._work.persons.erase(person, at=at)
         except ErasedError:
             return False
+        except NotThereError:
+            raise NotFoundError from None
         return True
 
 

@@ -99,6 +99,14 @@ class UploadFolder(LocalFileStorage):
                 path.unlink(missing_ok=True)
                 path.with_name(f"{path.name}.info").unlink(missing_ok=True)
 
+    def forget(self, tenant: str, person: str) -> int:
+        """Remove a person's uploads, finished or not, and return how many there were. For an erasure."""
+        mine = [path for path in self._uploads() if path.name.startswith(digits_of(tenant, person))]
+        for path in mine:
+            path.unlink(missing_ok=True)
+            path.with_name(f"{path.name}.info").unlink(missing_ok=True)
+        return len(mine)
+
     def finished(self, who: Caller, uid: str) -> FinishedUpload:
         """Return a finished upload of the caller.
 
@@ -131,4 +139,9 @@ class UploadFolder(LocalFileStorage):
 
 def owner_digits(who: Caller) -> str:
     """Return the beginning of the ids of a caller's uploads."""
-    return hashlib.sha256(json.dumps([who.tenant, who.person]).encode()).hexdigest()[:_OWNER_DIGITS]
+    return digits_of(who.tenant, who.person)
+
+
+def digits_of(tenant: str, person: str) -> str:
+    """Return the beginning of the ids of a person's uploads."""
+    return hashlib.sha256(json.dumps([tenant, person]).encode()).hexdigest()[:_OWNER_DIGITS]

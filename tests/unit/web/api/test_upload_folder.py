@@ -89,3 +89,14 @@ def test_only_what_was_left_is_swept(tmp_path: Path) -> None:
     uploads.sweep()
     assert {path.name for path in tmp_path.glob("*")} == {young, f"{young}.info"}
     assert uploads.count(BUYER) == 1
+
+
+def test_an_erasure_takes_a_persons_uploads_and_nobody_elses(tmp_path: Path) -> None:
+    uploads = folder(tmp_path)
+    uid = begun(uploads)
+    asyncio.run(uploads.append(uid, b"abc"))
+    assert uploads.forget(AGENT.tenant, AGENT.person) == 0
+    assert uploads.count(BUYER) == 1
+    assert uploads.forget(BUYER.tenant, BUYER.person) == 1
+    assert uploads.forget(BUYER.tenant, BUYER.person) == 0
+    assert list(tmp_path.iterdir()) == []
