@@ -54,8 +54,8 @@ class Street:
     def ordered(
         self, *, buyer: str = "u-1", minor: int = 20_000, category: str = "tableware", listing: str | None = None
     ) -> str:
-        """Let the platform tell of an order that was delivered two days ago."""
-        now = datetime.now(UTC)
+        """Let the platform tell of an order that was delivered two days ago; one from a listing is made as it is shown now."""
+        now = datetime.now(UTC) + (timedelta(days=5) if listing is not None else timedelta(0))
         line = {"title": "杯", "category": category, "quantity": 2, "amount_minor": minor, "listing": listing}
         told = {
             "number": f"TB-{next(self._numbers)}",
@@ -63,7 +63,7 @@ class Street:
             "merchant": "s-1",
             "currency": "CNY",
             "placed_at": (now - timedelta(days=5)).isoformat(),
-            "delivered_at": (now - timedelta(days=2)).isoformat(),
+            "delivered_at": (now - timedelta(days=2)).isoformat() if listing is None else None,
             "lines": [line],
         }
         return str(self.platform.post("/orders", told, status=201)["order"]["id"])
