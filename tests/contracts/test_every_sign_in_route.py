@@ -5,6 +5,7 @@ The routes come from the OpenAPI document, so that none can be forgotten.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import httpx
 import pytest
@@ -161,8 +162,12 @@ def test_another_tenants_account_looks_like_none(house: House, route: Route) -> 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_no_route_has_a_fault_for_who_may(house: House, route: Route) -> None:
     is_lasting = route.name == "change_password"
-    answer = route.ask(house.somebody("buyer" if is_lasting else "admin"))
+    client = house.somebody("buyer" if is_lasting else "admin")
+    answer = route.ask(client)
     assert answer.status_code < 500, answer.text
+    if is_lasting:  # for the tests that come after it
+        back = {"old": cast("dict[str, str]", EXAMPLES["change_password"])["new"], "new": PASSWORD}
+        assert client.post(f"{HERE}/password/change", json=back).status_code == 200
     assert answer.status_code in {
         int(status) for status in DOCUMENT["paths"][route.path][route.method.lower()]["responses"]
     }
