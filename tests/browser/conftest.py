@@ -11,6 +11,9 @@ from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.web.server import WebServer
 from picture_house import House, application
 
+VIEWER = "document.querySelector('evidence-viewer')"
+SHOWN = f"({VIEWER}.pictures.claim && ({VIEWER}.pictures.reference || !{VIEWER}.getAttribute('reference')))"
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
@@ -46,13 +49,10 @@ def visit(chromium: Chromium, house: House) -> Iterator[Callable[..., Page]]:
         page = chromium.open(address, **(look or {}))
         opened.append(page)
         page.wait("document.querySelector('evidence-viewer')?.shadowRoot")
-        page.wait(f"{VIEWER}.shadowRoot.querySelector('.notes').textContent !== 'Loading…'")
+        page.wait(f"{VIEWER}.shadowRoot.querySelector('.note.bad') || {SHOWN}")
         page.settle(0.3)
         return page
 
     yield open_page
     for page in opened:
         page.close()
-
-
-VIEWER = "document.querySelector('evidence-viewer')"

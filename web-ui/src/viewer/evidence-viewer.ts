@@ -5,7 +5,7 @@
 
 import { Comparison, type ComparisonState, type Side } from "./comparison.ts";
 import { make } from "./dom.ts";
-import { IDENTITY, invert, type Matrix, type Point, parseMatrix, type View } from "./geometry.ts";
+import { IDENTITY, invert, type Matrix, type Point, parseMatrix, type Size, type View } from "./geometry.ts";
 import { Heat } from "./heat.ts";
 import { Help } from "./help.ts";
 import { type Action, actionOf, type Keys, keyName, type OwnKeys, parseOwnKeys, shown, withOwnKeys } from "./keys.ts";
@@ -223,6 +223,11 @@ export class EvidenceViewer extends HTMLElement {
     }
     this.#refresh();
     this.#tell("region-change", { index: this.#region, region: region ?? null });
+  }
+
+  /** The pictures' sizes in pixels, once they are there. */
+  get pictures(): Readonly<Record<Side, Size | null>> {
+    return { claim: this.#comparison.claimPicture, reference: this.#comparison.referencePicture };
   }
 
   get view(): View {
