@@ -68,6 +68,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "see_order": ("order-1",),
     "find_orders": ("TB-7781",),
     "add_listing": ("listing-1",),
+    "import_listings": ([(1, {})],),
     "show_picture": ("listing-1", b"x"),
     "remove_picture": ("listing-1", "picture-1"),
     "close_listing": ("listing-1",),
@@ -95,7 +96,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
 }
 WHOLE_TENANT = {
     "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
-    "register_order", "import_orders", "update_dates", "add_listing", "tell_scans",
+    "register_order", "import_orders", "update_dates", "add_listing", "import_listings", "tell_scans",
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
     "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task",
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",

@@ -42,6 +42,7 @@ from fairclaim.services.keep_endpoints import (
 from fairclaim.services.keep_listing import (
     add_listing,
     close_listing,
+    import_listings,
     listing_pictures,
     remove_picture,
     show_picture,
@@ -101,6 +102,7 @@ VERBS: dict[Callable[..., object], Action] = {
     find_orders: Action.SEE_ORDER,
     own_orders: Action.SEE_ORDER,
     add_listing: Action.KEEP_LISTING,
+    import_listings: Action.KEEP_LISTING,
     show_picture: Action.KEEP_LISTING,
     remove_picture: Action.KEEP_LISTING,
     close_listing: Action.KEEP_LISTING,

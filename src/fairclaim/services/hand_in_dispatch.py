@@ -17,11 +17,15 @@ from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError, TooLateError
 from fairclaim.services.grants import Action
+from fairclaim.services.once import remember, said_before
 from fairclaim.services.ports.trade import DispatchFile, SentParcel, SoldOrder
 from fairclaim.services.ports.work import Work
+from fairclaim.services.receipt import fingerprint
 
 
-def add_parcel(desk: Desk, who: Caller, order: str, *, carrier: str, tracking: str) -> SentParcel:
+def add_parcel(
+    desk: Desk, who: Caller, order: str, *, carrier: str, tracking: str, key: str | None = None
+) -> SentParcel:
     """Register a parcel of an order; the same tracking number of the same order again is the same parcel.
 
     Raises
@@ -30,17 +34,25 @@ def add_parcel(desk: Desk, who: Caller, order: str, *, carrier: str, tracking: s
         If there is no such order for this caller.
     UsageError
         If carrier or tracking number is blank.
+    OtherRequestError
+        If the key came before with another request.
     """
     if not (carrier.strip() and tracking.strip()) or len(carrier) > 64 or len(tracking) > 64:
         raise UsageError(Bilingual("请写明快递公司和单号。", "Name the carrier and the tracking number."))
 
+    digest = fingerprint("add-parcel", order, carrier, tracking)
+
     def whole(work: Work) -> SentParcel:
         role, _ = _of_order(work, who, order)
+        before = said_before(work, who, key, digest, at=desk.now())
         same = work.packing.tracked(order, tracking)
         if same is not None:
+            if before is None:
+                remember(work, who, key, made=same.id)
             return same
         parcel = SentParcel(id=desk.ids("parcel"), order=order, carrier=carrier.strip())
         work.packing.add(parcel, tracking=tracking.strip())
+        remember(work, who, key, made=parcel.id)
         note(desk, work, who, role, Action.HAND_IN_DISPATCH, thing=parcel.id, kind="parcel", at=desk.now())
         return parcel
 
@@ -48,7 +60,13 @@ def add_parcel(desk: Desk, who: Caller, order: str, *, carrier: str, tracking: s
 
 
 def tell_scans(
-    desk: Desk, who: Caller, parcel: str, *, scanned_at: datetime | None = None, delivered_at: datetime | None = None
+    desk: Desk,
+    who: Caller,
+    parcel: str,
+    *,
+    scanned_at: datetime | None = None,
+    delivered_at: datetime | None = None,
+    key: str | None = None,
 ) -> SentParcel:
     """Tell the carrier's first scan and the delivery, as the tenant's systems know them; what was told stays.
 
@@ -58,15 +76,21 @@ def tell_scans(
         If there is no such parcel.
     UsageError
         If it would be delivered before it was scanned.
+    OtherRequestError
+        If the key came before with another request.
     NotAllowedError
         If the caller may not.
     """
+    digest = fingerprint("tell-scans", parcel, scanned_at, delivered_at)
 
     def whole(work: Work) -> SentParcel:
         role = authorize(who, Action.REGISTER_ORDER, Resource(tenant=who.tenant))
         found = work.packing.find(parcel)
         if found is None:
             raise NotFoundError
+        if said_before(work, who, key, digest, at=desk.now()) is not None:
+            return found
+        remember(work, who, key, made=parcel)
         told = SentParcel(
             id=parcel,
             order=found.order,
@@ -85,7 +109,14 @@ def tell_scans(
 
 
 def hand_in_dispatch(
-    desk: Desk, who: Caller, parcel: str, data: bytes, *, name: str = "", media: Media = Media.PHOTO
+    desk: Desk,
+    who: Caller,
+    parcel: str,
+    data: bytes,
+    *,
+    name: str = "",
+    media: Media = Media.PHOTO,
+    key: str | None = None,
 ) -> DispatchFile:
     """Keep a photo or film of the packing; the same bytes again are one file.
 
@@ -97,6 +128,8 @@ def hand_in_dispatch(
         If it has no bytes, too many, or the parcel has as many files as a claim may.
     NotFoundError
         If there is no such parcel for this caller.
+    OtherRequestError
+        If the key came before with another request.
     """
     if not data:
         raise EmptyFileError
@@ -104,6 +137,7 @@ def hand_in_dispatch(
         raise OverLimitError(quantity="size_bytes", value=len(data), limit=desk.limits.exhibit_bytes)
     digest = hashlib.sha256(data).hexdigest()
     file = ExhibitId(desk.ids("dispatch"))
+    request = fingerprint("hand-in-dispatch", parcel, digest, name, media.value)
 
     def keep(work: Work) -> str | None:
         _, order = _of_parcel(work, who, parcel)
@@ -116,8 +150,11 @@ def hand_in_dispatch(
 
     def whole(work: Work) -> DispatchFile:
         role, order = _of_parcel(work, who, parcel)
+        before = said_before(work, who, key, request, at=desk.now())
         same = _known(work, parcel, digest)
         if same is not None:
+            if before is None:
+                remember(work, who, key, made=same.id)
             return same
         _in_time(desk, work, parcel)
         count = len(work.packing.files(parcel))
@@ -136,6 +173,7 @@ def hand_in_dispatch(
             received_at=at,
         )
         work.packing.add_file(kept)
+        remember(work, who, key, made=file)
         note(desk, work, who, role, Action.HAND_IN_DISPATCH, thing=file, kind="dispatch", at=at)
         return kept
 

@@ -20,9 +20,11 @@ from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError, OtherOrderError
 from fairclaim.services.grants import Action
 from fairclaim.services.import_history import Imported, RefusedLine
+from fairclaim.services.once import remember, said_before
 from fairclaim.services.past_claim import LineError
 from fairclaim.services.ports.trade import OrderDates, SoldOrder
 from fairclaim.services.ports.work import Work
+from fairclaim.services.receipt import fingerprint
 from fairclaim.services.told_order import ToldOrder, parse_told_order
 
 
@@ -34,20 +36,38 @@ class Registered:
     is_new: bool
 
 
-def register_order(desk: Desk, who: Caller, told: ToldOrder) -> Registered:
+def register_order(desk: Desk, who: Caller, told: ToldOrder, *, key: str | None = None) -> Registered:
     """Register an order, once for each number and merchant.
+
+    Parameters
+    ----------
+    key : str, optional
+        Idempotency key of the caller.
 
     Raises
     ------
     OtherOrderError
         If this merchant has another order of this number.
+    OtherRequestError
+        If the key came before with another request.
     UsageError
         If a figure or a date cannot be.
     NotAllowedError
         If the caller may not.
     """
     check_told(told)
-    return desk.units.write(who.tenant, lambda work: _register(desk, work, who, told))
+    digest = fingerprint("register-order", told)
+
+    def whole(work: Work) -> Registered:
+        authorize(who, Action.REGISTER_ORDER, Resource(tenant=who.tenant))
+        before = said_before(work, who, key, digest, at=desk.now())
+        if before is not None:
+            return Registered(order=_found(work, str(before["made"])), is_new=before["is_new"] is True)
+        done = _register(desk, work, who, told)
+        remember(work, who, key, made=done.order.id, is_new=done.is_new)
+        return done
+
+    return desk.units.write(who.tenant, whole)
 
 
 def import_orders(
@@ -84,7 +104,13 @@ def import_orders(
 
 
 def update_dates(
-    desk: Desk, who: Caller, order: str, *, shipped_at: datetime | None = None, delivered_at: datetime | None = None
+    desk: Desk,
+    who: Caller,
+    order: str,
+    *,
+    shipped_at: datetime | None = None,
+    delivered_at: datetime | None = None,
+    key: str | None = None,
 ) -> SoldOrder:
     """Tell when an order was handed to the carrier or signed for; what is None stays as it is.
 
@@ -94,15 +120,19 @@ def update_dates(
         If there is no such order.
     UsageError
         If the dates run backwards.
+    OtherRequestError
+        If the key came before with another request.
     NotAllowedError
         If the caller may not.
     """
+    digest = fingerprint("update-dates", order, shipped_at, delivered_at)
 
     def whole(work: Work) -> SoldOrder:
         role = authorize(who, Action.REGISTER_ORDER, Resource(tenant=who.tenant))
-        found = work.registry.find(order)
-        if found is None:
-            raise NotFoundError
+        found = _found(work, order)
+        if said_before(work, who, key, digest, at=desk.now()) is not None:
+            return found
+        remember(work, who, key, made=order)
         dates = replace(
             found.dates,
             shipped_at=shipped_at or found.dates.shipped_at,
@@ -195,6 +225,13 @@ def _register(desk: Desk, work: Work, who: Caller, told: ToldOrder) -> Registere
     work.registry.add(order)
     note(desk, work, who, role, Action.REGISTER_ORDER, thing=order.id, kind="order", at=at)
     return Registered(order=order, is_new=True)
+
+
+def _found(work: Work, order: str) -> SoldOrder:
+    found = work.registry.find(order)
+    if found is None:
+        raise NotFoundError
+    return found
 
 
 def _person(desk: Desk, work: Work, external: str, side: ActorKind, at: datetime) -> PersonId:

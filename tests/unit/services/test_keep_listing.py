@@ -4,7 +4,14 @@ import pytest
 
 from fairclaim.domain.errors import EmptyFileError, UsageError
 from fairclaim.services.errors import NotFoundError, OtherOrderError
-from fairclaim.services.keep_listing import add_listing, close_listing, listing_pictures, remove_picture, show_picture
+from fairclaim.services.keep_listing import (
+    add_listing,
+    close_listing,
+    import_listings,
+    listing_pictures,
+    remove_picture,
+    show_picture,
+)
 from unit.services.counter import PLATFORM
 from unit.services.shop import OTHER_AGENT, opened
 
@@ -40,3 +47,14 @@ def test_what_is_no_listing_or_no_picture_is_refused() -> None:
             add_listing(desk, PLATFORM, listing, title=title, merchant=merchant)
     with pytest.raises(EmptyFileError):
         show_picture(desk, PLATFORM, "listing-cup", b"", media_type="image/jpeg")
+
+
+def test_an_import_adds_the_rest_when_it_is_run_again_and_tells_what_was_refused() -> None:
+    shop = opened()
+    rows = [(number, {"id": f"thing-{number}", "title": "杯"}) for number in range(1, 401)]
+    told: list[int] = []
+    first = import_listings(shop.counter.desk, shop.agent, rows[:250], progress=told.append)
+    assert (first.read, first.added, told) == (250, 250, [200])
+    again = import_listings(shop.counter.desk, shop.agent, [*rows, (401, {"id": "listing-cup", "title": "盘"})])
+    assert (again.read, again.added, again.known) == (401, 150, 250)
+    assert [(one.number, one.field) for one in again.refused] == [(401, "-")]

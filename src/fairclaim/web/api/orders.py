@@ -12,7 +12,7 @@ from fairclaim.services.register_order import import_orders, register_order, upd
 from fairclaim.services.see_order import find_orders, own_orders, see_order
 from fairclaim.services.told_order import ToldOrder, order_rows
 from fairclaim.web.api.bodies import RawBody, body_described
-from fairclaim.web.api.context import TheCaller, TheDesk
+from fairclaim.web.api.context import KeyHeader, TheCaller, TheDesk
 from fairclaim.web.api.paging import Cursor, Page
 from fairclaim.web.api.things import PageLimit, text_of_body
 from fairclaim.web.api.words import ID, Answer, BothLanguages, Name, Wire
@@ -125,9 +125,9 @@ class OrdersImported(Answer):
 
 
 @router.post("", operation_id="register_order", status_code=status.HTTP_201_CREATED)
-def register(desk: TheDesk, who: TheCaller, wish: OrderWish) -> OrderRegistered:
+def register(desk: TheDesk, who: TheCaller, wish: OrderWish, key: KeyHeader = None) -> OrderRegistered:
     """Register an order. Told again it changes nothing; another order of this number and merchant is refused."""
-    return OrderRegistered.model_validate(register_order(desk, who, wish.to_domain()))
+    return OrderRegistered.model_validate(register_order(desk, who, wish.to_domain(), key=key))
 
 
 @router.get("", operation_id="own_orders")
@@ -150,9 +150,9 @@ def see(desk: TheDesk, who: TheCaller, order: OrderId) -> OrderSeen:
 
 
 @router.patch("/{order}/dates", operation_id="update_dates")
-def dates(desk: TheDesk, who: TheCaller, order: OrderId, wish: DatesWish) -> OrderSeen:
+def dates(desk: TheDesk, who: TheCaller, order: OrderId, wish: DatesWish, key: KeyHeader = None) -> OrderSeen:
     """Tell when it was shipped or signed for."""
-    told = update_dates(desk, who, order, shipped_at=wish.shipped_at, delivered_at=wish.delivered_at)
+    told = update_dates(desk, who, order, shipped_at=wish.shipped_at, delivered_at=wish.delivered_at, key=key)
     return OrderSeen.model_validate(told)
 
 

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from fairclaim.domain.desk.evidence_rules import Media
 from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
 from fairclaim.web.api.bodies import RawBody, body_described
-from fairclaim.web.api.context import TheCaller, TheDesk
+from fairclaim.web.api.context import KeyHeader, TheCaller, TheDesk
 from fairclaim.web.api.words import ID, Answer, Id, Name, Wire
 
 router = APIRouter(prefix="/api/v1/parcels", tags=["parcels"])
@@ -55,15 +55,16 @@ class DispatchSeen(Answer):
 
 
 @router.post("", operation_id="add_parcel", status_code=status.HTTP_201_CREATED)
-def add(desk: TheDesk, who: TheCaller, wish: ParcelWish) -> ParcelSeen:
+def add(desk: TheDesk, who: TheCaller, wish: ParcelWish, key: KeyHeader = None) -> ParcelSeen:
     """Register a parcel; the same tracking number of the same order is the same parcel."""
-    return ParcelSeen.model_validate(add_parcel(desk, who, wish.order, carrier=wish.carrier, tracking=wish.tracking))
+    made = add_parcel(desk, who, wish.order, carrier=wish.carrier, tracking=wish.tracking, key=key)
+    return ParcelSeen.model_validate(made)
 
 
 @router.patch("/{parcel}", operation_id="tell_scans")
-def scans(desk: TheDesk, who: TheCaller, parcel: ParcelId, wish: ScansWish) -> ParcelSeen:
+def scans(desk: TheDesk, who: TheCaller, parcel: ParcelId, wish: ScansWish, key: KeyHeader = None) -> ParcelSeen:
     """Tell the carrier's first scan and the delivery."""
-    told = tell_scans(desk, who, parcel, scanned_at=wish.scanned_at, delivered_at=wish.delivered_at)
+    told = tell_scans(desk, who, parcel, scanned_at=wish.scanned_at, delivered_at=wish.delivered_at, key=key)
     return ParcelSeen.model_validate(told)
 
 
@@ -87,6 +88,8 @@ def hand_in(  # the body is the file itself
     *,
     name: Annotated[Name | None, Query()] = None,
     media: Media = Media.PHOTO,
+    key: KeyHeader = None,
 ) -> DispatchSeen:
     """Hand in a photo or film of the packing."""
-    return DispatchSeen.model_validate(hand_in_dispatch(desk, who, parcel, body, name=name or "", media=media))
+    kept = hand_in_dispatch(desk, who, parcel, body, name=name or "", media=media, key=key)
+    return DispatchSeen.model_validate(kept)

@@ -31,3 +31,17 @@ def test_many_come_in_as_lines_or_as_a_table() -> None:
     done = platform.post("/api/v1/orders/import", content=table.encode(), headers={"Content-Type": "text/csv"}).json()
     assert done["added"] == 1
     assert platform.post("/api/v1/orders/import", content=b"\xff\xfe").status_code == 422
+
+
+def test_a_key_has_one_order_and_the_same_answer() -> None:
+    platform, key = as_(things_app(Counter()), "platform"), {"Idempotency-Key": "k"}
+    first = platform.post("/api/v1/orders", json=ORDER, headers=key)
+    again = platform.post("/api/v1/orders", json=ORDER, headers=key)
+    assert first.json()["is_new"] is True
+    assert again.json() == first.json()
+    other = platform.post("/api/v1/orders", json={**ORDER, "number": "TB-2"}, headers=key)
+    assert (other.status_code, other.json()["code"]) == (422, "other-request")
+    path, dates = f"/api/v1/orders/{first.json()['order']['id']}/dates", {"shipped_at": "2026-03-03T10:00:00+08:00"}
+    dated = platform.patch(path, json=dates, headers={"Idempotency-Key": "d"})
+    assert platform.patch(path, json=dates, headers={"Idempotency-Key": "d"}).json() == dated.json()
+    assert platform.patch(path, json={}, headers={"Idempotency-Key": "d"}).status_code == 422

@@ -15,3 +15,22 @@ def test_packing_is_handed_in_before_the_first_scan_and_not_after_it() -> None:
     assert (late.status_code, late.json()["code"]) == (409, "too-late")
     assert len(platform.get(f"/api/v1/parcels/{parcel}/files").json()) == 1
     assert as_(app, "agent").get(f"/api/v1/parcels/{parcel}/files").status_code == 404
+
+
+def test_a_key_has_one_parcel_and_one_file() -> None:
+    app = things_app(Counter())
+    platform, order = as_(app, "platform"), ordered(app)
+    wish, key = {"order": order, "carrier": "SF", "tracking": "SF1"}, {"Idempotency-Key": "k"}
+    parcel = platform.post("/api/v1/parcels", json=wish, headers=key).json()
+    assert platform.post("/api/v1/parcels", json=wish, headers=key).json() == parcel
+    assert platform.post("/api/v1/parcels", json=wish | {"tracking": "SF2"}, headers=key).status_code == 422
+    path = f"/api/v1/parcels/{parcel['id']}"
+    kept = platform.post(f"{path}/files", content=b"packing", headers={"Idempotency-Key": "f"}).json()
+    assert platform.post(f"{path}/files", content=b"packing", headers={"Idempotency-Key": "f"}).json() == kept
+    assert platform.post(f"{path}/files", content=b"another", headers={"Idempotency-Key": "f"}).status_code == 422
+    scan = {"scanned_at": "2026-03-01T10:00:00+08:00"}
+    told = platform.patch(path, json=scan, headers={"Idempotency-Key": "s"}).json()
+    assert platform.patch(path, json=scan, headers={"Idempotency-Key": "s"}).json() == told
+    assert platform.patch(path, json={}, headers={"Idempotency-Key": "s"}).status_code == 422
+    again = platform.post(f"{path}/files", content=b"packing", headers={"Idempotency-Key": "f"})
+    assert again.json() == kept  # also after the scan, when nothing new is taken
