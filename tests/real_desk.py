@@ -181,7 +181,7 @@ class RealDesk:
     door: Door
     tenant: str
     receiver: Receiver
-    provider: LoopbackProvider
+    provider: LoopbackProvider | None
     people: dict[str, Person] = field(default_factory=dict)
 
     def browser(self, url: str | None = None) -> httpx.Client:
@@ -213,6 +213,7 @@ class RealDesk:
 
     def buyer(self, external: str) -> Person:
         """Let a buyer in by way of the platform, which knows them."""
+        assert self.provider is not None
         self.provider.claims["sub"] = external
         client = self.browser()
         here = f"/api/v1/sign-in/oidc/{self.tenant}/platform"
@@ -227,7 +228,12 @@ class RealDesk:
 
 @contextmanager
 def running(
-    opened: OpenDesk, tenant: str, *, provider: LoopbackProvider, receiver: Receiver, works: bool = True
+    opened: OpenDesk,
+    tenant: str,
+    *,
+    receiver: Receiver,
+    provider: LoopbackProvider | None = None,
+    works: bool = True,
 ) -> Iterator[RealDesk]:
     """Serve an open desk over HTTP, with a worker beside it."""
     door = door_of(opened, tenant=tenant, provider=provider)
