@@ -107,6 +107,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     gate, foreign = Gate(Desk(engine, store, "here", "there")), Gate(Desk(engine, store, "there", "here"))
     with store.write("here") as work:
         work.persons.add(MERCHANT, kind="merchant", at=NOON)
+    gate.invited(Role.BUYER, login="spare")  # whose account is the one that routes name: shut, reopened, linked
     for role in PEOPLE:
         gate.invited_as(role, acts_for=MERCHANT if role is Role.MERCHANT_AGENT else None)
     gate.invited_as(Role.ADMIN)
