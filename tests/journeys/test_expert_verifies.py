@@ -15,13 +15,14 @@ PAGE = CHECKOUT / "docs" / "how-to" / "verify-a-bundle.md"
 COMMANDS = "".join(re.findall(r"^```bash\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL))
 
 pytestmark = pytest.mark.skipif(
-    not all(map(shutil.which, ("bash", "openssl", "unzip"))), reason="needs bash, openssl and unzip"
+    not all(map(shutil.which, ("bash", "openssl", "sha256sum", "unzip"))),
+    reason="needs bash, openssl, coreutils and unzip",
 )
 
 
 def follow(bundle: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    surroundings = {"PATH": os.get_exec_path()[0], "BUNDLE": str(bundle), "FOLDER": str(folder), "LC_ALL": "C.UTF-8"}
-    surroundings["PATH"] = os.pathsep.join(os.get_exec_path())
+    path = os.pathsep.join(os.get_exec_path())
+    surroundings = {"PATH": path, "BUNDLE": str(bundle), "FOLDER": str(folder), "LC_ALL": "C.UTF-8"}
     return subprocess.run(["bash", "-c", COMMANDS], env=surroundings, capture_output=True, text=True, check=False)
 
 

@@ -17,10 +17,21 @@ from fairclaim.benchmark.tables import rate, table
 from fairclaim.version import __version__
 
 
-def write_page(results: Sequence[Result], *, is_quick: bool) -> str:
-    """Return the page ``docs/explanation/accuracy.md`` for one run of the reference track."""
+def write_page(results: Sequence[Result], *, is_quick: bool, corpus: str) -> str:
+    """Return the page ``docs/explanation/accuracy.md`` for one run of the reference track.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        Of the run.
+    is_quick : bool
+        Whether only a sample was tried.
+    corpus : str
+        SHA-256 of the corpus's manifest.
+    """
+    kind = "a quick sample" if is_quick else "the whole track"
     parts = [
-        _HEAD.format(version=__version__, count=len(results), kind="a quick sample" if is_quick else "the whole track"),
+        _HEAD.format(version=__version__, count=len(results), kind=kind, corpus=corpus[:12]),
         _goals(results),
         _detection(results),
         _localisation(results),
@@ -168,6 +179,11 @@ Version {version}, {kind} of the reference track: {count} trials. Rates stand wi
 A pair is *tied* when the check says that both are one exposure; it is *called forged* when, besides, a local change is found.
 Numbers on real AI edits, on damage that we painted ourselves, and on rendered photographs of flat prints stand apart: only the first
 two rows of a table that name real files speak of real files. Both classes go through the same channels.
+
+`make benchmark CORPUS=DIR WEIGHTS=DIR` in a checkout of this version writes this page anew, all but the seconds; its sister is
+`make benchmark-blind`, for [one photo alone](blind-accuracy.md). The corpus is the one whose `manifest.csv` has a
+SHA-256 of {corpus}…, the weights are [those of a generator's autoencoder](../how-to/measure-on-your-own-photos.md). Every random
+choice follows from the name of its trial: there is no seed to set.
 """
 
 _COPIES = """## Copies that nobody forged

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fairclaim.benchmark.blind_comparison import FORGED, ScoreOf, compare
 from fairclaim.benchmark.blind_numbers import FUSED, Told, tell
-from fairclaim.benchmark.blind_recipe import CHANNELS, FORMATS, GENUINE_ONLY, OWN, BlindRecipe, Kind, Way
+from fairclaim.benchmark.blind_recipe import CHANNELS, FORMATS, GENUINE_ONLY, MADE_HERE, BlindRecipe, Kind, Way
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.scores import Estimate, Scored, auc_difference
 from fairclaim.benchmark.tables import table
@@ -82,7 +82,7 @@ def against_text(pairs: Sequence[Beside], *, answered: int, trials: int) -> str:
     """Return the comparison as Markdown."""
     rows = []
     for one in pairs:
-        name = f"{one.ours.kind} ({'own synthetic' if Kind(one.ours.kind) in OWN else 'real'})"
+        name = f"{one.ours.kind} ({'own synthetic' if Kind(one.ours.kind) in MADE_HERE else 'real'})"
         rows.append(
             (
                 name,

@@ -12,10 +12,10 @@ from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.scores import Scored
 
 ScoreOf = Callable[[BlindResult], float | None]
-FORGED = (Kind.PASTED, Kind.RERENDERED, Kind.REAL_EDIT, Kind.GENERATED)
+FORGED = (Kind.PASTED, Kind.RERENDERED, Kind.ENLARGED, Kind.REAL_EDIT, Kind.GENERATED)
 NO_SIGN = float("-inf")
 """Score of a check that abstained where a share of all photos is asked for."""
-_SIZE = {Kind.RERENDERED: FRAME_SIDE_PX, Kind.GENERATED: FRAME_SIDE_PX}
+_SIZE = {Kind.RERENDERED: FRAME_SIDE_PX, Kind.ENLARGED: FRAME_SIDE_PX, Kind.GENERATED: FRAME_SIDE_PX}
 
 
 @dataclass(frozen=True, slots=True)

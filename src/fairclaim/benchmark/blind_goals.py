@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from fairclaim.benchmark.blind_measured import Measured
 from fairclaim.benchmark.blind_numbers import FUSED, Counted, Placed, Told
-from fairclaim.benchmark.blind_recipe import CHANNELS, GENUINE_ONLY, Kind, Way
+from fairclaim.benchmark.blind_recipe import AGAIN, CHANNELS, GENUINE_ONLY, Kind, Way
+from fairclaim.benchmark.shortcuts import LIMIT, Swap
 from fairclaim.benchmark.tables import share, table
 
 _AUCS = (
@@ -28,13 +29,18 @@ def goals(measured: Measured) -> str:
     ]
     rows.append(("pixel F1, pasted-back, resized-75", "≥ 0.50", _placed(measured.numbers.placed)))
     for kind in (Kind.DAMAGED, Kind.GENUINE):
-        for title, ways in (("all channels", CHANNELS), *((way.value, (way,)) for way in GENUINE_ONLY)):
+        for title, ways in (
+            ("all channels", CHANNELS),
+            ("saved again finer (double-compression alone is asked)", AGAIN),
+            *((way.value, (way,)) for way in GENUINE_ONLY),
+        ):
             counted = [
                 one
                 for one in measured.numbers.asked
                 if (one.key, one.group) == (FUSED, kind.value) and one.way in {way.value for way in ways}
             ]
             rows.append((f"{kind.value}, held out, asked about by any check, {title}", _BOTHERED, _sum(counted)))
+    rows += [(f"AUC moved by swapping formats, {key}", f"< {LIMIT}", _moved(of)) for key, of in measured.swaps.items()]
     rows.append(("called forged by these checks", "0", "0: of grade C, they cannot"))
     rows += [
         (f"expected calibration error, {one.mixture}", "≤ 0.03", f"{one.ece:.3f}")
@@ -61,6 +67,17 @@ def _placed(placed: Sequence[Placed]) -> str:
     chosen = [one for one in placed if one.source == f"{Kind.PASTED.value}, all" and one.way == Way.RESIZED.value]
     best = max(chosen, key=lambda one: one.f1, default=None)
     return f"{best.f1:.2f} at best (n = {best.total})" if best else "–"
+
+
+def _moved(swaps: Sequence[Swap]) -> str:
+    """Return the swap that moved a question most, of those in whose both forms it may say something."""
+    told = [one for one in swaps if one.moved is not None and one.spoken != 0]
+    worst = max(told, key=lambda one: one.moved or 0.0, default=None)
+    if worst is None or worst.moved is None:
+        return "no answer: it says nothing in one of the two forms of any swap"
+    verdict = "met" if worst.is_blind else "not met"
+    interval = f" ({worst.between.low:+.3f} to {worst.between.high:+.3f}" if worst.between else " ("
+    return f"{verdict}: {worst.moved:.3f}{interval}, {worst.genuine}/{worst.forged}), {worst.name}; {len(told)} of {len(swaps)} swaps told"
 
 
 def _sum(counted: Sequence[Counted]) -> str:

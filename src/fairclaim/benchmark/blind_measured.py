@@ -110,7 +110,7 @@ def put_together(
         groups=tuple(_groups(held_out)),
         numbers=numbers(held_out, keys, weighing, alone=alone),
         fused=fused_numbers(held_out, weighing),
-        swaps={key: swaps_of(formats, key) for key in keys},
+        swaps={key: swaps_of(formats, key, thresholds=weighing.thresholds) for key in keys},
     )
 
 

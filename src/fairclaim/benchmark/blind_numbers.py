@@ -7,7 +7,7 @@ from statistics import median
 import numpy as np
 
 from fairclaim.benchmark.blind_comparison import FORGED, ScoreOf, answered, compare, every, score_of_key
-from fairclaim.benchmark.blind_recipe import CHANNELS, GENUINE_ONLY, HONEST, OWN, Kind, Split, Way
+from fairclaim.benchmark.blind_recipe import AGAIN, CHANNELS, GENUINE_ONLY, HONEST, MADE_HERE, Kind, Split, Way
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.hypotheses import is_meant
 from fairclaim.benchmark.intervals import clopper_pearson
@@ -151,7 +151,7 @@ def _told(results: Sequence[BlindResult], scores: dict[str, ScoreOf]) -> Iterabl
         for kind in FORGED:
             sources = sorted({one.source for one in results if one.kind is kind}) if kind is Kind.PASTED else []
             for source in (None, *sources):
-                for way in CHANNELS:
+                for way in (*CHANNELS, *AGAIN):
                     one = tell(results, key, score_of, kind=kind, way=way, source=source)
                     if one is not None:
                         yield one
@@ -172,7 +172,7 @@ def tell(
         way=way.value,
         kind=kind.value,
         source=source or "all",
-        is_own=kind in OWN,
+        is_own=kind in MADE_HERE,
         is_meant=is_meant(key, kind),
         genuine=len(genuine),
         forged=len(forged),
@@ -215,7 +215,7 @@ def _abstained(results: Sequence[BlindResult], keys: Sequence[str]) -> Iterable[
 
 def _groups(results: Sequence[BlindResult]) -> Iterable[tuple[str, str, list[BlindResult]]]:
     """Yield groups of photos that answers are counted in, by channel: untouched files of both halves, the rest held out."""
-    for way in (*CHANNELS, *GENUINE_ONLY):
+    for way in (*CHANNELS, *AGAIN, *GENUINE_ONLY):
         for split in (Split.HELD_OUT, Split.FIT):
             for kind in Kind:
                 chosen = [
@@ -245,8 +245,8 @@ def _counted(key: str, group: str, way: str, hits: Sequence[bool], chosen: Seque
 def _placed(results: Sequence[BlindResult], keys: Sequence[str]) -> Iterable[Placed]:
     for key in keys:
         for kind in (Kind.PASTED, Kind.REAL_EDIT):
-            for source in (None, *sorted({one.source for one in results if one.kind is kind and kind in OWN})):
-                for way in CHANNELS:
+            for source in (None, *sorted({one.source for one in results if one.kind is kind and kind in MADE_HERE})):
+                for way in (*CHANNELS, *AGAIN):
                     here = [one for one in results if one.kind is kind and one.way is way]
                     marks = [
                         (score.iou, score.f1)
@@ -261,7 +261,7 @@ def _placed(results: Sequence[BlindResult], keys: Sequence[str]) -> Iterable[Pla
                             key=key,
                             way=way.value,
                             source=source or f"{kind.value}, all",
-                            is_own=kind in OWN,
+                            is_own=kind in MADE_HERE,
                             total=len(known),
                             iou=float(median(iou for iou, _ in known)),
                             f1=float(median(f1 for _, f1 in known)),

@@ -5,12 +5,16 @@ from collections.abc import Iterable, Sequence
 from fairclaim.benchmark.blind_goals import goals
 from fairclaim.benchmark.blind_measured import Measured
 from fairclaim.benchmark.blind_numbers import EVERY_WAY, FOLDER, FUSED, Counted, Told
-from fairclaim.benchmark.blind_recipe import CHANNELS, GENUINE_ONLY, HONEST, OWN, REAL, Kind
+from fairclaim.benchmark.blind_recipe import AGAIN, CHANNELS, GENUINE_ONLY, HONEST, MADE_HERE, REAL, Kind
 from fairclaim.benchmark.shortcuts import LIMIT
 from fairclaim.benchmark.tables import share, table
 from fairclaim.forensics.quality import Quality
 
 _NAMES = [way.value for way in CHANNELS]
+_AGAIN = [way.value for way in AGAIN]
+DOUBLE = "double-compression"
+SAVED_AGAIN = "saved again, finer"
+"""What the channels of :data:`AGAIN` are called together."""
 
 
 def write_blind_page(measured: Measured) -> str:
@@ -34,7 +38,8 @@ def sections(measured: Measured) -> list[tuple[str, str]]:
         ("Promised and measured", _GOAL_WORDS + goals(measured)),
         ("What was tried", _tried(measured)),
         ("Genuine photos that are asked about", _asked(measured)),
-        ("Our own synthetic forgeries", _OWN_WORDS + _auc(told, OWN)),
+        ("Our own synthetic forgeries", _OWN_WORDS + _auc(told, MADE_HERE)),
+        ("Saved, changed and saved again finer", _AGAIN_WORDS + _again(measured)),
         ("Real AI edits and generator output", _REAL_WORDS + _auc(told, REAL)),
         ("Found where one damaged photo in a hundred is bothered", _FOUND_WORDS + _found(told)),
         ("By kind of forgery", _SOURCE_WORDS + _by_source(told)),
@@ -55,12 +60,15 @@ def _tried(measured: Measured) -> str:
 def _asked(measured: Measured) -> str:
     """Tell the false alarms: damaged photos apart, then files as they are, of both halves."""
     asked = [one for one in measured.numbers.asked if one.group.partition(",")[0] in HONEST]
+    asked = [one for one in asked if one.key == DOUBLE or one.way not in _AGAIN]
     groups = dict.fromkeys((one.group, _way(one)) for one in sorted(asked, key=_damaged_first))
     rows = []
     for key in (*measured.keys, FUSED):
         for group, way in groups:
             of_key = [one for one in asked if one.key == key and one.group == group]
             chosen = [one for one in of_key if _way(one) == way]
+            if not chosen:
+                continue
             objects = max((one.subjects for one in chosen), default=0)
             rows.append(
                 (
@@ -93,11 +101,13 @@ def _by_folder(measured: Measured) -> str:
 
 
 def _way(one: Counted) -> str:
+    if one.way in _AGAIN:
+        return SAVED_AGAIN
     return one.way if one.way in GENUINE_ONLY else EVERY_WAY
 
 
 def _damaged_first(one: Counted) -> tuple[bool, bool]:
-    return not one.group.startswith(Kind.DAMAGED), one.way in GENUINE_ONLY
+    return not one.group.startswith(Kind.DAMAGED), (one.way in GENUINE_ONLY or one.way in _AGAIN)
 
 
 def _auc(told: Sequence[Told], kinds: Iterable[Kind]) -> str:
@@ -114,6 +124,29 @@ def _auc(told: Sequence[Told], kinds: Iterable[Kind]) -> str:
                 )
                 rows.append((key, kind + mark, *(cells.get(way, "–") for way in _NAMES)))
     return table(("question", "forged", *_NAMES), rows) if rows else "None was tried.\n"
+
+
+def _again(measured: Measured) -> str:
+    """Tell the question of double compression where an earlier saving can show; what is found is what asks for a look."""
+    numbers = measured.numbers
+    rows = []
+    for way in _AGAIN:
+        for one in numbers.told:
+            if (one.key, one.way, one.source, one.kind) == (DOUBLE, way, "all", Kind.PASTED.value):
+                asked = [each for each in numbers.asked if (each.key, each.way) == (DOUBLE, way)]
+                placed = [each for each in numbers.placed if (each.key, each.way) == (DOUBLE, way)]
+                f1 = next((f"{each.f1:.2f}" for each in placed if each.source == f"{one.kind}, all"), "–")
+                found = _sum([each for each in asked if each.group == one.kind])
+                honest = _sum([each for each in asked if each.group in HONEST])
+                rows.append((way, _area(one), found, honest, f1))
+    head = (
+        "first and second quality",
+        "AUC, pasted-back",
+        "forged, asked to look",
+        "genuine, asked to look",
+        "median F1",
+    )
+    return table(head, rows) if rows else "None was tried.\n"
 
 
 def _area(one: Told) -> str:
@@ -172,10 +205,10 @@ def _abstained(measured: Measured) -> str:
     rows = []
     for key in measured.keys:
         of_key = [one for one in measured.numbers.abstained if one.key == key]
-        for way in (*_NAMES, *(way.value for way in GENUINE_ONLY)):
+        for way in (*_NAMES, *(_AGAIN if key == DOUBLE else ()), *(way.value for way in GENUINE_ONLY)):
             here = [one for one in of_key if one.way == way]
             honest = [one for one in here if one.group.partition(",")[0] in HONEST]
-            forged = [one for one in here if one.group in {*OWN, *REAL}]
+            forged = [one for one in here if one.group in {*MADE_HERE, *REAL}]
             rows.append((key, way, _sum(honest), _sum(forged)))
     return table(("question", "channel", "genuine without an answer", "forged without an answer"), rows)
 
@@ -197,9 +230,11 @@ def _swaps(measured: Measured) -> str:
     for key, of_key in measured.swaps.items():
         for one in of_key:
             if one.first is None or one.second is None or one.moved is None:
-                rows.append((key, one.name, "–", "–", "–", "no answer"))
+                rows.append((key, one.name, "–", "–", "–", "–", "no answer"))
                 continue
             verdict = "blind to it" if one.is_blind else "moves"
+            silent = "; says nothing in one form" if one.spoken == 0 else ""
+            between = f"{one.between.low:+.3f} to {one.between.high:+.3f}" if one.between else "–"
             rows.append(
                 (
                     key,
@@ -207,10 +242,11 @@ def _swaps(measured: Measured) -> str:
                     f"{one.first:.2f}",
                     f"{one.second:.2f}",
                     f"{one.moved:.3f}",
-                    f"{verdict} ({one.genuine}/{one.forged})",
+                    between,
+                    f"{verdict} ({one.genuine}/{one.forged}){silent}",
                 )
             )
-    head = ("question", "the two forms", "AUC, genuine in the first", "AUC, swapped", "difference", "")
+    head = ("question", "the two forms", "AUC, genuine in the first", "AUC, swapped", "difference", "95 % interval", "")
     return table(head, rows)
 
 
@@ -259,14 +295,20 @@ _HEAD = """# What one photo alone shows, measured
 Version {version}, {date}, corpus {corpus}. {kind}: {trials} trials. This page is about the checks that look at the pixels of
 one photo, without a reference. They are of grade C: they can ask a person to look, never accuse.
 
-Objects and cameras are split in two halves by their names. Calibration learns from one half only; all numbers here are of the
-other half, but for untouched files, where both stand. Real edits and generator output are never learned from. Both classes are
+Objects and cameras are split in two halves by their names. Calibration learns from one half only, through the same channels and
+from its untouched files; all numbers here are of the other half. Real edits and generator output are never learned from. Both classes are
 decoded, averaged down by one rule (long side 1440 px; 768 px where whole frames were redrawn) and sent through the same
 channels: `original` JPEG 95, `resized-75` 0.75 times and JPEG 75, `chat-70` 1080 px and JPEG 70, `twice` JPEG 72 two times,
 `screenshot` a PNG of a phone's screen. `untouched` are files byte for byte, genuine ones only.
 
 An AUC of 0.50 is a coin. Beside it stand the 95 % interval (bootstrap over objects) and how many genuine and forged photos were
 answered. Shares have Clopper–Pearson intervals.
+
+`make benchmark-blind CORPUS=DIR WEIGHTS=DIR ENLARGE=1 BENCHMARK_FLAGS=--fit` in a checkout of this version writes this page, the
+thresholds and the curves anew, all but time and memory; `make benchmark` writes [its sister](accuracy.md). The corpus is the one
+whose `manifest.csv` has the SHA-256 named above, the weights are
+[those of a generator's autoencoder](../how-to/measure-on-your-own-photos.md). Every random choice follows from the name of its
+trial, bootstraps from the seed 1.
 """
 _ASKED_WORDS = """One photo in several channels counts several times, so that intervals are narrower than the truth; the last
 column says how many different objects there are. `all together` counts a photo about which any check asks.
@@ -278,7 +320,15 @@ to 0.61 after one JPEG saving. Of several questions the best area is told, so it
 
 """
 _OWN_WORDS = """AUC against the very photos that were forged, unforged. *Pasted-back*: damage painted or blended in, holes
-filled, a part redrawn; the rest is the camera's. *Re-rendered*: the whole frame sent through a generator's autoencoder.
+filled, a part redrawn; the rest is the camera's. *Re-rendered*: the whole frame sent through a generator's autoencoder. *Enlarged
+by a network*: the whole frame shrunk to a quarter and grown again by Real-ESRGAN, a generator network for that. Albums do so to
+honest photos, too: nothing was learned from it, and to find it would not mean a forgery.
+
+"""
+_AGAIN_WORDS = """Saved at the first quality, opened, damaged by a forger or by nobody, and saved on the same grid at the
+second, both drawn at random for each photo. Only here, and in files that happen to be such, can an earlier saving show.
+No other check is asked about them.
+The shares count all photos, also those without an answer; "asked to look" is what the shipped threshold does.
 
 """
 _REAL_WORDS = """AUC of real edits against the photos that they were made from, and of generator output against genuine photos
@@ -300,9 +350,12 @@ the mixture counts one half, whatever its number. Brier 0.250 and ECE 0 is what 
 
 """
 _SWAP_WORDS = f"""The same photos of both classes (damage painted in) are saved in two forms; once the genuine ones come in the
-first form, once in the second. A check that does not see the form moves by less than {LIMIT}. One that needs fine traces may
-move, because a coarse form takes them from one class only: then the swap that moved it says what it needs, and that it must be
-calibrated for each quality.
+first form, once in the second. A check that does not see the form moves by less than {LIMIT}. The interval draws photos anew, each
+with its forgery: where it is wide, so few photos cannot tell whether the goal is met. *Says nothing in one form*: no threshold is
+promised for that quality, so that the score neither asks nor weighs there.
+
+What was done against it, and at what price, stands with [resampling](../checks/resampling.md) and
+[copy-move](../checks/copy-move.md). Nothing helps against size: averaging takes noise and rhythm away for good.
 
 """
 _COST_WORDS = """One core of one process that does nothing else, on large photos brought to 1440 px, without decoding. The peak holds

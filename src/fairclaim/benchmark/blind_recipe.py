@@ -27,6 +27,10 @@ class Way(StrEnum):
     """The file itself, byte for byte: only genuine ones, whose files differ from our forgeries' in more than the forgery."""
     FROM_WEBP = "webp-80, then jpeg-95"
     """A photo from a web page or an app that keeps WebP, converted: genuine ones only. Its small blocks leave a lattice of their own."""
+    AGAIN_FINE = "jpeg 60-85, then 90-97"
+    AGAIN_MEDIUM = "jpeg 45-68, then 75-88"
+    AGAIN_COARSE = "jpeg 30-52, then 60-73"
+    """Saved, opened, changed by a forger or by nobody, and saved again on the same grid, finer than before."""
     AS_PNG = "png"
     AS_JPEG = "jpeg-95"
     AS_COARSE_JPEG = "jpeg-75"
@@ -35,6 +39,8 @@ class Way(StrEnum):
 
 CHANNELS = (Way.ORIGINAL, Way.RESIZED, Way.CHAT, Way.TWICE, Way.SCREENSHOT)
 """What every photo of both classes goes through."""
+AGAIN = (Way.AGAIN_FINE, Way.AGAIN_MEDIUM, Way.AGAIN_COARSE)
+"""Channels in which an earlier saving can show: those that the check of double compression is about."""
 GENUINE_ONLY = (Way.UNTOUCHED, Way.FROM_WEBP)
 """Ways in which no forgery comes: false alarms are counted in them, and no class is told from another."""
 FORMATS = (Way.AS_PNG, Way.AS_JPEG, Way.AS_COARSE_JPEG, Way.AS_SMALLER)
@@ -53,11 +59,14 @@ class Kind(StrEnum):
     RERENDERED = "re-rendered"
     REAL_EDIT = "real edit"
     GENERATED = "generator output"
+    ENLARGED = "enlarged by a network"
+    """Measured beside the others and never learned from: albums enlarge honest photos so, too."""
 
 
 HONEST = frozenset({Kind.GENUINE, Kind.DAMAGED})
 OWN = frozenset({Kind.PASTED, Kind.RERENDERED})
 """Forgeries of our own making: numbers on them stand apart."""
+MADE_HERE = OWN | {Kind.ENLARGED}
 REAL = frozenset({Kind.REAL_EDIT, Kind.GENERATED})
 
 
@@ -96,6 +105,8 @@ class BlindRecipe:
         How it is forged.
     donor, mask, autoencoder : Path or None
         A photo of real damage; where a real edit was changed; a generator's ONNX file.
+    asks : frozenset of str
+        Names of the checks that read it; empty for all.
     """
 
     kind: Kind
@@ -111,6 +122,7 @@ class BlindRecipe:
     donor: Path | None = None
     mask: Path | None = None
     autoencoder: Path | None = None
+    asks: frozenset[str] = frozenset()
 
     @property
     def split(self) -> Split:
@@ -131,6 +143,10 @@ class BlindRecipe:
     def generator(self) -> np.random.Generator:
         """Return randomness that all channels of one photo share."""
         return np.random.default_rng(_number(f"{self.kind}|{self.source}|{self.name}|{self.side_px}|{self.take}"))
+
+    def generator_of_channel(self) -> np.random.Generator:
+        """Return randomness of the channel alone, the same for a photo and for what was made of it."""
+        return np.random.default_rng(_number(f"{self.way}|{self.name}|{self.side_px}|{self.take}"))
 
 
 def split_of(subject: str) -> Split:

@@ -5,12 +5,15 @@ What calibration learns from is cooked only where calibration is asked for; it t
 photos in a thousand needs many.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from fairclaim.benchmark.blind_photos import Material, generated_photos, honest_photos, real_edits, window
 from fairclaim.benchmark.blind_recipe import (
+    AGAIN,
     CHANNELS,
     FORMATS,
     FRAME_SIDE_PX,
@@ -27,13 +30,17 @@ from fairclaim.forensics.quality import SMALL_PX, Quality
 
 FIT_GENUINE = 600
 """Genuine trials per quality that calibration learns from, where the corpus allows: a share of 0.2 % needs 499 scores."""
+FIT_AGAIN = 700
+"""Genuine photos saved twice, per quality, besides: not every earlier saving shows, and 499 scores are needed."""
+ASKS_AGAIN = frozenset({"double-compression"})
+"""What is asked about photos saved twice: the question for which too few others have an answer."""
 QUICK_STEP = 24
 """A quick run tries one subject of so many: those furthest in the half that is held out."""
 TAKES = 24
 """Takes of one photo at most."""
 DAMAGED_TAKES = 3
 """Takes of a held-out photo of damaged goods: at 1 % false alarms a hundred photos are the least."""
-FORGED_PHOTOS, FRAMES, FORMAT_PHOTOS, COST_PHOTOS = 30, 16, 24, 24
+FORGED_PHOTOS, FRAMES, FORMAT_PHOTOS, COST_PHOTOS = 30, 16, 48, 24
 SENT = CHANNELS[:-1]
 """All channels but the screenshot."""
 TREATMENTS = (
@@ -53,8 +60,8 @@ _LARGE_DAMAGED = frozenset({"damage/cars", "damage/lemons"})
 _MIN_FORGED_PX = 300
 
 
-def held_out_recipes(corpus: Path, *, autoencoder: Path | None) -> list[BlindRecipe]:
-    """Return what is measured: held-out subjects, every real edit and generator output, and every genuine file as it is.
+def held_out_recipes(corpus: Path, *, autoencoder: Path | None, enlarged: Path | None = None) -> list[BlindRecipe]:
+    """Return what is measured: held-out subjects, as files and through channels, every real edit and generator output.
 
     Parameters
     ----------
@@ -62,18 +69,16 @@ def held_out_recipes(corpus: Path, *, autoencoder: Path | None) -> list[BlindRec
         Laid out as docs/how-to/measure-on-your-own-photos.md says.
     autoencoder : Path or None
         ONNX file of a generator's autoencoder; without it nothing of our own is re-rendered.
+    enlarged : Path, optional
+        Folder of photos that a network enlarged (``training/enlarge_photos.py`` fills it).
     """
-    honest = honest_photos(corpus)
-    ours = _of(honest, Split.HELD_OUT)
+    ours = _of(honest_photos(corpus), Split.HELD_OUT)
     return [
         *_honest(ours),
         *_forged(corpus, ours, autoencoder),
+        *(_enlarged(ours, enlarged) if enlarged else ()),
         *_real(corpus),
-        *(
-            _recipe(photo, Way.UNTOUCHED)
-            for number, photo in enumerate(honest)
-            if number % 3 == 0 or not _is_many(photo)
-        ),
+        *_untouched(ours),
     ]
 
 
@@ -94,7 +99,13 @@ def format_recipes(corpus: Path) -> list[BlindRecipe]:
 def fit_recipes(corpus: Path, *, autoencoder: Path | None) -> list[BlindRecipe]:
     """Return what calibration learns from; parameters as :func:`held_out_recipes`."""
     ours = _of(honest_photos(corpus), Split.FIT)
-    return [*_many_honest(ours), *_forged(corpus, ours, autoencoder)]
+    return [*_many_honest(ours), *_untouched(ours), *_many_saved_again(ours), *_forged(corpus, ours, autoencoder)]
+
+
+def photos_to_enlarge(corpus: Path) -> dict[str, Path]:
+    """Return the photos of which the held-out half tries enlarged copies, by the names under which those are looked for."""
+    ours = _of(honest_photos(corpus), Split.HELD_OUT)
+    return {_enlarged_name(photo): photo.path for photo in _chosen(ours)[:FRAMES]}
 
 
 def cost_recipes(corpus: Path) -> list[BlindRecipe]:
@@ -121,7 +132,9 @@ def expected_quality(recipe: BlindRecipe, photo: Material) -> Quality:
             quality, scale = Quality.LOSSLESS, float(SMALL_PX)
         case Way.RESIZED:
             quality, scale = Quality.MEDIUM, 0.75
-        case Way.CHAT | Way.TWICE:
+        case Way.AGAIN_MEDIUM:
+            quality, scale = Quality.MEDIUM, 1.0
+        case Way.CHAT | Way.TWICE | Way.AGAIN_COARSE:
             quality, scale = Quality.COARSE, 1.0
         case _:
             quality, scale = Quality.FINE, 1.0
@@ -147,14 +160,17 @@ def _honest(photos: list[Material]) -> Iterator[BlindRecipe]:
             yield from (_recipe(photo, way, side_px) for way in ways)
         if number % 3 == 0:
             yield _recipe(photo, Way.FROM_WEBP, _sides(photo)[0])
+        if photo in twins:
+            yield from (_saved_again(photo, way) for way in AGAIN)
+        elif not _is_many(photo):
+            yield _saved_again(photo, AGAIN[number % len(AGAIN)])
         for take in range(1, DAMAGED_TAKES if photo.source in _LARGE_DAMAGED else 1):
             yield from (_recipe(photo, way, _sides(photo)[0], take) for way in SENT)
 
 
 def _many_honest(photos: list[Material]) -> Iterator[BlindRecipe]:
     """Yield takes until every quality has enough of them."""
-    twins = _chosen(photos)
-    scattered = sorted(photos, key=lambda photo: (photo not in twins, _recipe(photo, Way.ORIGINAL).file))
+    scattered = _scattered(photos)
     filled: Counter[Quality] = Counter()
     for take in range(TAKES):
         for number, photo in enumerate(scattered):
@@ -168,6 +184,49 @@ def _many_honest(photos: list[Material]) -> Iterator[BlindRecipe]:
                         yield recipe
 
 
+def _many_saved_again(photos: list[Material]) -> Iterator[BlindRecipe]:
+    """Yield takes saved twice until every quality but the lossless has enough of them."""
+    scattered = _scattered(photos)
+    filled: Counter[Quality] = Counter()
+    for take in range(TAKES):
+        for photo in scattered:
+            for way in AGAIN:
+                recipe = _saved_again(photo, way, take)
+                quality = expected_quality(recipe, photo)
+                if filled[quality] < FIT_AGAIN:
+                    filled[quality] += 1
+                    yield recipe
+
+
+def _saved_again(photo: Material, way: Way, take: int = 0) -> BlindRecipe:
+    return replace(_recipe(photo, way, _sides(photo)[0], take), asks=ASKS_AGAIN)
+
+
+def _scattered(photos: list[Material]) -> list[Material]:
+    """Return the photos that are forged, then the others, each in an order that follows no folder."""
+    twins = _chosen(photos)
+    return sorted(photos, key=lambda photo: (photo not in twins, _recipe(photo, Way.ORIGINAL).file))
+
+
+def _untouched(photos: list[Material]) -> Iterator[BlindRecipe]:
+    """Yield the files themselves, at whatever size a camera gave them; of the many small ones a third."""
+    for number, photo in enumerate(photos):
+        if number % 3 == 0 or not _is_many(photo):
+            yield _recipe(photo, Way.UNTOUCHED)
+
+
+def _enlarged(photos: list[Material], folder: Path) -> Iterator[BlindRecipe]:
+    for photo in _chosen(photos)[:FRAMES]:
+        path = folder / _enlarged_name(photo)
+        if path.is_file():
+            made = replace(photo, kind=Kind.ENLARGED, source=Kind.ENLARGED, path=path, mask=None)
+            yield from (replace(_recipe(made, way, FRAME_SIDE_PX), sizes=(FRAME_SIDE_PX,)) for way in CHANNELS)
+
+
+def _enlarged_name(photo: Material) -> str:
+    return hashlib.sha256(photo.name.encode()).hexdigest()[:16] + ".png"
+
+
 def _forged(corpus: Path, photos: list[Material], autoencoder: Path | None) -> Iterator[BlindRecipe]:
     chosen = _chosen(photos)
     for number, photo in enumerate(chosen):
@@ -176,7 +235,7 @@ def _forged(corpus: Path, photos: list[Material], autoencoder: Path | None) -> I
             is_missing = treatment is Treatment.REGION and autoencoder is None
             if is_missing or (treatment in _DONORS and not _donors(corpus, treatment, photo)):
                 continue
-            for way in CHANNELS:
+            for way in (*CHANNELS, *AGAIN):
                 yield _forgery(corpus, photo, treatment, way, FULL_SIDE_PX, autoencoder=autoencoder, number=number)
     for number, photo in enumerate(chosen[:FRAMES] if autoencoder else ()):
         for way in CHANNELS:
@@ -230,6 +289,7 @@ def _forgery(
         treatment=treatment,
         donor=donors[number % len(donors)] if donors else None,
         autoencoder=autoencoder if needs_generator else None,
+        asks=ASKS_AGAIN if way in AGAIN else frozenset(),
     )
 
 

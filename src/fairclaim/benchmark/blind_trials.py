@@ -10,8 +10,18 @@ from functools import lru_cache, partial
 import numpy as np
 
 from fairclaim.benchmark.blind_photos import averaged, canonical, mask_of
-from fairclaim.benchmark.blind_recipe import FULL_SIDE_PX, BlindRecipe, Kind, Way
-from fairclaim.benchmark.channels import Delivery, Mask, Pixels, png, resave, resize_jpeg, screenshot, webp_jpeg
+from fairclaim.benchmark.blind_recipe import AGAIN, FULL_SIDE_PX, BlindRecipe, Kind, Way
+from fairclaim.benchmark.channels import (
+    Delivery,
+    Mask,
+    Pixels,
+    png,
+    resave,
+    resaved,
+    resize_jpeg,
+    screenshot,
+    webp_jpeg,
+)
 from fairclaim.benchmark.forge import Forgery
 from fairclaim.benchmark.recipe import Treatment
 from fairclaim.benchmark.regenerate import regenerate_frame, regenerate_region
@@ -35,8 +45,8 @@ def cook_blind(recipe: BlindRecipe) -> BlindTrial:
     """Make a recipe's bytes."""
     if recipe.way is Way.UNTOUCHED:
         return BlindTrial(recipe=recipe, data=recipe.photo.read_bytes(), mask=None)
-    pixels, mask = _pixels(recipe.through(Way.ORIGINAL))
-    delivery = send_blind(pixels, recipe.way)
+    pixels, mask = _pixels(recipe if recipe.way in AGAIN else recipe.through(Way.ORIGINAL))
+    delivery = resave(pixels, quality=qualities(recipe)[1]) if recipe.way in AGAIN else send_blind(pixels, recipe.way)
     return BlindTrial(recipe=recipe, data=delivery.data, mask=None if mask is None else delivery.placement.carry(mask))
 
 
@@ -46,9 +56,30 @@ def send_blind(pixels: Pixels, way: Way) -> Delivery:
     Raises
     ------
     KeyError
-        For untouched files: those are not sent.
+        For untouched files and those saved again: the first are not sent, and the others begin before the forgery.
     """
     return _SENDERS[way](pixels)
+
+
+def qualities(recipe: BlindRecipe) -> tuple[int, int]:
+    """Draw the libjpeg qualities of the first and the second saving; genuine and forged photos of one take share them.
+
+    Raises
+    ------
+    KeyError
+        If the recipe's channel saves otherwise.
+    """
+    (low, high), (finer_low, finer_high) = _AGAIN[recipe.way]
+    first, second = recipe.generator_of_channel().integers((low, finer_low), (high + 1, finer_high + 1))
+    return int(first), int(second)
+
+
+_AGAIN = {
+    Way.AGAIN_FINE: ((60, 85), (90, 97)),
+    Way.AGAIN_MEDIUM: ((45, 68), (75, 88)),
+    Way.AGAIN_COARSE: ((30, 52), (60, 73)),
+}
+"""Qualities, ends included, of the first and of the second saving."""
 
 
 def _shrunk(pixels: Pixels, *, scale: float, quality: int) -> Delivery:
@@ -79,6 +110,8 @@ def _pixels(recipe: BlindRecipe) -> tuple[Pixels, Mask | None]:
     if recipe.kind is Kind.RERENDERED:
         return _redrawn(recipe), None
     pixels = canonical(recipe.photo, recipe.side_px, recipe.take)
+    if recipe.way in AGAIN:
+        pixels = resaved(pixels, quality=qualities(recipe)[0])
     if recipe.kind is Kind.PASTED:
         forged = _pasted(pixels, recipe)
         return forged.pixels, forged.mask | (forged.pixels != pixels).any(axis=2)

@@ -92,6 +92,11 @@ def resave(pixels: Pixels, *, quality: int, times: int = 1) -> Delivery:
     return Delivery(data, _fitted(pixels, pixels.shape[0], pixels.shape[1]))
 
 
+def resaved(pixels: Pixels, *, quality: int) -> Pixels:
+    """Return what one JPEG saving at full size makes of the pixels; read-only."""
+    return _decoded(jpeg(pixels, quality=quality))
+
+
 def webp_jpeg(pixels: Pixels, *, webp_quality: int = 80, quality: int = 95) -> Delivery:
     """Compress as WebP, as web pages and some apps keep photos, and convert to JPEG, as saving to an album does."""
     webp = _encoded(pixels, "WEBP", quality=webp_quality)

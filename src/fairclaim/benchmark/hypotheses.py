@@ -22,7 +22,7 @@ HYPOTHESES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """Checks that answer two questions at once: the name of each, in the order of its readings, and its adverse signal."""
 MEANT_FOR: Mapping[str, frozenset[Kind]] = MappingProxyType(
     {
-        "regenerated/frame": frozenset({Kind.RERENDERED, Kind.GENERATED}),
+        "regenerated/frame": frozenset({Kind.RERENDERED, Kind.ENLARGED, Kind.GENERATED}),
         "regenerated/region": frozenset({Kind.PASTED, Kind.REAL_EDIT}),
         "screen-recapture": frozenset(),
     }

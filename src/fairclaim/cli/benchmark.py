@@ -62,6 +62,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the reference and blind tracks send photos through this generator too (training/export_latent_autoencoder.py makes it)",
     )
     parser.add_argument(
+        "--enlarged",
+        type=Path,
+        metavar="DIR",
+        help="the blind track tries photos that a network enlarged, too (training/enlarge_photos.py fills the folder)",
+    )
+    parser.add_argument(
         "--quick", action="store_true", help="less: every thirteenth trial only, or 100,000 photos at most"
     )
     parser.add_argument(
@@ -95,6 +101,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     for given in (arguments.autoencoder, arguments.against):
         if given and not given.is_file():
             raise NotReadableError(str(given), os.strerror(errno.ENOENT))
+    if arguments.enlarged and not arguments.enlarged.is_dir():
+        raise NotReadableError(str(arguments.enlarged), os.strerror(errno.ENOENT))
     make_folder(arguments.out)  # now rather than after the work
     TRACKS[arguments.track](arguments)
     return Exit.DONE
@@ -106,6 +114,7 @@ def _run_reference(arguments: argparse.Namespace) -> None:
     from rich.progress import track  # noqa: PLC0415
 
     from fairclaim.benchmark.accuracy_page import write_page  # noqa: PLC0415
+    from fairclaim.benchmark.calibration_files import corpus_digest  # noqa: PLC0415
     from fairclaim.benchmark.contact_sheet import write_sheets  # noqa: PLC0415
     from fairclaim.benchmark.recipe import FORGED_TRACKS  # noqa: PLC0415
     from fairclaim.benchmark.recipes import recipes  # noqa: PLC0415
@@ -123,7 +132,7 @@ def _run_reference(arguments: argparse.Namespace) -> None:
 
     lines = "".join(to_json(result.to_record()) + "\n" for result in results)
     write_file(arguments.out / "results.jsonl", lines.encode())
-    page = write_page(results, is_quick=arguments.quick)
+    page = write_page(results, is_quick=arguments.quick, corpus=corpus_digest(arguments.corpus))
     if arguments.page:
         write_file(arguments.page, page.encode())
     with printing():

@@ -86,7 +86,7 @@ def run_blind_track(arguments: argparse.Namespace) -> None:
         date=datetime.now(UTC).date().isoformat(), corpus=corpus_digest(arguments.corpus), version=__version__
     )
     run = _Run(arguments, checks, stamp, Terminal(stderr=True))
-    recipes = held_out_recipes(arguments.corpus, autoencoder=arguments.autoencoder)
+    recipes = held_out_recipes(arguments.corpus, autoencoder=arguments.autoencoder, enlarged=arguments.enlarged)
     formats = format_recipes(arguments.corpus)
     if arguments.quick:
         recipes, formats = quick_sample(recipes), formats[:QUICK_FORMATS]

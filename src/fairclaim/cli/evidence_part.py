@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.errors import UnavailableError, UsageError
+from fairclaim.domain.errors import IntegrityError, UnavailableError, UsageError
 
 if TYPE_CHECKING:
+    from fairclaim.evidence.bundle.result import VerifiedBundle
     from fairclaim.evidence.bundle.trust import Trust
-    from fairclaim.evidence.bundle.verify import VerifiedBundle
 
 _IN_MEMORY_BYTES = 64 << 20
 _HEAD_BYTES = 64
@@ -31,6 +31,7 @@ class EvidencePart:
     verify_bundle: VerifyBundle
     parse_trust: Callable[[bytes], "Trust"]
     merged: Callable[[Iterable["Trust"]], "Trust"]
+    to_failed_record: Callable[[IntegrityError], dict[str, object]]
     unlocked: Callable[[BinaryIO, str | None], AbstractContextManager[BinaryIO]]
 
 
@@ -43,11 +44,12 @@ def load_evidence() -> EvidencePart:
         If its packages are not installed.
     """
     try:
-        from fairclaim.evidence.bundle.trust import merged, parse_trust  # noqa: PLC0415  (an optional part)
+        from fairclaim.evidence.bundle.result import to_failed_record  # noqa: PLC0415  (an optional part)
+        from fairclaim.evidence.bundle.trust import merged, parse_trust  # noqa: PLC0415
         from fairclaim.evidence.bundle.verify import verify_bundle  # noqa: PLC0415
     except ModuleNotFoundError as exc:
         raise _missing() from exc
-    return EvidencePart(verify_bundle, parse_trust, merged, _unlocked)
+    return EvidencePart(verify_bundle, parse_trust, merged, to_failed_record, _unlocked)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import importlib
 import locale
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 from typing import NoReturn
 
 from fairclaim.cli.exits import Exit, exit_of
@@ -21,9 +22,16 @@ COMMANDS = (
     ("law", "say what confirmed acts may amount to, by the date of each; show the provisions"),
     ("file", "write a letter from a record: appeal, notice, report, request; nothing is sent"),
     ("verify", "check an evidence bundle, offline"),
+    ("serve", "serve the claim desk: API, sign-in and worker in one process"),
+    ("worker", "do the desk's jobs, beside web processes elsewhere"),
+    ("migrate", "bring the desk's database up to date"),
+    ("tenant", "add a tenant to the desk, with its first administrator"),
+    ("erase", "erase a person from the desk"),
+    ("demo-data", "fill a desk with a shop, its staff and forty claims"),
     ("benchmark", "measure how good the checks are on a corpus"),
 )
-"""Each is the module ``fairclaim.cli.<name>`` with ``add_arguments(parser)`` and ``run(arguments) -> Exit``."""
+"""Each is the module ``fairclaim.cli.<name>`` (a hyphen is an underscore there) with
+``add_arguments(parser)`` and ``run(arguments) -> Exit``."""
 
 _LANGUAGES = ("zh", "en")
 _INTERRUPTED = Bilingual("已中断。", "Interrupted.")
@@ -64,13 +72,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(arguments, Exit):
             return int(arguments)
         language = arguments.language
-        return int(importlib.import_module(f"fairclaim.cli.{arguments.command}").run(arguments))
+        return int(_module(arguments.command).run(arguments))
     except FairclaimError as error:
         say(error.message, language)
         return int(exit_of(error))
     except KeyboardInterrupt:
         say(_INTERRUPTED, language)
         return int(Exit.INTERRUPTED)
+
+
+def _module(command: str) -> ModuleType:
+    return importlib.import_module(f"fairclaim.cli.{command.replace('-', '_')}")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -115,7 +127,7 @@ def _parser(words: Sequence[str], language: str) -> argparse.ArgumentParser:
         )
         _add_language(command, argparse.SUPPRESS)
         if name == asked:
-            importlib.import_module(f"fairclaim.cli.{name}").add_arguments(command)
+            _module(name).add_arguments(command)
     return parser
 
 

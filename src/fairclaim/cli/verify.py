@@ -40,8 +40,7 @@ _USES: Final = {
     "sign": "签名 sign",
     "time": "时间 time",
 }
-_NO_RESULT: Final = ("case", "profile", "made_at", "made_by")
-_NO_LISTS: Final = ("proven", "not_proven", "keys", "witnesses", "times")
+_FACTS: Final = ("case", "profile", "made_at", "made_by")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,13 +66,15 @@ def run(arguments: argparse.Namespace) -> Exit:
     part = load_evidence()
     trust = part.merged(part.parse_trust(_read(path)) for path in arguments.trust)
     identity = _read(arguments.identity).decode("utf-8", "replace") if arguments.identity else None
-    try:
-        with _opened(arguments.bundle) as file, part.unlocked(file, identity) as bundle:
-            record = part.verify_bundle(bundle, trust=trust).to_record()
-    except IntegrityError as error:
-        record = _failed(error)
     with _opened(arguments.bundle) as file:
-        record["sha256"] = hashlib.file_digest(cast("BufferedReader", file), "sha256").hexdigest()
+        digest = hashlib.file_digest(cast("BufferedReader", file), "sha256").hexdigest()
+        file.seek(0)
+        try:
+            with part.unlocked(file, identity) as bundle:
+                record = part.verify_bundle(bundle, trust=trust).to_record()
+        except IntegrityError as error:
+            record = part.to_failed_record(error)
+    record["sha256"] = digest
     with printing():
         if arguments.json:
             print_json(record)
@@ -81,13 +82,6 @@ def run(arguments: argparse.Namespace) -> Exit:
             for line in _report(record):
                 print_line(line)
     return Exit.DONE if record["intact"] else Exit.NOT_PROVEN
-
-
-def _failed(error: IntegrityError) -> dict[str, object]:
-    failure = {"place": error.place, **error.fault.to_record()}
-    empty: dict[str, object] = dict.fromkeys(_NO_RESULT)
-    lists: dict[str, list[object]] = {name: [] for name in _NO_LISTS}
-    return {"schema": "fairclaim.verification/1", "intact": False, **empty, **lists, "failure": failure}
 
 
 def _report(record: Mapping[str, object]) -> Iterator[str]:
@@ -110,7 +104,7 @@ def _report(record: Mapping[str, object]) -> Iterator[str]:
     else:
         yield "✓ 与自带的密钥相符。标 ? 的密钥尚待您核对：见下方指纹。"
         yield "  It holds by the keys that it brings along. Those marked ? are yours to compare: see the fingerprints below."
-    facts = " · ".join(str(record[name]) for name in _NO_RESULT)
+    facts = " · ".join(str(record[name]) for name in _FACTS)
     yield f"  {printable(facts)}"
     yield f"  sha256 {record['sha256']}"
     for name, title in _TITLES.items():

@@ -27,6 +27,7 @@ from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim
 from fairclaim.services.ask import ask_merchant
 from fairclaim.services.attach_exhibit import attach_exhibit
+from fairclaim.services.awaited import Queue
 from fairclaim.services.caller import Caller
 from fairclaim.services.carry_out import carry_out
 from fairclaim.services.decide_claim import decide_claim
@@ -126,6 +127,15 @@ _FOR = Bilingual(
 )
 
 
+_QUEUES = {
+    State.IN_REVIEW: (Queue.FIRST,),
+    State.SECOND_REVIEW: (Queue.SECOND, Queue.SENIOR),
+    State.APPEALED: (Queue.APPEAL,),
+    State.RE_REVIEW: (Queue.APPEAL, Queue.APPEAL_SENIOR),
+}
+"""Where the next judgement of a claim is waited for; what earlier stories have left open in other queues stays there."""
+
+
 class Time:
     """The time of a story, moved by hand."""
 
@@ -179,6 +189,10 @@ class Order:
     packing: Callable[[], bytes]
 
 
+class StoryError(Exception):
+    """A claim does not come where its plot ends: the desk's rules, or what was found in its photos, want it elsewhere."""
+
+
 class Storyteller:
     """Brings claims where their plots end.
 
@@ -196,11 +210,11 @@ class Storyteller:
 
         Raises
         ------
-        RuntimeError
-            If it does not come where the plot ends: the desk's rules and the plot disagree.
+        StoryError
+            If it does not come where the plot ends; it stays where it has come.
         """
         self._time.at = now - plot.ago
-        shots = (Shot.WHOLE, Shot.CLOSE_UP, Shot.OTHER_ANGLE)
+        shots = (Shot.WHOLE, Shot.CLOSE_UP)
         photos = [
             Upload(data=data, role=Role.CLAIM, name=f"IMG_{number + 1:04}.jpg", shot=shot)
             for number, (shot, data) in enumerate(zip(shots, order.photos(len(shots)), strict=False))
@@ -224,7 +238,7 @@ class Storyteller:
             if found.state is plot.ends:
                 return claim
             self._go_on(found, plot, order)
-        raise RuntimeError(f"{plot} stands at {self._claim(claim).state}")
+        raise StoryError(f"{plot} stands at {self._claim(claim).state}")
 
     def _go_on(self, claim: Claim, plot: Plot, order: Order) -> None:
         if plot.ends is State.WITHDRAWN:
@@ -246,7 +260,7 @@ class Storyteller:
     def _complete(self, claim: Claim, order: Order) -> None:
         self._time.wait(3 * HOUR)
         wanted = [one for one in claim.requested if one.media.value == "photo"]
-        photos = order.photos(3 + len(wanted))[3:] or order.photos(1)
+        photos = order.photos(2 + len(wanted))[2:] or order.photos(1)
         uploads = tuple(
             Upload(data=data, role=Role.CLAIM, name=f"IMG_{number + 11:04}.jpg", shot=need.shot)
             for number, (need, data) in enumerate(zip(wanted, photos, strict=False))
@@ -280,7 +294,7 @@ class Storyteller:
         is_appeal = claim.state in (State.APPEALED, State.RE_REVIEW)
         opinion = _opinion(plot, order.good, refuses=plot.is_refused and not (is_appeal and plot.is_overturned))
         for who in (*self._cast.reviewers, self._cast.senior):
-            taken = take_next(self._desk, who)
+            taken = take_next(self._desk, who, queues=_QUEUES[claim.state])
             if taken is None or taken.claim != claim.id:
                 continue
             if opinion.outcome is Outcome.GRANT and not claim.merchant_asked:
@@ -294,7 +308,7 @@ class Storyteller:
             confirm_judgement(self._desk, who, claim.id, opinion)
             self._decide(claim.id, who, opinion)
             return
-        raise RuntimeError(f"nobody can judge {claim.id} in {claim.state}")
+        raise StoryError(f"nobody can judge {claim.id} in {claim.state}")
 
     def _decide(self, claim: ClaimId, who: Caller, opinion: Opinion) -> None:
         try:
@@ -318,7 +332,7 @@ class Storyteller:
     def _claim(self, claim: ClaimId) -> Claim:
         found = self._desk.units.read(self._cast.machine.tenant, lambda work: work.claims.find(claim))
         if found is None:
-            raise RuntimeError(f"{claim} is gone")
+            raise StoryError(f"{claim} is gone")
         return found
 
 

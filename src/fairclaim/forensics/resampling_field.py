@@ -3,8 +3,8 @@
 Interpolation makes some pixels predictable from their neighbours, in a fixed rhythm (Popescu & Farid 2005,
 doi:10.1109/TSP.2004.839932). The residual of one fixed linear predictor shows it as peaks in the spectrum of its magnitude
 (Kirchner 2008, doi:10.1145/1411328.1411333; Mahdian & Saic 2008, IEEE TIFS 3(3), 529-538). Three things make such peaks
-and are no trace: the 8-pixel grid of JPEG, a repeating texture (its *signed* residual peaks as well), and a photo that was
-resized as a whole (the peak is there everywhere).
+and are no trace: the 8-pixel grid of JPEG, a repeating texture (its *signed* residual peaks as well, and two waves of a weave beat
+at the difference of their frequencies), and a photo that was resized as a whole (the peak is there everywhere).
 """
 
 from dataclasses import dataclass
@@ -32,6 +32,8 @@ GROUP = 2
 """Windows along a side that are averaged."""
 LEAST_RESIDUAL = 0.3
 """Grey levels of mean residual below which a window has nothing to show."""
+WAVE = 12.0
+"""Prominence from which a peak of the texture counts as a wave: noise passes it in one window of twenty."""
 MIN_WINDOWS = 9
 ORDINARY = 0.6
 """Share of the windows that must be free of a rhythm for it to be local; the exponential quantile makes it 1 for noise."""
@@ -95,8 +97,12 @@ def resampling_field(pixels: npt.NDArray[np.uint8]) -> ResamplingField | NoRhyth
             alive[i, j] = True
             rhythm = prominence(even[part], taper=taper, inner=3, outer=11)
             texture = prominence(signed[part], taper=taper, inner=3, outer=11)
-            apart = rhythm / np.maximum(_with_half(texture), 1.0)
-            peaks[i, j] = apart[wanted, MIDDLE], apart[MIDDLE, wanted]
+            known = np.maximum(_with_half(texture), 1.0)
+            along_rows, along_cols = _beats(texture), _beats(texture.T)
+            peaks[i, j] = (
+                rhythm[wanted, MIDDLE] / np.maximum(known[wanted, MIDDLE], along_rows[wanted]),
+                rhythm[MIDDLE, wanted] / np.maximum(known[MIDDLE, wanted], along_cols[wanted]),
+            )
     if alive.sum() < MIN_WINDOWS:
         return NoRhythm.FLAT
     return _strongest(peaks, alive, rows, cols)
@@ -114,6 +120,20 @@ def _with_half(texture: Plane) -> Plane:
     wide = cv2.dilate(texture, np.ones((3, 3), np.uint8))
     places = (np.arange(WINDOW_PX) - MIDDLE) // 2 + MIDDLE
     return np.asarray(np.maximum(wide, wide[np.ix_(places, places)]), np.float32)
+
+
+def _beats(texture: Plane) -> Plane:
+    """Return how strongly pairs of a texture's waves beat at each frequency along the first axis, shape (S,).
+
+    The magnitude of two waves holds the difference of their frequencies; a pair that differs in nothing else beats along the axis. The
+    sum over all pairs is the correlation of the spectrum's peaks with themselves, round the fold at half a cycle.
+    """
+    if texture.max() <= WAVE:
+        return np.zeros(WINDOW_PX, np.float32)
+    waves = np.fft.rfft(np.maximum(texture - WAVE, 0), axis=0)
+    together = np.fft.irfft((waves.real**2 + waves.imag**2).sum(axis=1), n=WINDOW_PX)
+    strength = np.fft.fftshift(np.sqrt(np.maximum(together, 0))).astype(np.float32)
+    return np.asarray(cv2.dilate(strength[:, None], np.ones((3, 1), np.uint8))[:, 0], np.float32)
 
 
 def _strongest(peaks: Plane, alive: npt.NDArray[np.bool_], rows: list[int], cols: list[int]) -> ResamplingField:

@@ -41,3 +41,8 @@ def is_too_compressed(photo: Photo) -> bool:
     """Whether a photo was last saved as a JPEG of lower quality than ``LEAST_QUALITY``."""
     coding = photo.metadata.jpeg
     return coding is not None and coding.quality < LEAST_QUALITY
+
+
+def is_lossless(photo: Photo) -> bool:
+    """Whether a photo was kept otherwise than as a JPEG: what its finest detail should look like, its format decides."""
+    return photo.metadata.jpeg is None

@@ -34,7 +34,8 @@ def see_examination(desk: Desk, who: Caller, claim: ClaimId) -> Mapping[str, obj
         result = work.examinations.find(subject, version=version)
         if result is None:
             raise NotFoundError
-        note(desk, work, who, role, Action.SEE, thing=subject, kind="examination", at=desk.now(), version=version)
+        seen = found.examined.examination  # longer than the name of a thing may be
+        note(desk, work, who, role, Action.SEE, thing=claim, kind="examination", at=desk.now(), examination=seen)
         return result
 
     return desk.units.write(who.tenant, whole)

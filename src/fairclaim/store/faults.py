@@ -18,6 +18,8 @@ from fairclaim.store.errors import (
 BUSY_STATES = {"40001", "40P01", "55P03", "57014"}
 """Serialisation failure, deadlock, lock not available, statement cancelled."""
 FULL_STATES = {"53100", "53200"}
+REFUSED_STATES = {"42501", "22001"}
+"""Insufficient privilege, and a text that is too long for its column (SQLite takes a text of any length)."""
 LOST_CLASSES = ("08", "57P", "53", "3D", "28")
 """Connection exceptions, operator intervention, too many connections, no such database, not let in."""
 LOST_SQLITE = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_READONLY", "SQLITE_PERM")
@@ -53,7 +55,7 @@ def _of_postgresql(error: DBAPIError) -> FairclaimError | None:
         return StoreFullError()
     if state.startswith("23"):
         return AlreadyThereError(_first_line(error))
-    if state == "42501":
+    if state in REFUSED_STATES:
         return RefusedError(
             Bilingual(f"数据库不允许：{_first_line(error)}。", f"The database does not allow it: {_first_line(error)}.")
         )

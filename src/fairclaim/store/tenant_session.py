@@ -4,11 +4,13 @@ Every query over tables' rows gets the tenant's condition, in subqueries and ali
 bare tables, bulk inserts) is refused. PostgreSQL holds the same line once more, by row-level security.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Column, Engine, Table, event, false, text, true
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
+from sqlalchemy.sql.base import ExecutableOption
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
@@ -56,8 +58,13 @@ def _confine(state: ORMExecuteState) -> None:
         raise UsageError(_UNGUARDED)
     # Changes of many rows do not look for what is loaded; queries read anew instead, after what was changed is written.
     state.update_execution_options(populate_existing=True, synchronize_session=False)
-    tenant = session.tenant
-    state.statement = state.statement.options(
+    state.statement = state.statement.options(*_conditions(session.tenant))
+
+
+@lru_cache(maxsize=1024)
+def _conditions(tenant: str | None) -> tuple[ExecutableOption, ...]:
+    """Return what is added to every query of a tenant. Making it anew for each took a tenth of the time of filing a claim."""
+    return (
         with_loader_criteria(TenantRow, _rows_of(tenant), include_aliases=True),
         with_loader_criteria(Tenant, true() if tenant is None else Tenant.id == tenant, include_aliases=True),
     )

@@ -106,7 +106,6 @@ class Trade:
             If there is none of this id.
         """
         row = self._order_row(order)
-        lines = select(OrderLine).where(OrderLine.order_id == order).order_by(OrderLine.number)
         has_dates = row.shipped_at is not None and row.delivered_at is not None
         sent, received = (None, None) if has_dates else self._dates_of_parcels(order)
         return StoredOrder(
@@ -117,8 +116,13 @@ class Trade:
             placed_at=row.placed_at,
             shipped_at=row.shipped_at or sent,
             delivered_at=row.delivered_at or received,
-            lines=tuple(_to_line(line) for line in self._session.scalars(lines)),
+            lines=self.lines(order),
         )
+
+    def lines(self, order: str) -> tuple[StoredLine, ...]:
+        """Return an order's lines, in order."""
+        found = select(OrderLine).where(OrderLine.order_id == order).order_by(OrderLine.number)
+        return tuple(_to_line(line) for line in self._session.scalars(found))
 
     def refund(self, order: str, *, line: int, minor: int) -> None:
         """Add to what was given back of an order line; a negative figure takes it back. Never below 0 or above what was paid."""
@@ -143,8 +147,17 @@ class Trade:
         ErasedError
             If the buyer was erased.
         """
-        row = self._order_row(order)
-        place = self._place(row.buyer, table="orders", column="number_sealed", row=order)
+        return self.number_of(self._order_row(order))
+
+    def number_of(self, row: Order) -> str:
+        """Return the number of an order whose row is at hand.
+
+        Raises
+        ------
+        ErasedError
+            If the buyer was erased.
+        """
+        place = self._place(row.buyer, table="orders", column="number_sealed", row=row.id)
         return unseal(self._keys.open(row.buyer), row.number_sealed or b"", place).decode()
 
     def find_orders(self, number: str) -> tuple[str, ...]:

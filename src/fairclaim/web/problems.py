@@ -42,19 +42,19 @@ STATUS: Mapping[str, int] = {
     "too-many-requests": 429,
     # the door
     "wrong-credentials": 401,
-    "passkey-refused": 401,
     "step-up-needed": 403,
     "out-of-scope": 403,
     "cross-origin": 403,
-    "own-account": 403,
     "login-taken": 409,
+    "own-account": 409,
     "last-admin": 409,
     "link-expired": 410,
     "weak-password": 422,
     "role-mix": 422,
+    "passkey-refused": 422,
     "too-many-attempts": 429,
     "sign-in-busy": 503,
-    "identity-provider": 503,
+    "identity-provider": 502,
     # the request
     "malformed": 422,
     "usage": 422,
@@ -120,6 +120,12 @@ STATUS: Mapping[str, int] = {
     # the operator
     "unavailable": 503,
     "calendar-range": 503,
+    "no-address": 503,
+    "pages-not-built": 503,
+    "provider-file": 422,
+    "no-such-file": 404,
+    "no-such-tile": 404,
+    "integrity": 500,
     "error": 500,
     "internal": 500,
 }
@@ -142,6 +148,7 @@ _TITLES = {
     429: Bilingual("请求过多", "Too many requests"),
     500: Bilingual("内部错误", "Internal error"),
     501: Bilingual("未提供此功能", "Not offered"),
+    502: Bilingual("对方服务异常", "Another service failed"),
     503: Bilingual("暂不可用", "Unavailable"),
 }
 _NEXT = {
@@ -165,6 +172,7 @@ _NEXT = {
         "Retry under the same idempotency key; if it fails again, tell the operator the request id.",
     ),
     501: Bilingual("按接口文档使用已有的功能。", "Use what the API's document offers."),
+    502: Bilingual("稍后重试，或改用其他方式。", "Try later, or another way."),
     503: Bilingual("稍后用同一幂等键重试。", "Retry a little later, under the same idempotency key."),
 }
 _GENERAL = {

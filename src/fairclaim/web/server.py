@@ -5,10 +5,12 @@ import logging
 import socket
 import threading
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UnavailableError
@@ -41,12 +43,24 @@ class WebServer:
         Address to listen on; loopback unless a proxy on another machine comes in.
     port : int
         0 takes a free one.
+    proxies : sequence of str
+        Addresses or networks whose word about the sender's address is believed.
     drain_s : float
         How long requests under way may go on when it is stopped.
     """
 
-    def __init__(self, application: Any, *, host: str = "127.0.0.1", port: int = 0, drain_s: float = 20.0) -> None:  # noqa: ANN401  (ASGI has no type)
-        self._application = application
+    def __init__(
+        self,
+        application: Any,  # noqa: ANN401  (ASGI has no type)
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        proxies: Sequence[str] = (),
+        drain_s: float = 20.0,
+    ) -> None:
+        self._application = (
+            wrap_asgi_with_proxy_headers(application, trusted_hosts=list(proxies)) if proxies else application
+        )
         self.host, self.port = host, port
         self._drain_s = drain_s
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -70,7 +84,7 @@ class WebServer:
         UnavailableError
             If the application does not start.
         """
-        self.port = self._try_address()
+        self.port = free_port(self.host, self.port)
         self._thread.start()
         end = time.monotonic() + START_S
         while not self._answers():
@@ -111,17 +125,6 @@ class WebServer:
         )
         await self._server.serve()
 
-    def _try_address(self) -> int:
-        """Return the port, a free one for 0, once it is sure that it can be had."""
-        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
-        with socket.socket(family, socket.SOCK_STREAM) as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                tried.bind((self.host, self.port))
-                return int(tried.getsockname()[1])
-            except (OSError, OverflowError) as exc:
-                raise NoAddressError(f"{self.host}:{self.port}", getattr(exc, "strerror", None) or str(exc)) from exc
-
     def _answers(self) -> bool:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104  (asked, not bound)
         try:
@@ -129,3 +132,21 @@ class WebServer:
         except OSError:
             return False
         return self._server is not None
+
+
+def free_port(host: str, port: int = 0) -> int:
+    """Return a port that can be had, a free one for 0.
+
+    Raises
+    ------
+    NoAddressError
+        If it is taken, or the address is not one of this machine.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+            return int(tried.getsockname()[1])
+        except (OSError, OverflowError) as exc:
+            raise NoAddressError(f"{host}:{port}", getattr(exc, "strerror", None) or str(exc)) from exc

@@ -19,7 +19,7 @@ WEIGHING = Weighing(
     Thresholds(by_check={KEY: {Quality.FINE: 3.0}}, share=0.002, on="nothing real"),
     {KEY: {Quality.FINE: Curve(((-1.0, -0.3), (3.0, 2.0)), None)}},
 )
-SIZES = {Kind.RERENDERED: (FRAME_SIDE_PX,), Kind.GENERATED: (FRAME_SIDE_PX,)}
+SIZES = dict.fromkeys((Kind.RERENDERED, Kind.ENLARGED, Kind.GENERATED), (FRAME_SIDE_PX,))
 
 
 def result(kind: Kind, number: int, score: float | None, **changes: object) -> BlindResult:
@@ -48,7 +48,7 @@ def drawn(*, gap: float = 2.0, count: int = 40, seed: int = 1, ways: Sequence[Wa
     results = []
     for way in ways:
         for kind in Kind:
-            is_forged = kind in {Kind.PASTED, Kind.RERENDERED, Kind.REAL_EDIT, Kind.GENERATED}
+            is_forged = kind in {Kind.PASTED, Kind.RERENDERED, Kind.ENLARGED, Kind.REAL_EDIT, Kind.GENERATED}
             for number in range(count):
                 score = float(random.normal(gap if is_forged else 0.0))
                 is_plain = kind is Kind.GENERATED or (kind is Kind.GENUINE and number % 2)

@@ -75,13 +75,13 @@ def test_no_false_alarm_still_has_an_upper_bound() -> None:
 
 @pytest.mark.parametrize(("is_quick", "words"), [(True, "a quick sample"), (False, "the whole track")])
 def test_the_head_says_version_and_extent(words: str, *, is_quick: bool) -> None:
-    head = write_page(WHOLE, is_quick=is_quick).split("## ")[0]
+    head = write_page(WHOLE, is_quick=is_quick, corpus="c" * 64).split("## ")[0]
     assert f"Version {__version__}, {words}" in head
     assert f"{len(WHOLE)} trials" in head
 
 
 def test_promises_stand_beside_what_was_measured() -> None:
-    goals = section(write_page(WHOLE, is_quick=False), "Promised and measured")
+    goals = section(write_page(WHOLE, is_quick=False, corpus="c" * 64), "Promised and measured")
     forged = [r for r in WHOLE if r.track in FORGED_TRACKS]
     assert row(goals, "tied to its source, all")[2] == rate(forged, lambda r: r.is_linked)
     assert row(goals, "tied to its source, chat-70")[1:] == ["≥ 99 %", "75.0% (19.4%–99.4%, 3/4)"]
@@ -93,7 +93,7 @@ def test_promises_stand_beside_what_was_measured() -> None:
 
 
 def test_every_channel_of_both_kinds_of_forgery_has_its_row() -> None:
-    forgeries = section(write_page(WHOLE, is_quick=False), "Forgeries")
+    forgeries = section(write_page(WHOLE, is_quick=False, corpus="c" * 64), "Forgeries")
     for track, channel in product((Track.REAL_EDIT, Track.PAINTED), Channel):
         assert f"| {track.value} | {channel.value} |" in forgeries
     assert row(forgeries, "painted damage | chat-70")[-1].endswith("1/3)")
@@ -101,37 +101,44 @@ def test_every_channel_of_both_kinds_of_forgery_has_its_row() -> None:
 
 def test_a_painted_trial_without_a_mark_counts_as_nothing_found() -> None:
     missed = [result(Track.PAINTED, treatment="crack"), result(Track.PAINTED, treatment="crack"), WHOLE[5]]
-    place = section(write_page(missed, is_quick=False), "Where the damage is")
+    place = section(write_page(missed, is_quick=False, corpus="c" * 64), "Where the damage is")
     assert row(place, "painted damage: crack")[1:3] == ["0.00 (n = 3)", "0.00 (n = 3)"]
 
 
 def test_honest_pairs_stand_apart_by_kind() -> None:
-    honest = section(write_page(WHOLE, is_quick=False), "Honest pairs")
+    honest = section(write_page(WHOLE, is_quick=False, corpus="c" * 64), "Honest pairs")
     assert row(honest, "second-view, original")[-1].endswith("20/20)")
     assert row(honest, "rendered: rendered flat prints, artwork")[-1].endswith("10/10)")
     assert row(honest, "two frames of a clip")[3].endswith("1/1)")
 
 
 def test_copies_that_nobody_forged_have_rows_of_their_own() -> None:
-    copies = section(write_page(WHOLE, is_quick=False), "Copies that nobody forged")
+    copies = section(write_page(WHOLE, is_quick=False, corpus="c" * 64), "Copies that nobody forged")
     assert row(copies, "filter")[1].endswith("1/1)")
     assert row(copies, "unchanged, chat-70")[2].endswith("0/1)")
 
 
 @pytest.mark.parametrize("track", Track)
 def test_a_run_without_a_track_has_a_page(track: Track) -> None:
-    page = write_page([r for r in WHOLE if r.track != track.value], is_quick=True)
+    page = write_page([r for r in WHOLE if r.track != track.value], is_quick=True, corpus="c" * 64)
     assert "nan" not in page.lower()
     assert len(re.findall("^## ", page, re.MULTILINE)) == 7
 
 
 def test_even_a_run_without_results_has_a_page() -> None:
-    page = write_page([], is_quick=True)
+    page = write_page([], is_quick=True, corpus="c" * 64)
     assert row(section(page, "Promised and measured"), "honest pairs called forged")[2] == "–"
     assert "Nothing was examined" in page
 
 
 @pytest.mark.parametrize("results", [WHOLE, []], ids=["whole", "empty"])
 def test_tables_are_as_wide_as_their_heads(results: list[Result]) -> None:
-    for table in re.findall(r"(?:^\|.*\n)+", write_page(results, is_quick=False), re.MULTILINE):
+    for table in re.findall(r"(?:^\|.*\n)+", write_page(results, is_quick=False, corpus="c" * 64), re.MULTILINE):
         assert len({line.count("|") for line in table.splitlines()}) == 1
+
+
+def test_the_page_says_how_it_is_made() -> None:
+    head = write_page(WHOLE, is_quick=False, corpus="0123456789abcdef").split("## ")[0]
+    assert "`make benchmark CORPUS=DIR WEIGHTS=DIR`" in head
+    assert "`make benchmark-blind`" in head
+    assert "SHA-256 of 0123456789ab…" in head

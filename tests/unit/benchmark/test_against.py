@@ -36,7 +36,7 @@ def test_scores_that_cannot_be_used_are_bad_use(tmp_path: Path, text: str) -> No
 
 def test_a_better_detector_is_better_and_a_worse_one_worse() -> None:
     results = drawn(gap=1.0)
-    forged = {Kind.PASTED, Kind.RERENDERED, Kind.REAL_EDIT, Kind.GENERATED}
+    forged = {Kind.PASTED, Kind.RERENDERED, Kind.ENLARGED, Kind.REAL_EDIT, Kind.GENERATED}
     perfect = {one.file: float(one.kind in forged) for one in results}
     for one in beside(results, WEIGHING, perfect):
         assert one.theirs.auc == 1.0
@@ -56,7 +56,7 @@ def test_only_what_the_other_answered_is_compared() -> None:
     }
     found = beside(results, WEIGHING, some)
     assert {one.ours.way for one in found} == {"chat-70"}
-    assert {one.ours.kind for one in found} == {"pasted-back", "re-rendered", "real edit"}
+    assert {one.ours.kind for one in found} == {"pasted-back", "re-rendered", "enlarged by a network", "real edit"}
 
 
 def test_the_text_tells_both_and_their_difference() -> None:

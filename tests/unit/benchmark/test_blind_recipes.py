@@ -7,6 +7,7 @@ import pytest
 
 from fairclaim.benchmark.blind_photos import honest_photos
 from fairclaim.benchmark.blind_recipe import (
+    AGAIN,
     CHANNELS,
     FORMATS,
     FRAME_SIDE_PX,
@@ -19,12 +20,15 @@ from fairclaim.benchmark.blind_recipe import (
     split_of,
 )
 from fairclaim.benchmark.blind_recipes import (
+    ASKS_AGAIN,
+    FIT_AGAIN,
     FIT_GENUINE,
     cost_recipes,
     expected_quality,
     fit_recipes,
     format_recipes,
     held_out_recipes,
+    photos_to_enlarge,
     quick_sample,
 )
 from fairclaim.benchmark.blind_track import run_blind_trial
@@ -36,7 +40,7 @@ def test_no_subject_is_on_both_sides(tiny: Path) -> None:
     generator = Path("generator.onnx")
     held_out, fit = held_out_recipes(tiny, autoencoder=generator), fit_recipes(tiny, autoencoder=generator)
     assert {one.split for one in fit} <= {Split.FIT}
-    cooked = [one for one in held_out if one.way is not Way.UNTOUCHED and one.kind in {*HONEST, *OWN}]
+    cooked = [one for one in held_out if one.kind in {*HONEST, *OWN}]
     assert {one.split for one in cooked} <= {Split.HELD_OUT}
     assert not {one.subject for one in cooked} & {one.subject for one in fit}
     assert len({one.file for one in held_out}) == len(held_out)
@@ -93,13 +97,16 @@ def test_cost_is_measured_on_genuine_photos_without_a_generator(tiny: Path) -> N
 def test_the_corpus_keeps_its_promises(corpus: Path) -> None:
     recipes = held_out_recipes(corpus, autoencoder=Path("generator.onnx"))
     assert twins_missing(recipes) == []
-    assert {one.kind for one in quick_sample(recipes)} == set(Kind)
+    assert {one.kind for one in quick_sample(recipes)} == set(Kind) - {Kind.ENLARGED}
     assert twins_missing(quick_sample(recipes)) == []
     photos = {photo.name: photo for photo in honest_photos(corpus)}
-    fit = [one for one in fit_recipes(corpus, autoencoder=None) if one.kind in HONEST]
-    assert Counter(expected_quality(one, photos[one.name.partition("#")[0]]) for one in fit) == dict.fromkeys(
-        Quality, FIT_GENUINE
-    )
+    fit = [one for one in fit_recipes(corpus, autoencoder=None) if one.kind in HONEST and one.way is not Way.UNTOUCHED]
+    counts = [
+        Counter(expected_quality(one, photos[one.name.partition("#")[0]]) for one in fit if (one.way in AGAIN) is again)
+        for again in (False, True)
+    ]
+    assert counts[0] == dict.fromkeys(Quality, FIT_GENUINE)
+    assert counts[1] == dict.fromkeys(set(Quality) - {Quality.LOSSLESS}, FIT_AGAIN)
     damaged = [one for one in recipes if one.kind is Kind.DAMAGED and one.way is Way.CHAT]
     assert len(damaged) > 100
 
@@ -107,6 +114,28 @@ def test_the_corpus_keeps_its_promises(corpus: Path) -> None:
 def test_the_quality_is_foretold(tiny: Path) -> None:
     photos = {photo.name: photo for photo in honest_photos(tiny)}
     for recipe in held_out_recipes(tiny, autoencoder=None):
-        if recipe.kind in HONEST and recipe.way in CHANNELS:
+        if recipe.kind in HONEST and recipe.way in {*CHANNELS, *AGAIN}:
             found = run_blind_trial(recipe, checks=(NOISE,))
             assert expected_quality(recipe, photos[recipe.name.partition("#")[0]]) is found.quality
+
+
+def test_untouched_files_are_learned_from_and_saved_again_ones_by_one_check(tiny: Path) -> None:
+    fit = fit_recipes(tiny, autoencoder=None)
+    assert Way.UNTOUCHED in {one.way for one in fit}
+    assert {one.asks for one in fit if one.way in AGAIN} == {ASKS_AGAIN}
+    assert {one.asks for one in fit if one.way not in AGAIN} == {frozenset()}
+    held_out = held_out_recipes(tiny, autoencoder=None)
+    assert {one.asks for one in held_out if one.way not in AGAIN} == {frozenset()}
+
+
+def test_enlarged_photos_stand_beside_their_own_twins(tiny: Path, tmp_path: Path) -> None:
+    wanted = photos_to_enlarge(tiny)
+    assert wanted
+    for name in list(wanted)[:2]:
+        (tmp_path / name).touch()
+    recipes = held_out_recipes(tiny, autoencoder=None, enlarged=tmp_path)
+    enlarged = [one for one in recipes if one.kind is Kind.ENLARGED]
+    assert len(enlarged) == len(list(tmp_path.iterdir())) * len(CHANNELS) > 0
+    honest = {(one.name, one.way, size) for one in recipes if one.kind in HONEST for size in one.sizes}
+    assert all((one.name, one.way, FRAME_SIDE_PX) in honest for one in enlarged)
+    assert not any(one.kind is Kind.ENLARGED for one in fit_recipes(tiny, autoencoder=None))

@@ -74,3 +74,9 @@ def test_a_record_is_plain_json(recipe: BlindRecipe) -> None:
     record = json.loads(json.dumps(run_blind_trial(recipe, checks=CHECKS).to_record()))
     assert record["kind"] == "pasted-back"
     assert record["scores"][0]["key"] == "noise-level"
+
+
+def test_only_the_named_checks_are_asked(recipe: BlindRecipe) -> None:
+    result = run_blind_trial(replace(recipe, asks=frozenset({NOISE.name})), checks=CHECKS)
+    assert [one.check for one in result.spent] == [NOISE.name]
+    assert result.score("regenerated/frame") is None

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from fairclaim.benchmark.blind_photos import canonical
-from fairclaim.benchmark.blind_recipe import CHANNELS, FORMATS, FRAME_SIDE_PX, BlindRecipe, Kind, Way
-from fairclaim.benchmark.blind_trials import cook_blind, send_blind
+from fairclaim.benchmark.blind_recipe import AGAIN, CHANNELS, FORMATS, FRAME_SIDE_PX, BlindRecipe, Kind, Way
+from fairclaim.benchmark.blind_trials import cook_blind, qualities, send_blind
+from fairclaim.benchmark.channels import resave, resaved
 from fairclaim.benchmark.recipe import Treatment
 from unit.benchmark.tiny_autoencoder import write_autoencoder
 
@@ -31,7 +32,7 @@ def pixels_of(data: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
 
 
-@pytest.mark.parametrize("way", [*CHANNELS, *FORMATS])
+@pytest.mark.parametrize("way", [*CHANNELS, *FORMATS, *AGAIN])
 def test_both_classes_get_the_same_file_but_for_the_pixels(tiny: Path, way: Way) -> None:
     genuine = cook_blind(recipe(tiny, way))
     forged = cook_blind(recipe(tiny, way, kind=Kind.PASTED, source="crack", treatment=Treatment.CRACK))
@@ -92,3 +93,15 @@ def test_untouched_is_untouched(tiny: Path) -> None:
     assert cook_blind(recipe(tiny, Way.UNTOUCHED)).data == (tiny / "products/motorcycle/00.jpg").read_bytes()
     with pytest.raises(KeyError):
         send_blind(np.zeros((16, 16, 3), np.uint8), Way.UNTOUCHED)
+
+
+@pytest.mark.parametrize("way", AGAIN)
+def test_a_photo_saved_again_was_saved_coarser_before_it_was_changed(tiny: Path, way: Way) -> None:
+    first, second = qualities(recipe(tiny, way))
+    assert first + 5 <= second
+    assert qualities(recipe(tiny, way, kind=Kind.PASTED)) == (first, second)
+    genuine = canonical(tiny / "products/motorcycle/00.jpg", 1440)
+    expected = resave(resaved(genuine, quality=first), quality=second)
+    assert cook_blind(recipe(tiny, way)).data == expected.data
+    with pytest.raises(KeyError):
+        qualities(recipe(tiny))

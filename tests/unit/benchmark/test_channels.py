@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fairclaim.benchmark.channels import Delivery, crop_jpeg, resave, resize_jpeg, screenshot
+from fairclaim.benchmark.channels import Delivery, crop_jpeg, resave, resaved, resize_jpeg, screenshot
 
 
 def photo(height: int = 300, width: int = 400) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -35,6 +35,10 @@ def test_saving_twice_is_not_saving_once() -> None:
     once, twice = resave(photo(), quality=60), resave(photo(), quality=60, times=2)
     assert received(once).shape == received(twice).shape == (300, 400, 3)
     assert once.data != twice.data
+
+
+def test_pixels_of_one_saving_are_those_of_its_file() -> None:
+    assert np.array_equal(resaved(photo(), quality=60), received(resave(photo(), quality=60)))
 
 
 @pytest.mark.parametrize("channel", [resize_jpeg, resave, crop_jpeg, screenshot], ids=lambda c: c.__name__)

@@ -12,7 +12,8 @@ from fairclaim.benchmark.blind_track import run_blind_trial
 from fairclaim.benchmark.channels import Pixels
 from fairclaim.benchmark.corpus_photos import decoded
 from fairclaim.benchmark.shortcuts import LIMIT, SWAPS, format_shortcut, swaps_of
-from unit.benchmark.blind_results import KEY, formats
+from fairclaim.forensics.thresholds import Thresholds
+from unit.benchmark.blind_results import KEY, WEIGHING, formats
 from unit.benchmark.stand_in_check import CHEAT
 
 
@@ -88,3 +89,19 @@ def test_a_check_of_the_catalogues_kind_that_cheats_is_exposed_by_a_run(tiny: Pa
     assert results
     container, quality, size = swaps_of(results, CHEAT.name)
     assert all(one.moved is not None and one.moved > 0.4 for one in (container, quality, size))
+
+
+def test_photos_are_drawn_with_their_forgeries_for_the_interval() -> None:
+    honest, cheating = (swaps_of(formats(cheats=cheats), KEY)[0] for cheats in (False, True))
+    assert honest.between is not None
+    assert cheating.between is not None
+    assert honest.between.low == honest.between.high == 0
+    assert cheating.between.low > 0.5
+
+
+def test_only_promised_qualities_are_spoken_of() -> None:
+    fine = swaps_of(formats(), KEY, thresholds=WEIGHING.thresholds)
+    none = swaps_of(formats(), KEY, thresholds=Thresholds(by_check={}, share=0.002, on="nothing"))
+    assert [one.spoken for one in fine] == [one.genuine for one in fine]
+    assert {one.spoken for one in none} == {0}
+    assert {one.spoken for one in swaps_of(formats(), KEY)} == {None}

@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyrage  # type: ignore[import-untyped]  # ships no types
@@ -71,3 +73,13 @@ def test_a_trust_file_that_is_none_is_bad_use(capsys: Capture, tmp_path: Path) -
     (tmp_path / "trust.json").write_text("{}")
     assert main(["verify", str(COURT), "--trust", str(tmp_path / "trust.json")]) == Exit.BAD_USE
     assert "trust file" in capsys.readouterr().err
+
+
+def test_without_its_packages_it_says_what_to_install() -> None:
+    script = (
+        "import sys; sys.modules['rfc8785'] = None; from fairclaim.cli.main import main; "
+        f"sys.exit(main(['verify', {str(COURT)!r}, '--language', 'zh']))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == Exit.UNAVAILABLE
+    assert "fairclaim[evidence]" in done.stderr

@@ -23,7 +23,7 @@ KEY = NoteKey(ORIGIN, PLAIN, LOG.public_key.raw)
 def receipt() -> Receipt:
     log, entries, places = logged([("claim-filed", None), ("exhibit-received", PHOTO)])
     inclusion = prove_inclusion(places[1], log.frontier.size, log.read)
-    return Receipt(entries[1], TlogProof(inclusion, note_of(log).to_bytes()), salt(2), sha256(PHOTO))
+    return Receipt(entries[1], TlogProof(inclusion, note_of(log).to_bytes()), salt(2), sha256(PHOTO), (KEY,))
 
 
 def test_a_receipt_holds_without_us() -> None:
@@ -52,7 +52,9 @@ def test_a_receipt_for_another_file_log_or_entry_is_refused() -> None:
 
 
 @given(st.data())
-def test_every_flipped_bit_of_a_receipt_is_noticed(data: st.DataObject) -> None:
+def test_every_flipped_bit_of_a_receipt_is_noticed_or_changes_only_what_this_reader_does_not_use(
+    data: st.DataObject,
+) -> None:
     whole = bytearray(receipt().to_bytes())
     bit = data.draw(st.integers(0, 8 * len(whole) - 1))
     whole[bit // 8] ^= 1 << bit % 8
@@ -60,8 +62,14 @@ def test_every_flipped_bit_of_a_receipt_is_noticed(data: st.DataObject) -> None:
         verify_receipt(bytes(whole), log_keys=[KEY])
     except IntegrityError:
         return
-    # Only the lines of witnesses, whom this reader does not know, may differ.
+    # Only witnesses, whom this reader does not know, and keys, which this reader has from elsewhere, may differ.
     assert verify_receipt(bytes(whole), log_keys=[KEY]).receipt.proof.inclusion == receipt().proof.inclusion
+
+
+def test_a_receipt_with_a_broken_key_is_refused() -> None:
+    data = receipt().to_bytes()
+    with pytest.raises(IntegrityError, match="key in the receipt"):
+        parse_receipt(data.replace(KEY.to_text().encode(), b"no key"))
 
 
 def test_without_its_salt_a_commitment_means_nothing() -> None:

@@ -1,5 +1,6 @@
 """Keys and signatures, against published vectors and openssl."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from fairclaim.evidence.pem import read_pem, to_pem
 from fairclaim.evidence.signature import Ed25519Signer, verify_signature
 from fairclaim.evidence.sm2 import Sm2Signer
 
+needs_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
 SM2 = Sm2Signer(bytes(range(1, 33)))
 
 
@@ -48,6 +50,7 @@ def test_only_the_message_that_was_signed_is_returned(signer: Ed25519Signer | Sm
             verify_signature(signer.public_key, message=message, signature=bad)
 
 
+@needs_openssl
 def test_openssl_verifies_what_sm2_signs(tmp_path: Path) -> None:
     (tmp_path / "key").write_bytes(SM2.public_key.to_pem())
     (tmp_path / "message").write_bytes(b"message")
@@ -56,6 +59,7 @@ def test_openssl_verifies_what_sm2_signs(tmp_path: Path) -> None:
     subprocess.run(["openssl", *command.split()], cwd=tmp_path, check=True, capture_output=True)
 
 
+@needs_openssl
 @pytest.mark.parametrize("key", [LOG.public_key, SM2.public_key], ids=["ed25519", "sm2"])
 def test_a_public_key_is_read_as_written_and_has_openssls_fingerprint(key: PublicKey, tmp_path: Path) -> None:
     assert parse_public_key(key.to_pem()) == key

@@ -64,3 +64,14 @@ def test_photos_without_enough_texture_or_pixels_are_not_judged() -> None:
     assert resampling_field(np.zeros((255, 900, 3), np.uint8)) is NoRhythm.SMALL
     assert resampling_field(np.full((600, 600, 3), 90, np.uint8)) is NoRhythm.FLAT
     assert resampling_field(np.full((256, 256, 3), 90, np.uint8)) is NoRhythm.FLAT
+
+
+def test_a_weave_is_no_trace() -> None:
+    # slanted waves of one cloth: in magnitude they beat along the rows and along the columns, though none of them lies that way
+    row, col = np.mgrid[0:240, 0:240]
+    weave = sum(
+        np.sin(2 * np.pi * (down * row + across * col)) for down, across in ((0.21, 0.13), (0.21, -0.22), (0.31, 0.13))
+    )
+    pixels = scene().astype(np.float32)
+    pixels[100:340, 200:440] += 12 * np.asarray(weave, np.float32)[..., None]
+    assert judged(sealed(np.clip(pixels, 0, 255))).score < judged(pasted(1.3)).score / 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fairclaim.forensics.trace_signal import LEAST_QUALITY, Standing, is_too_compressed, standing
+from fairclaim.forensics.trace_signal import LEAST_QUALITY, Standing, is_lossless, is_too_compressed, standing
 from unit.forensics.pixel_traces import alone, promise, saved, scene
 
 
@@ -23,3 +23,8 @@ def test_compression_is_read_from_the_file() -> None:
     assert not is_too_compressed(alone(scene()).claims[0])
     assert not is_too_compressed(saved(scene(), quality=LEAST_QUALITY).claims[0])
     assert is_too_compressed(saved(scene(), quality=LEAST_QUALITY - 1).claims[0])
+
+
+def test_what_is_no_jpeg_counts_as_lossless() -> None:
+    assert is_lossless(alone(scene()).claims[0])
+    assert not is_lossless(saved(scene(), quality=95).claims[0])

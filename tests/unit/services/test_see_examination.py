@@ -30,7 +30,10 @@ def test_an_auditor_sees_it_and_looking_is_noted() -> None:
     counter = Counter()
     claim = counter.screened()
     assert see_examination(counter.desk, AUDITOR, claim)["schema"] == "fairclaim.examination/1"
-    assert counter.rows.audit[-1].kind == "examination"
+    noted = counter.rows.audit[-1]
+    examined = counter.claim(claim).examined
+    assert examined is not None
+    assert (noted.kind, noted.thing, noted.details["examination"]) == ("examination", claim, examined.examination)
 
 
 @pytest.mark.parametrize("who", [BUYER, AGENT, ADMIN, PLATFORM], ids=lambda who: who.person)

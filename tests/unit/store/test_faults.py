@@ -40,6 +40,7 @@ def of_postgres(error: Exception) -> DBAPIError:
         ("28000", StoreLostError),
         ("23505", AlreadyThereError),
         ("42501", RefusedError),
+        ("22001", RefusedError),
     ],
 )
 def test_what_postgres_says(state: str, meaning: type[Exception]) -> None:

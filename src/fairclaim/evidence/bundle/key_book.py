@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate
 
@@ -88,6 +89,10 @@ def _root(record: KeyRecord, pem: bytes) -> Certificate:
     found = parse_roots(pem)
     if len(found) != 1 or record.algorithm != X509 or certificate_fingerprint(found[0]) != record.fingerprint:
         raise _other()
+    try:
+        found[0].verify_directly_issued_by(found[0])
+    except (ValueError, TypeError, InvalidSignature) as exc:
+        raise broken("不是根证书：并非由自己签发", "it is no root certificate: it is not issued by itself") from exc
     return found[0]
 
 

@@ -1,7 +1,7 @@
 """Writing a bundle from a case file."""
 
 from collections.abc import Callable, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -24,13 +24,13 @@ from fairclaim.evidence.bundle.manifest import (
     SignatureRecord,
     Use,
     entry_path,
-    head_paths,
     parse_manifest,
     proof_path,
     seal_token_path,
 )
 from fairclaim.evidence.bundle.summary import summary
 from fairclaim.evidence.commitment import verify_commitment
+from fairclaim.evidence.digests import FileDigest
 from fairclaim.evidence.faults import at
 from fairclaim.evidence.keys import Algorithm, PublicKey
 from fairclaim.evidence.signature import Signer
@@ -38,6 +38,8 @@ from fairclaim.evidence.tlog_proof import TlogProof
 
 Stamp = Callable[[bytes], Sequence[bytes]]
 """Ask time authorities about some bytes; return their replies, as they came."""
+
+_TEXT: Final = "text/plain; charset=utf-8"
 
 
 def seal_bundle(
@@ -76,39 +78,19 @@ def seal_bundle(
     _require_seals(seals)
     _require_redacted(case)
     keys, key_files = _keys((*(NamedKey(Use.SEAL, name, one.public_key) for name, one in seals), *case.keys))
-    signatures = tuple(
-        SignatureRecord(of=one.of, path=f"{one.of}.{place}.sig", key=one.key.fingerprint)
-        for place, one in enumerate(case.signatures, start=1)
-    )
-    files = [*case.attachments, *key_files, *_log_files(case)]
-    files += [
-        Attachment(path=record.path, media_type="application/octet-stream", content=one.signature)
-        for record, one in zip(signatures, case.signatures, strict=True)
-    ]
+    signatures, signature_files = _signatures(case)
+    files = [*case.attachments, *key_files, *signature_files, *_log_files(case)]
     digests = {one.path: digest_content(one.content, with_sm3=with_sm3) for one in files}
-    page = Attachment(
-        path=SUMMARY,
-        media_type="text/plain; charset=utf-8",
-        content=summary(case, keys, {path: one.sha256 for path, one in digests.items()}),
-    )
-    files.append(page)
-    digests[SUMMARY] = digest_content(page.content, with_sm3=with_sm3)
+    page = summary(case, keys, {path: one.sha256 for path, one in digests.items()})
+    files.append(Attachment(path=SUMMARY, media_type=_TEXT, content=page))
+    digests[SUMMARY] = digest_content(page, with_sm3=with_sm3)
     files.sort(key=lambda one: one.path)
     manifest = Manifest(
         profile=case.profile,
         case=case.case,
         made_at=case.made_at,
         made_by=case.made_by,
-        files=tuple(
-            FileRecord(
-                path=one.path,
-                media_type=one.media_type,
-                size=digests[one.path].size,
-                sha256=digests[one.path].sha256,
-                sm3=digests[one.path].sm3,
-            )
-            for one in files
-        ),
+        files=tuple(_record(one, digests[one.path]) for one in files),
         items=case.items,
         entries=tuple(one.inclusion.index for one in case.entries),
         tokens=tuple(_token_path(place) for place in range(len(case.tokens))),
@@ -117,14 +99,10 @@ def seal_bundle(
         custody=case.custody,
         not_proven=case.not_proven,
     )
-    data = _checked(manifest, case)
-    contents: dict[str, Content] = {one.path: one.content for one in files}
-    head = {MANIFEST: data, **_sealed(data, seals, stamp)}
+    head = _sealed(_checked(manifest, case), seals, stamp)
+    contents: dict[str, Content] = {**{one.path: one.content for one in files}, **head}
     digests |= {path: digest_content(content) for path, content in head.items()}
-    contents |= head
-    tokens = sum(path.endswith(".tsr") for path in head)
-    order = head_paths(has_sm2=SM2_SEAL in head, seal_tokens=tokens)
-    order += [one.path for one in files if one.path != SUMMARY]
+    order = [SUMMARY, *head, *(one.path for one in files if one.path != SUMMARY)]
     write_archive(target, ((path, contents[path], digests[path]) for path in order))
     return manifest
 
@@ -171,10 +149,27 @@ def _checked(manifest: Manifest, case: CaseFile) -> bytes:
 
 
 def _sealed(manifest: bytes, seals: Sequence[tuple[str, Signer]], stamp: Stamp | None) -> dict[str, bytes]:
-    names = {Algorithm.ED25519: SEAL, Algorithm.SM2: SM2_SEAL}
-    found = {names[one.public_key.algorithm]: one.sign(manifest) for _, one in seals}
+    """Return the manifest and what vouches for it, in their order."""
+    found = {MANIFEST: manifest}
+    for (_, one), path in zip(seals, (SEAL, SM2_SEAL), strict=False):
+        found[path] = one.sign(manifest)
     replies = list(stamp(found[SEAL]))[:MOST_TOKENS] if stamp is not None else []
     return found | {seal_token_path(place): reply for place, reply in enumerate(replies, start=1)}
+
+
+def _record(file: Attachment, digest: FileDigest) -> FileRecord:
+    return FileRecord(
+        path=file.path, media_type=file.media_type, size=digest.size, sha256=digest.sha256, sm3=digest.sm3
+    )
+
+
+def _signatures(case: CaseFile) -> tuple[tuple[SignatureRecord, ...], list[Attachment]]:
+    records, files = [], []
+    for place, one in enumerate(case.signatures, start=1):
+        path = f"{one.of}.{place}.sig"
+        records.append(SignatureRecord(of=one.of, path=path, key=one.key.fingerprint))
+        files.append(Attachment(path=path, media_type="application/octet-stream", content=one.signature))
+    return tuple(records), files
 
 
 def _keys(keys: Sequence[NamedKey]) -> tuple[tuple[KeyRecord, ...], list[Attachment]]:
@@ -191,12 +186,12 @@ def _keys(keys: Sequence[NamedKey]) -> tuple[tuple[KeyRecord, ...], list[Attachm
 
 
 def _log_files(case: CaseFile) -> list[Attachment]:
-    files = [Attachment(path=CHECKPOINT, media_type="text/plain; charset=utf-8", content=case.checkpoint)]
+    files = [Attachment(path=CHECKPOINT, media_type=_TEXT, content=case.checkpoint)]
     for one in case.entries:
         proof = TlogProof(one.inclusion, case.checkpoint).to_bytes()
         index = one.inclusion.index
         files.append(Attachment(path=entry_path(index), media_type="application/json", content=one.entry.to_bytes()))
-        files.append(Attachment(path=proof_path(index), media_type="text/plain; charset=utf-8", content=proof))
+        files.append(Attachment(path=proof_path(index), media_type=_TEXT, content=proof))
     for place, reply in enumerate(case.tokens):
         files.append(Attachment(path=_token_path(place), media_type="application/timestamp-reply", content=reply))
     return files

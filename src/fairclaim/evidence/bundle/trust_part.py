@@ -24,7 +24,7 @@ def require_trust(manifest: Manifest, keys: KeyBook, log: LogPart, times: tuple[
     _require_one(trust, [records[Use.SEAL, keys.seal.fingerprint]], SEAL, _first(times, SEAL))
     for one in manifest.signatures:
         _require_one(trust, [records[Use.SIGN, one.key]], one.path, _first(times, SEAL))
-    _require_witnesses(log, trust)
+    _require_witnesses(log, trust, _first(times, CHECKPOINT))
     if trust.names(Use.TIME) and _first(times, CHECKPOINT) is None:
         with at(CHECKPOINT):
             raise broken("没有您信任的机构的时间戳", "no time token of an authority that you believe")
@@ -49,14 +49,14 @@ def _require_one(trust: Trust, candidates: list[KeyRecord], place: str, shown: d
             )
 
 
-def _require_witnesses(log: LogPart, trust: Trust) -> None:
+def _require_witnesses(log: LogPart, trust: Trust, shown: datetime | None) -> None:
     if not trust.names(Use.WITNESS):
         return
     found = [
         one
         for one in log.cosignatures
         if (key := trust.find(Use.WITNESS, one.witness.public_key.fingerprint, one.witness.name)) is not None
-        and (key.until is None or one.at <= key.until)
+        and (key.until is None or (shown is not None and max(one.at, shown) <= key.until))
     ]
     if len(found) < trust.quorum:
         with at(CHECKPOINT):

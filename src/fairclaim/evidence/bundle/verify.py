@@ -13,89 +13,31 @@ Order of the checks, each relying on those before it:
 9. Where the reader believes certain keys only, these are they.
 """
 
-from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from fairclaim.domain.errors import UnavailableError
 from fairclaim.evidence.bundle.archive import Archive, read_archive
+from fairclaim.evidence.bundle.conclusions import what_is_not, what_is_proven
 from fairclaim.evidence.bundle.key_book import KeyBook, read_keys
-from fairclaim.evidence.bundle.log_part import LogPart, verify_items, verify_log
+from fairclaim.evidence.bundle.log_part import verify_items, verify_log
 from fairclaim.evidence.bundle.manifest import (
-    CHECKPOINT,
     MANIFEST,
     MOST_TOKENS,
     SEAL,
     SM2_SEAL,
     SUMMARY,
-    KeyRecord,
     Manifest,
-    Shown,
-    Use,
     head_paths,
     parse_manifest,
     seal_token_path,
 )
-from fairclaim.evidence.bundle.statements import Statement, not_proven, proven
-from fairclaim.evidence.bundle.times_part import TimeShown, verify_times
+from fairclaim.evidence.bundle.result import KeyShown, VerifiedBundle
+from fairclaim.evidence.bundle.times_part import verify_times
 from fairclaim.evidence.bundle.trust import NOBODY, Trust
 from fairclaim.evidence.bundle.trust_part import require_trust
-from fairclaim.evidence.cosignature import Cosignature
-from fairclaim.evidence.entry import Entry
 from fairclaim.evidence.faults import at, broken
-from fairclaim.evidence.keys import Algorithm, PublicKey
-from fairclaim.evidence.reading import to_time
+from fairclaim.evidence.keys import PublicKey
 from fairclaim.evidence.signature import verify_signature
-
-SCHEMA: Final = "fairclaim.verification/1"
-
-
-@dataclass(frozen=True, slots=True)
-class KeyShown:
-    """A key of the bundle, and whether the reader believes it."""
-
-    record: KeyRecord
-    is_trusted: bool
-
-    def to_record(self) -> dict[str, object]:
-        """Return the record as it stands in results."""
-        one = self.record
-        return {
-            "use": one.use.value,
-            "name": one.name,
-            "algorithm": one.algorithm,
-            "fingerprint": one.fingerprint,
-            "trusted": self.is_trusted,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifiedBundle:
-    """A bundle that holds, and what follows from it. Made by :func:`verify_bundle` only."""
-
-    manifest: Manifest
-    entries: dict[int, Entry]
-    proven: tuple[Statement, ...]
-    not_proven: tuple[Statement, ...]
-    keys: tuple[KeyShown, ...]
-    witnesses: tuple[Cosignature, ...]
-    times: tuple[TimeShown, ...]
-
-    def to_record(self) -> dict[str, object]:
-        """Return the result as a record, ``schema`` fairclaim.verification/1."""
-        return {
-            "schema": SCHEMA,
-            "intact": True,
-            "case": self.manifest.case,
-            "profile": self.manifest.profile.value,
-            "made_at": to_time(self.manifest.made_at),
-            "made_by": self.manifest.made_by,
-            "proven": [one.to_record() for one in self.proven],
-            "not_proven": [one.to_record() for one in self.not_proven],
-            "keys": [one.to_record() for one in self.keys],
-            "witnesses": [{"name": one.witness.name, "at": to_time(one.at)} for one in self.witnesses],
-            "times": [one.to_record() for one in self.times],
-            "failure": None,
-        }
 
 
 def verify_bundle(file: BinaryIO, *, trust: Trust = NOBODY) -> VerifiedBundle:
@@ -134,8 +76,8 @@ def verify_bundle(file: BinaryIO, *, trust: Trust = NOBODY) -> VerifiedBundle:
     return VerifiedBundle(
         manifest=manifest,
         entries=dict(log.entries),
-        proven=tuple(_proven(manifest, log, times, committed=committed, unchecked=unchecked)),
-        not_proven=tuple(_not_proven(manifest, log, times, shown, unchecked=unchecked)),
+        proven=tuple(what_is_proven(manifest, log, times, shown, committed=committed, unchecked=unchecked)),
+        not_proven=tuple(what_is_not(manifest, log, times, shown, unchecked=unchecked)),
         keys=shown,
         witnesses=log.cosignatures,
         times=times,
@@ -203,46 +145,3 @@ def _unchecked(key: PublicKey, *, message: bytes, signature: bytes) -> int:
     except UnavailableError:
         return 1
     return 0
-
-
-def _proven(
-    manifest: Manifest, log: LogPart, times: tuple[TimeShown, ...], *, committed: int, unchecked: int
-) -> list[Statement]:
-    state, count = log.checkpoint.checkpoint, len(log.entries)
-    second_seal = sum(one.use is Use.SEAL and one.algorithm == Algorithm.SM2 for one in manifest.keys)
-    signed = len(manifest.signatures) + second_seal - unchecked
-    found = [proven("sealed"), proven("logged", count=count, origin=state.origin, size=state.size)]
-    if log.has_no_gap:
-        found.append(proven("no-gap", count=count))
-    if committed:
-        found.append(proven("committed", count=committed))
-    if signed:
-        found.append(proven("signed", count=signed))
-    if log.cosignatures:
-        first = min(one.at for one in log.cosignatures)
-        found.append(proven("witnessed", count=len(log.cosignatures), at=to_time(first)))
-    for code, covers in (("timed", CHECKPOINT), ("sealed-in-time", SEAL)):
-        if moments := [one.at for one in times if one.covers == covers]:
-            found.append(proven(code, at=to_time(min(moments))))
-    return found
-
-
-def _not_proven(
-    manifest: Manifest, log: LogPart, times: tuple[TimeShown, ...], keys: tuple[KeyShown, ...], *, unchecked: int
-) -> list[Statement]:
-    last = max(entry.number for entry in log.entries.values())
-    found = [not_proven("scene"), not_proven("persons"), not_proven("before"), not_proven("afterwards", count=last)]
-    if not log.has_no_gap:
-        found.append(not_proven("gaps"))
-    if unknown := sum(not one.is_trusted for one in keys):
-        found.append(not_proven("keys-unknown", count=unknown))
-    if not log.cosignatures:
-        found.append(not_proven("not-witnessed"))
-    found.append(not_proven("revocation" if times else "not-timed"))
-    if hidden := sum(one.shown is not Shown.WHOLE for one in manifest.items):
-        found.append(not_proven("withheld", count=hidden))
-    if unlogged := sum(one.entry is None for one in manifest.items):
-        found.append(not_proven("unlogged", count=unlogged))
-    if unchecked:
-        found.append(not_proven("sm2-unchecked", count=unchecked))
-    return [*found, *(Statement("maker", one) for one in manifest.not_proven)]

@@ -496,6 +496,14 @@ def valid_at(certificate, moment):
     return start <= moment <= end
 
 
+def may_issue(issuer):
+    """Tell whether a certificate's key may sign certificates."""
+    try:
+        return issuer.extensions.get_extension_for_class(x509.KeyUsage).value.key_cert_sign
+    except x509.ExtensionNotFound:
+        return True
+
+
 def leads_to(certificate, others, roots, moment, depth=6):
     """Tell whether a certificate was issued under one of the roots and all were valid at a time."""
     if not valid_at(certificate, moment):
@@ -510,6 +518,7 @@ def leads_to(certificate, others, roots, moment, depth=6):
         try:
             is_authority = issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
             certificate.verify_directly_issued_by(issuer)
+            is_authority = is_authority and may_issue(issuer)
         except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
             continue
         if is_authority and leads_to(issuer, others, roots, moment, depth - 1):
@@ -800,7 +809,7 @@ class Bundle:
             need(good, place, "密钥与清单所载指纹不符", "the key is not the one that the manifest names")
             try:
                 algorithm, raw = self.parse_key(blocks[0], is_root=one["use"] == "time")
-            except (ValueError, TypeError):
+            except (ValueError, TypeError, InvalidSignature):
                 raise Failure(place, "密钥无法读取", "the key cannot be read") from None
             need(algorithm == one["algorithm"], place, "密钥算法不符", "the key is of another algorithm")
             if one["use"] in ("log", "witness"):
@@ -823,7 +832,9 @@ class Bundle:
     def parse_key(data, *, is_root):
         """Return a key's algorithm and its bytes, or a certificate."""
         if is_root:
-            return "x509", x509.load_der_x509_certificate(data)
+            root = x509.load_der_x509_certificate(data)
+            root.verify_directly_issued_by(root)
+            return "x509", root
         if data.startswith(SM2_HEAD) and len(data) == len(SM2_HEAD) + 64:
             return "sm2", data[len(SM2_HEAD) :]
         key = load_der_public_key(data)
@@ -972,7 +983,12 @@ class Bundle:
             self.require_one([key], path, self.first("manifest.sig"))
         if self.trust.names("witness"):
             known = [(self.trust.find(key), at) for key, at in self.witnesses]
-            good = [key for key, at in known if key and (key["until"] is None or at <= key["until"])]
+            shown = self.first(CHECKPOINT)
+            good = [
+                key
+                for key, at in known
+                if key and (key["until"] is None or (shown is not None and max(at, shown) <= key["until"]))
+            ]
             need(
                 len(good) >= self.trust.quorum,
                 CHECKPOINT,
@@ -1006,11 +1022,11 @@ class Bundle:
         signed = len(self.signatures) + self.second_seal - self.unchecked
         for code, number in (("committed", self.committed), ("signed", signed)):
             yes += [tell(code, PROVEN, count=number)] if number else []
-        if self.witnesses:
-            at = say_time(min(at for _, at in self.witnesses))
-            yes.append(tell("witnessed", PROVEN, count=len(self.witnesses), at=at))
+        seen = [at for key, at in self.witnesses if self.trust.find(key)] or [at for _, at in self.witnesses]
+        yes += [tell("witnessed", PROVEN, count=len(seen), at=say_time(min(seen)))] if seen else []
         for code, covers in (("timed", CHECKPOINT), ("sealed-in-time", "manifest.sig")):
-            moments = [one[1] for one in self.times if one[0] == covers]
+            over = [one for one in self.times if one[0] == covers]
+            moments = [one[1] for one in over if one[3]] or [one[1] for one in over]
             yes += [tell(code, PROVEN, at=say_time(min(moments)))] if moments else []
         no = [tell(code, NOT_PROVEN) for code in ("scene", "persons", "before")]
         no.append(tell("afterwards", NOT_PROVEN, count=max(order)))
@@ -1144,7 +1160,8 @@ def main(words=None):
     parser.add_argument("--trust", action="append", default=[], metavar="FILE", help="keys that you believe")
     arguments = parser.parse_args(words)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         trust = Trust(arguments.trust)
         with open(arguments.bundle, "rb") as file:  # noqa: PTH123

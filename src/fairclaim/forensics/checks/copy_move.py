@@ -30,8 +30,8 @@ LARGEST_PX = 2_000_000
 """Larger photos are halved until they are smaller: copies by hand are large, and time is short."""
 OTHERS = 4
 SAME_SHIFT_PX = 4
-LEAST_SHOWN = 4.0
-"""Cells below which nothing is drawn: an area of 16 × 16 that agrees almost exactly."""
+LEAST = 8.0
+"""Cells below which two places count as none: 24 × 24 px, but for one cell. What is smaller comes and goes with the file's format."""
 FULL = 40.0
 
 
@@ -45,9 +45,11 @@ def _read_photo(photo: Photo) -> Reading:
     luma = _luma(photo.raster.pixels)
     detail = fine_detail(luma)
     twins = max(_twins(luma, detail), key=lambda found: found.score, default=None)
+    if twins and twins.score < LEAST:
+        twins = None
     score = twins.score if twins else 0.0
     signal = _SIGNALS[standing(NAME, photo, score)]
-    shown = twins if twins and score > LEAST_SHOWN and signal != "none-found" else None
+    shown = twins if signal != "none-found" else None
     evidence = _spread(shown, photo) if shown else None
     return Reading(
         signal=signal,

@@ -8,7 +8,7 @@ from fairclaim.domain.finding import Grade, Outcome
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
 from fairclaim.forensics.noise_field import MOST, NoiseField, NoNoise, noise_field
-from fairclaim.forensics.trace_signal import Standing, is_too_compressed, standing
+from fairclaim.forensics.trace_signal import Standing, is_lossless, is_too_compressed, standing
 from fairclaim.forensics.traces import to_trace_map
 from fairclaim.imaging.photo import Photo
 
@@ -18,6 +18,8 @@ def _read(case: Case) -> Sequence[Reading]:
 
 
 def _read_photo(photo: Photo) -> Reading:
+    if is_lossless(photo):
+        return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_LOSSLESS)
     if is_too_compressed(photo):
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_WHY_NOT[NoNoise.COMPRESSED])
     field = noise_field(photo.raster.pixels)
@@ -70,6 +72,11 @@ _WHY_NOT = {
         "Most of the picture is too bright, too dark or plain; there is too little noise to compare.",
     ),
 }
+_LOSSLESS = Bilingual(
+    "文件不是 JPEG（例如截图或转存的图片），最细微的痕迹因格式而异，无法比较。这不说明任何问题。",
+    "The file is no JPEG, as a screenshot or a converted picture: its finest traces differ with the format and cannot be compared. "
+    "This says nothing against the picture.",
+)
 _NEUTRAL = Bilingual("绝大多数照片都是如此。", "Most photos are like this.")
 
 CHECK = Check(
@@ -84,8 +91,8 @@ CHECK = Check(
         "afterwards hides the trace.",
     ),
     worthless_when=Bilingual(
-        "图片被缩小或再次压缩（聊天软件都会这样做）、太小、过曝或过暗。",
-        "The picture was made smaller or compressed again, as every chat app does, or is small, overexposed or dark.",
+        "不是 JPEG，被缩小或再次压缩（聊天软件都会这样做）、太小、过曝或过暗。",
+        "No JPEG; or the picture was made smaller or compressed again, as every chat app does, or is small, overexposed or dark.",
     ),
     signals=(
         Signal(

@@ -8,7 +8,7 @@ from fairclaim.domain.finding import Grade, Outcome
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
 from fairclaim.forensics.resampling_field import NoRhythm, ResamplingField, resampling_field
-from fairclaim.forensics.trace_signal import Standing, is_too_compressed, standing
+from fairclaim.forensics.trace_signal import Standing, is_lossless, is_too_compressed, standing
 from fairclaim.forensics.traces import to_trace_map
 from fairclaim.imaging.photo import Photo
 
@@ -18,6 +18,8 @@ def _read(case: Case) -> Sequence[Reading]:
 
 
 def _read_photo(photo: Photo) -> Reading:
+    if is_lossless(photo):
+        return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_LOSSLESS)
     if is_too_compressed(photo):
         return Reading(signal="not-applicable", exhibits=(photo.id,), reason=_COMPRESSED)
     field = resampling_field(photo.raster.pixels)
@@ -71,6 +73,11 @@ _WHY_NOT = {
         "Too little of the picture has any texture in which scaling could leave traces.",
     ),
 }
+_LOSSLESS = Bilingual(
+    "文件不是 JPEG（例如截图或转存的图片），最细微的痕迹因格式而异，无法比较。这不说明任何问题。",
+    "The file is no JPEG, as a screenshot or a converted picture: its finest traces differ with the format and cannot be compared. "
+    "This says nothing against the picture.",
+)
 _NEUTRAL = Bilingual("绝大多数照片都是如此。", "Most photos are like this.")
 
 CHECK = Check(
@@ -86,8 +93,8 @@ CHECK = Check(
         "number stays unseen; resizing the whole picture afterwards takes the trace.",
     ),
     worthless_when=Bilingual(
-        "图片在修改之后又被缩小或压缩（聊天软件都会这样做）、太小或没有纹理。",
-        "The picture was made smaller or compressed again after the change, as every chat app does, or is small or plain.",
+        "不是 JPEG，在修改之后又被缩小或压缩（聊天软件都会这样做）、太小或没有纹理。",
+        "No JPEG; or the picture was made smaller or compressed again after the change, as every chat app does, or is small or plain.",
     ),
     signals=(
         Signal(

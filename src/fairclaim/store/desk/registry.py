@@ -76,9 +76,8 @@ class StoredRegistry:
         return [self._to_order(row) for row in rows]
 
     def _to_order(self, row: Order) -> SoldOrder:
-        stored = self._work.trade.order(row.id)
         try:
-            number: str | None = self._work.trade.order_number(row.id)
+            number: str | None = self._work.trade.number_of(row)
         except ErasedError:
             number = None
         return SoldOrder(
@@ -87,7 +86,7 @@ class StoredRegistry:
             buyer=PersonId(row.buyer),
             merchant=PersonId(row.merchant),
             currency=row.currency,
-            lines=tuple(_to_line(line) for line in stored.lines),
+            lines=tuple(_to_line(line) for line in self._work.trade.lines(row.id)),
             dates=OrderDates(placed_at=row.placed_at, shipped_at=row.shipped_at, delivered_at=row.delivered_at),
         )
 

@@ -82,14 +82,23 @@ KeyHeader = Annotated[
 ]
 
 
-def _required_key(key: KeyHeader = None) -> str:
+async def _parts(request: Request) -> Parts:
+    return parts_of(request)
+
+
+async def _desk(request: Request) -> Desk:
+    return desk_of(request)
+
+
+async def _required_key(key: KeyHeader = None) -> str:
     if key is None:
         raise KeyMissingError
     return key
 
 
-TheParts = Annotated[Parts, Depends(parts_of)]
-TheDesk = Annotated[Desk, Depends(desk_of)]
+# What waits for nothing is a coroutine: a plain function would be handed to a thread and back for each request.
+TheParts = Annotated[Parts, Depends(_parts)]
+TheDesk = Annotated[Desk, Depends(_desk)]
 TheCaller = Annotated[Caller, Depends(caller_of)]
 RequiredKey = Annotated[str, Depends(_required_key)]
 """For what makes money move or decides something."""
@@ -138,7 +147,7 @@ class ClaimInHand:
         return version_tag(self.parts.secret, claim.id, claim.sequence)
 
 
-def _claim_in_hand(
+async def _claim_in_hand(
     request: Request,
     response: Response,
     who: TheCaller,

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from fairclaim.web.api.examples import EXAMPLES
 from fairclaim.web.problems import MEDIA_TYPE
 
 _PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
@@ -61,6 +62,23 @@ _SCHEMES = {
         "description": "A person who signed in.",
     },
 }
+_TAGS = {
+    "about": "The desk itself: who asks, whether it answers, what each problem means.",
+    "orders": "What was sold, as the tenant's systems tell it.",
+    "listings": "What buyers were shown when they bought.",
+    "parcels": "What was packed and sent.",
+    "claims": "Claims from filing to appeal, for their parties.",
+    "exhibits": "Files of a claim, kept exactly as they come.",
+    "uploads": "Resumable uploads (tus 1.0.0).",
+    "lists": "Claims, tasks and files in pages.",
+    "review": "Taking tasks, judging, deciding.",
+    "clocks": "Pausing and extending a claim's time.",
+    "policies": "How claims are routed: drafted, tried, in force by two people.",
+    "figures": "What became of claims and judgements.",
+    "records": "Past claims in, the log out, people erased.",
+    "webhooks": "Where the tenant's systems are told.",
+    "sign-in": "Accounts, sessions, passkeys, identity providers, API keys.",
+}
 _ABOUT = """File after-sales claims with their evidence, follow them, and let people decide.
 
 Every error is a problem document (RFC 9457) in Chinese and English. Send `Idempotency-Key` when you retry; send `If-Match` with the
@@ -89,13 +107,21 @@ def _finished(made: dict[str, Any]) -> dict[str, Any]:
     schemas["Problem"] = _PROBLEM
     components["securitySchemes"] = _SCHEMES
     made["security"] = [{name: []} for name in _SCHEMES]
+    made["tags"] = [{"name": name, "description": text} for name, text in _TAGS.items()]
     for path, operations in made["paths"].items():
         for operation in operations.values():
             if "parameters" in operation:
                 operation["parameters"] = [one for one in operation["parameters"] if one["name"] not in _NOT_SAID]
+            operation["tags"] = list(dict.fromkeys(operation["tags"]))
+            example = EXAMPLES.get(operation["operationId"])
+            if example is not None:
+                operation["requestBody"]["content"]["application/json"]["example"] = example
             responses = operation["responses"]
             for status, text in _ANYWHERE.items():
-                responses[str(status)] = {"description": text, "content": {MEDIA_TYPE: {"schema": _PROBLEM_REF}}}
+                responses[str(status)] = {"description": text}
+            for status, response in responses.items():
+                if int(status) >= 400:
+                    response["content"] = {MEDIA_TYPE: {"schema": _PROBLEM_REF}}
             if path in _OPEN:
                 operation["security"] = []
     return made

@@ -2,11 +2,14 @@
 
 import re
 import secrets
+import time
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fairclaim.telemetry.logs import about
+from fairclaim.web.api.parts import Answered
 from fairclaim.web.problems import MEDIA_TYPE, general_problem, respond
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -23,8 +26,9 @@ _SECURE = {"Strict-Transport-Security": "max-age=31536000"}
 class Edge:
     """ASGI middleware around everything else. A route's own headers stand; these are added where it set none."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, answered: Answered | None = None) -> None:
         self._app = app
+        self._answered = answered
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -36,8 +40,11 @@ class Edge:
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
 
+        began = time.perf_counter()
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                self._tell(scope, message["status"], time.perf_counter() - began)
                 out = MutableHeaders(scope=message)
                 out["X-Request-Id"] = request_id
                 added = {**_ALWAYS, **state.get("rate_headers", {})}
@@ -47,7 +54,14 @@ class Edge:
                     out.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, _with_large_bodies_explained(scope, receive, send_with_headers))
+        with about(request=request_id):
+            await self._app(scope, receive, _with_large_bodies_explained(scope, receive, send_with_headers))
+
+    def _tell(self, scope: Scope, status: int, seconds: float) -> None:
+        if self._answered is not None:
+            # The pattern, not the path: ids of claims do not belong into figures.
+            route = getattr(scope.get("route"), "path", "")
+            self._answered(method=scope["method"], route=route, status=status, seconds=seconds)
 
 
 def _with_large_bodies_explained(scope: Scope, receive: Receive, send: Send) -> Send:

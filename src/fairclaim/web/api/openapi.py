@@ -6,24 +6,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from fastapi import APIRouter
-
 from fairclaim.services.desk import Desk
+from fairclaim.services.identity.door import Door, Site
+from fairclaim.web.api.all_routers import all_routers
 from fairclaim.web.api.app import make_app
 from fairclaim.web.api.parts import Parts
+from fairclaim.web.sign_in.signed_in import SignedIn
 
 
-def api_document(routers: Sequence[APIRouter] = ()) -> dict[str, Any]:
-    """Return the document of the whole API. No desk is needed for it: nothing is served.
-
-    Parameters
-    ----------
-    routers : sequence of APIRouter
-        Further routers, as in :class:`~fairclaim.web.api.parts.Parts`.
-    """
+def api_document() -> dict[str, Any]:
+    """Return the document of the whole API. No desk is needed for it: nothing is served."""
     nothing = cast("Any", None)
     desk = Desk(units=nothing, now=nothing, ids=nothing, examiner=nothing, carrier=nothing)
-    parts = Parts(desk=desk, signed_in=nothing, secret=bytes(32), uploads=Path("uploads"), routers=routers)
+    site = Site(origin="https://desk.example", host="desk.example", name="A desk")
+    door = Door(units=nothing, now=nothing, ids=nothing, site=site, passwords=nothing)
+    signed_in = SignedIn(door)
+    routers = all_routers(signed_in=signed_in, may_send=nothing, new_secret=nothing)
+    parts = Parts(desk=desk, signed_in=signed_in, secret=bytes(32), uploads=Path("uploads"), routers=routers)
     document: dict[str, Any] = make_app(parts).openapi()
     return document
 

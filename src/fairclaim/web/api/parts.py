@@ -49,6 +49,14 @@ class WebLimits:
     upload_lasts: timedelta = timedelta(days=2)
 
 
+class Answered(Protocol):
+    """Whoever counts answers."""
+
+    def __call__(self, *, method: str, route: str, status: int, seconds: float) -> None:
+        """Count an answer; ``route`` is the pattern, "" where none was found."""
+        ...
+
+
 def always_ready() -> None:
     """Say that everything that the desk needs answers."""
 
@@ -67,6 +75,8 @@ class Parts:
         Folder of unfinished resumable uploads, shared by all processes; None offers none.
     ready : callable
         Raises a ``FairclaimError`` as long as something that the desk needs does not answer.
+    answered : callable, optional
+        Told of every answer, for measuring.
     """
 
     desk: Desk
@@ -75,6 +85,7 @@ class Parts:
     routers: Sequence[APIRouter] = ()
     uploads: Path | None = None
     ready: Callable[[], None] = always_ready
+    answered: Answered | None = None
     limits: WebLimits = field(default_factory=WebLimits)
 
     def __post_init__(self) -> None:

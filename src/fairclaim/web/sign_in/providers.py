@@ -1,6 +1,6 @@
 """Routes for identity providers: the browser leaves for one, and comes back."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
@@ -9,9 +9,12 @@ from fastapi.responses import RedirectResponse
 from fairclaim.services.identity.errors import WrongCredentialsError
 from fairclaim.services.identity.providers import arrive, depart
 from fairclaim.web.sign_in.cookie import JOURNEY, SESSION
-from fairclaim.web.sign_in.signed_in import SignedIn, address_of
+from fairclaim.web.sign_in.signed_in import OF_NOBODY, SignedIn, address_of
 
 HOME = "/"
+FROM_ELSEWHERE: dict[int | str, dict[str, Any]] = {
+    502: {"description": "The identity provider does not answer as it should."}
+}
 
 
 def provider_routes(signed_in: SignedIn) -> APIRouter:
@@ -22,7 +25,14 @@ def provider_routes(signed_in: SignedIn) -> APIRouter:
         path = f"{quote(tenant, safe='')}/{quote(provider, safe='')}"
         return f"{door.site.origin}/api/v1/sign-in/oidc/{path}/callback"
 
-    @router.get("/start", response_class=RedirectResponse, status_code=303)
+    @router.get(
+        "/start",
+        response_class=RedirectResponse,
+        status_code=303,
+        operation_id="depart_to_provider",
+        openapi_extra=OF_NOBODY,
+        responses=FROM_ELSEWHERE,
+    )
     def start(tenant: str, provider: str, request: Request) -> RedirectResponse:
         """Send the browser to the provider."""
         left = depart(door, tenant, provider, back=back(tenant, provider), address=address_of(request))
@@ -30,7 +40,14 @@ def provider_routes(signed_in: SignedIn) -> APIRouter:
         signed_in.cookies.write(response, JOURNEY, left.secret, max_age_s=int(door.rules.ceremony.total_seconds()))
         return response
 
-    @router.get("/callback", response_class=RedirectResponse, status_code=303)
+    @router.get(
+        "/callback",
+        response_class=RedirectResponse,
+        status_code=303,
+        operation_id="arrive_from_provider",
+        openapi_extra=OF_NOBODY,
+        responses=FROM_ELSEWHERE,
+    )
     def callback(
         tenant: str,
         provider: str,

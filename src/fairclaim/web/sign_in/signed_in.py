@@ -4,6 +4,8 @@ It is the same question for every route, and the check against other sites' page
 forget it.
 """
 
+from typing import Any, Final
+
 from fastapi import Request
 
 from fairclaim.services.caller import Caller
@@ -16,6 +18,10 @@ from fairclaim.web.sign_in.cookie import SESSION, Cookies, cookies_for
 from fairclaim.web.sign_in.same_origin import verify_same_origin
 
 SCHEME = "bearer"
+OF_NOBODY: Final[dict[str, Any]] = {"security": []}
+"""How the API's document describes a route that asks nobody who they are."""
+OF_A_SESSION: Final[dict[str, Any]] = {"security": [{"session": []}]}
+"""How it describes one that is for people and takes no API key."""
 
 
 class SignedIn:

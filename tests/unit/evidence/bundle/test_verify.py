@@ -1,11 +1,13 @@
 """A bundle holds as a whole or not at all, and both verifiers say the same about it."""
 
+import ast
 import io
 import json
 import random
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 import evidence_case as made
@@ -22,9 +25,10 @@ from fairclaim.evidence.bundle import verify_bundle as script
 from fairclaim.evidence.bundle.archive import digest_content, read_archive, write_archive
 from fairclaim.evidence.bundle.case_file import CaseFile, LoggedEntry, NamedKey
 from fairclaim.evidence.bundle.manifest import Profile, Use
+from fairclaim.evidence.bundle.result import VerifiedBundle
 from fairclaim.evidence.bundle.statements import NOT_PROVEN, PROVEN
 from fairclaim.evidence.bundle.trust import Trust, TrustedKey
-from fairclaim.evidence.bundle.verify import VerifiedBundle, verify_bundle
+from fairclaim.evidence.bundle.verify import verify_bundle
 from fairclaim.evidence.canonical import canonical_json
 from fairclaim.evidence.digests import sha256
 from fairclaim.evidence.merkle_proofs import prove_inclusion
@@ -343,6 +347,46 @@ def test_a_time_token_counts_only_under_a_believed_root(
     assert both(stamped, unknown)["place"] == "log/checkpoint"
 
 
+def test_authorities_and_witnesses_that_are_not_believed_add_nothing(authority: TimeAuthority, tmp_path: Path) -> None:
+    early = TimeAuthority(tmp_path / "early", "Time Early")
+    text = parse_note(made.case_file().checkpoint).text.encode()
+    first = early.stamp(text)
+    time.sleep(1.1)  # tokens count seconds
+    case = replace(
+        made.case_file(),
+        tokens=(first, authority.stamp(text)),
+        keys=(*made.case_file().keys, *(NamedKey(Use.TIME, "Time", one.root) for one in (early, authority))),
+    )
+    root = TrustedKey(use=Use.TIME, name="Time One", fingerprint=root_of(authority))
+    named = trust(Use.WITNESS)
+    record = both(sealed(case), Trust(keys=(root, named.keys[1])))
+    assert [one["trusted"] for one in record["times"]] == [False, True]
+    said = {one["code"]: one["en"] for one in record["proven"]}
+    assert record["times"][1]["at"] in said["timed"]
+    assert said["witnessed"].startswith("1 witnesses")
+
+
+def test_a_retired_witness_needs_a_believed_time_from_before(stamped: bytes, authority: TimeAuthority) -> None:
+    root = TrustedKey(use=Use.TIME, name="Time One", fingerprint=root_of(authority))
+    later, earlier = datetime.now(UTC) + timedelta(days=1), datetime(2026, 4, 1, tzinfo=UTC)
+    assert both(stamped, believing(trust(Use.WITNESS, until=later), root))["intact"]
+    assert not both(stamped, believing(trust(Use.WITNESS, until=earlier), root))["intact"]
+    assert not both(stamped, trust(Use.WITNESS, until=later))["intact"]
+
+
+def test_an_authority_with_another_between_and_keys_on_a_curve_is_believed_by_its_root(tmp_path: Path) -> None:
+    far = TimeAuthority(tmp_path / "far", "Time Far", with_middle=True)
+    data = sealed(with_time(made.case_file(), far), stamp=lambda message: [far.stamp(message)])
+    root = TrustedKey(use=Use.TIME, name="Time Far", fingerprint=root_of(far))
+    assert [one["trusted"] for one in both(data, Trust(keys=(root,)))["times"]] == [True, True]
+
+
+def test_a_certificate_that_is_no_root_is_not_taken_for_one(authority: TimeAuthority) -> None:
+    leaf = x509.load_pem_x509_certificate((authority.folder / "leaf.pem").read_bytes())
+    case = replace(made.case_file(), keys=(*made.case_file().keys, NamedKey(Use.TIME, "leaf", leaf)))
+    assert both(sealed(case))["place"] == "keys/7-time.pem"
+
+
 def test_a_second_seal_in_sm2_is_checked_where_that_is_possible() -> None:
     data = sealed(made.case_file(), sm2=Sm2Signer(bytes(range(1, 33))), with_sm3=True)
     assert "sm2-unchecked" not in [one.code for one in checked(data).not_proven]
@@ -353,6 +397,38 @@ def test_a_second_seal_in_sm2_is_checked_where_that_is_possible() -> None:
     )
     with pytest.raises(IntegrityError, match="SM2"):
         checked(spoilt)
+
+
+def test_the_single_file_needs_cryptography_only_and_reads_as_old_python() -> None:
+    tree = ast.parse(SCRIPT.read_text(encoding="utf-8"), feature_version=(3, 9))
+    roots = {name.split(".")[0] for name in imported_by(tree)}
+    assert roots - set(sys.stdlib_module_names) == {"cryptography"}
+
+
+def imported_by(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def test_the_single_file_tells_a_person_and_ends_as_documented(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    court, believed = GOLDEN / "v1" / "court.zip", GOLDEN / "v1" / "trust.json"
+    spoilt = tmp_path / "spoilt.zip"
+    spoilt.write_bytes(court.read_bytes().replace(b"the buyer's photo", b"the buyer's ph0to"))
+    assert alone.main([str(court)]) == 0
+    assert "compare the fingerprints" in capsys.readouterr().out
+    assert alone.main([str(court), "--trust", str(believed)]) == 0
+    assert "by keys that you believe" in capsys.readouterr().out
+    assert alone.main([str(spoilt)]) == 1
+    assert "originals/claim-1.jpg" in capsys.readouterr().out
+    assert alone.main([str(court), "--trust", str(court)]) == 2
+    assert alone.main([str(court), "--trust", str(tmp_path / "none.json")]) == 2
+    assert alone.main([str(tmp_path / "none.zip")]) == 3
+    assert "cannot read" in capsys.readouterr().err
 
 
 def test_both_verifiers_know_the_same_sentences() -> None:

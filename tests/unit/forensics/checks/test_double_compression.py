@@ -24,6 +24,7 @@ from fairclaim.forensics.thresholds import Thresholds
 from fairclaim.imaging.raster import Raster
 from unit.forensics.files import case_of, saved
 from unit.forensics.material import Mask, Pixels, decoded, middle, picture, sealed
+from unit.forensics.pixel_traces import promise_nothing
 
 PICTURES = ("coffee", "chelsea", "astronaut")
 AT = 3.0
@@ -143,7 +144,8 @@ def test_a_mirrored_photo_scores_alike() -> None:
     assert second == pytest.approx(first, rel=0.2)
 
 
-def test_without_a_promise_it_reports_the_score_only() -> None:
+def test_without_a_promise_it_reports_the_score_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    promise_nothing(monkeypatch)
     reading = only(jpeg(changed("coffee").pixels, quality=93), at=None)
     assert reading.signal == "not-calibrated"
     assert reading.score is not None

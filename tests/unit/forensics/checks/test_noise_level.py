@@ -9,7 +9,16 @@ import pytest
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.checks.noise_level import CHECK
 from unit.forensics.material import Pixels, decoded, photo, sealed
-from unit.forensics.pixel_traces import alone, assert_map_of, only, promise, saved, scene, silent_signals_weigh_nothing
+from unit.forensics.pixel_traces import (
+    alone,
+    assert_map_of,
+    only,
+    promise,
+    promise_nothing,
+    saved,
+    scene,
+    silent_signals_weigh_nothing,
+)
 
 THRESHOLD = 5.0
 PLACE = np.s_[160:320, 240:400]
@@ -23,7 +32,7 @@ def smoothed() -> Pixels:
 
 def test_a_smoothed_place_asks_for_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
     promise(monkeypatch, CHECK.name, THRESHOLD)
-    reading = only(CHECK, alone(smoothed()))
+    reading = only(CHECK, saved(smoothed(), quality=98))
     assert reading.signal == "inconsistent"
     assert reading.score is not None
     assert reading.score > THRESHOLD
@@ -33,7 +42,7 @@ def test_a_smoothed_place_asks_for_a_look(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_an_even_photo_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     promise(monkeypatch, CHECK.name, THRESHOLD)
-    reading = only(CHECK, alone(scene()))
+    reading = only(CHECK, saved(scene(), quality=98))
     assert reading.signal == "consistent"
     assert reading.score is not None
     assert reading.map is None
@@ -54,8 +63,9 @@ def test_a_compressed_photo_is_not_judged(monkeypatch: pytest.MonkeyPatch, quali
     assert reading.score is None
 
 
-def test_without_a_promise_it_only_reports_its_score() -> None:
-    reading = only(CHECK, alone(smoothed()))
+def test_without_a_promise_it_only_reports_its_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    promise_nothing(monkeypatch)
+    reading = only(CHECK, saved(smoothed(), quality=98))
     assert reading.signal == "not-calibrated"
     assert reading.score is not None
     assert reading.score > THRESHOLD
@@ -64,7 +74,7 @@ def test_without_a_promise_it_only_reports_its_score() -> None:
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 900), (127, 900), (200, 200), (130, 2000)])
 def test_odd_pictures_are_answered(shape: tuple[int, int]) -> None:
-    assert only(CHECK, alone(np.full((*shape, 3), 90, np.uint8))).signal == "not-applicable"
+    assert only(CHECK, saved(np.full((*shape, 3), 90, np.uint8), quality=98)).signal == "not-applicable"
 
 
 def test_every_claim_photo_gets_one_reading() -> None:
@@ -80,6 +90,13 @@ def test_it_can_only_ask_for_a_look() -> None:
 def test_genuine_damage_scores_like_any_photo(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     promise(monkeypatch, CHECK.name, 12.0)
     files = [*sorted(corpus.glob("damage/cars/*.jpg"))[::3], *sorted(corpus.glob("clothes/*.jpg"))[::12]]
-    signals = [only(CHECK, alone(decoded(file.read_bytes()))).signal for file in files]
+    signals = [only(CHECK, saved(decoded(file.read_bytes()), quality=98)).signal for file in files]
     assert len(signals) > 15
     assert signals.count("inconsistent") <= 1
+
+
+def test_what_is_no_jpeg_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    promise(monkeypatch, CHECK.name, THRESHOLD)
+    reading = only(CHECK, alone(scene()))
+    assert reading.signal == "not-applicable"
+    assert reading.score is None

@@ -31,7 +31,7 @@ def pasted() -> Pixels:
 
 def test_an_enlarged_piece_asks_for_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
     promise(monkeypatch, CHECK.name, THRESHOLD)
-    reading = only(CHECK, alone(pasted()))
+    reading = only(CHECK, saved(pasted(), quality=98))
     assert reading.signal == "inconsistent"
     assert reading.score is not None
     assert reading.score > THRESHOLD
@@ -42,7 +42,7 @@ def test_an_enlarged_piece_asks_for_a_look(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize("scale", [0.6, 0.75, 1.0, 1.3])
 def test_a_whole_photo_of_any_scale_does_not(monkeypatch: pytest.MonkeyPatch, scale: float) -> None:
     promise(monkeypatch, CHECK.name, THRESHOLD)
-    reading = only(CHECK, alone(resized(scene(), scale)))
+    reading = only(CHECK, saved(resized(scene(), scale), quality=98))
     assert reading.signal == "consistent"
     assert reading.map is None
 
@@ -63,7 +63,7 @@ def test_a_compressed_photo_is_not_judged(monkeypatch: pytest.MonkeyPatch, quali
 
 def test_without_a_promise_it_only_reports_its_score(monkeypatch: pytest.MonkeyPatch) -> None:
     promise_nothing(monkeypatch)
-    reading = only(CHECK, alone(pasted()))
+    reading = only(CHECK, saved(pasted(), quality=98))
     assert reading.signal == "not-calibrated"
     assert reading.score is not None
     assert reading.score > THRESHOLD
@@ -72,7 +72,7 @@ def test_without_a_promise_it_only_reports_its_score(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 900), (255, 900), (256, 256), (400, 300)])
 def test_odd_pictures_are_answered(shape: tuple[int, int]) -> None:
-    assert only(CHECK, alone(np.full((*shape, 3), 90, np.uint8))).signal == "not-applicable"
+    assert only(CHECK, saved(np.full((*shape, 3), 90, np.uint8), quality=98)).signal == "not-applicable"
 
 
 def test_every_claim_photo_gets_one_reading() -> None:
@@ -88,6 +88,13 @@ def test_it_can_only_ask_for_a_look() -> None:
 def test_genuine_damage_scores_like_any_photo(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     promise(monkeypatch, CHECK.name, 8.0)
     files = [*sorted(corpus.glob("damage/cars/*.jpg"))[::3], *sorted(corpus.glob("clothes/*.jpg"))[::12]]
-    signals = [only(CHECK, alone(decoded(file.read_bytes()))).signal for file in files]
+    signals = [only(CHECK, saved(decoded(file.read_bytes()), quality=98)).signal for file in files]
     assert len(signals) > 15
     assert signals.count("inconsistent") <= 1
+
+
+def test_what_is_no_jpeg_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    promise(monkeypatch, CHECK.name, THRESHOLD)
+    reading = only(CHECK, alone(scene()))
+    assert reading.signal == "not-applicable"
+    assert reading.score is None

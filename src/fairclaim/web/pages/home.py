@@ -1,0 +1,76 @@
+"""The first page after coming in: for each role what there is to do, the most urgent first."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from fairclaim.services.caller import ROLE_NAMES, Caller, Role
+from fairclaim.services.desk import Desk
+from fairclaim.services.errors import NotAllowedError
+from fairclaim.services.identity.errors import NotSignedInError
+from fairclaim.services.list_claims import ClaimRow, desk_claims, own_claims
+from fairclaim.services.list_tasks import Line, TaskRow, TaskWish, queue_tasks
+from fairclaim.web.pages.render import Pages, reader_of
+from fairclaim.web.sign_in.signed_in import SignedIn
+
+SHOWN = 50
+_PARTIES = frozenset({Role.BUYER, Role.MERCHANT_AGENT})
+_QUEUES = frozenset({Role.REVIEWER, Role.SENIOR, Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A queue with its first tasks, the least time left first."""
+
+    line: Line
+    tasks: tuple[TaskRow, ...]
+
+
+def home_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
+    """Return the route."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    def home(request: Request) -> Response:
+        """Show what there is to do."""
+        try:
+            who = signed_in.session(request).caller
+        except NotSignedInError:
+            return RedirectResponse("/sign-in", status_code=303)
+        return _shown(request, who)
+
+    def _shown(request: Request, who: Caller) -> HTMLResponse:
+        roles = sorted(who.roles)
+        return pages.render(
+            "home.html",
+            reader_of(request),
+            who=who,
+            roles=[ROLE_NAMES[role] for role in roles],
+            queues=waiting(desk, who),
+            claims=claims(desk, who),
+            is_party=bool(who.roles & _PARTIES),
+            now=desk.now(),
+        )
+
+    return router
+
+
+def waiting(desk: Desk, who: Caller) -> tuple[Waiting, ...]:
+    """Return the queues that somebody may look into."""
+    if not who.roles & _QUEUES:
+        return ()
+    return tuple(
+        Waiting(line=line, tasks=tuple(queue_tasks(desk, who, TaskWish(line=line), limit=SHOWN).things))
+        for line in Line
+    )
+
+
+def claims(desk: Desk, who: Caller) -> tuple[ClaimRow, ...]:
+    """Return a party's own claims, or the desk's newest for who may see them."""
+    if who.roles & _PARTIES:
+        return tuple(own_claims(desk, who, limit=SHOWN).things)
+    try:
+        return tuple(desk_claims(desk, who, limit=SHOWN).things)
+    except NotAllowedError:
+        return ()

@@ -1,0 +1,30 @@
+"""Names of reasons and categories as pages say them; a category that a tenant has made up is shown as it is."""
+
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.desk.evidence_rules import Reason
+
+REASONS = {
+    Reason.DAMAGED: Bilingual("破损", "damaged"),
+    Reason.DEFECTIVE: Bilingual("质量问题", "defective"),
+    Reason.WRONG_ITEM: Bilingual("发错商品", "wrong item"),
+    Reason.MISSING: Bilingual("少件", "something is missing"),
+    Reason.NOT_AS_DESCRIBED: Bilingual("与描述不符", "not as described"),
+    Reason.SPOILED: Bilingual("变质", "spoiled"),
+}
+CATEGORIES = {
+    "appliances": Bilingual("家电", "appliances"),
+    "ceramics": Bilingual("陶瓷", "ceramics"),
+    "clothes": Bilingual("服装", "clothes"),
+    "cosmetics": Bilingual("美妆", "cosmetics"),
+    "electronics": Bilingual("数码", "electronics"),
+    "food": Bilingual("食品", "food"),
+    "fresh-food": Bilingual("生鲜", "fresh food"),
+    "furniture": Bilingual("家居", "furniture"),
+    "live-seafood": Bilingual("鲜活水产", "live seafood"),
+    "tableware": Bilingual("餐具", "tableware"),
+}
+
+
+def category_name(category: str) -> Bilingual:
+    """Return what a category is called."""
+    return CATEGORIES.get(category, Bilingual(category, category))

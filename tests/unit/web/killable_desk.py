@@ -1,0 +1,85 @@
+"""Desks that run until they are killed; forked from one process that has everything loaded.
+
+``python -m unit.web.killable_desk FOLDER DATABASE PORT RECEIVER`` starts one for each line ``PART NAME`` on its standard input: ``web``
+serves, ``worker`` works, ``both`` does both in one process, as a desk on SQLite does. Lines on its standard output: ``child PID``,
+``ready PID``, ``ended PID STATUS``. On SIGUSR1 its disk is full, on SIGUSR2 there is room again.
+DATABASE is empty for a desk in its own folder.
+"""
+
+import os
+import resource
+import signal
+import sys
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from fairclaim.compose import OpenDesk, open_desk
+from fairclaim.domain.desk.clock_rules import DEFAULT_RULES, ClockKind, ClockRule, DeskRules
+from fairclaim.domain.desk.working_calendar import Counting
+from fairclaim.services.desk import DeskLimits
+from fairclaim.settings import Secret, Settings
+from fairclaim.web.server import WebServer
+from real_desk import QUICK, app_of, courier_to, door_of
+from unit.services.counter import Examiner
+
+SOON = {
+    kind: ClockRule(allowance=timedelta(seconds=3), counting=Counting.CALENDAR_HOURS, warn_before=timedelta(seconds=1))
+    for kind in (ClockKind.MERCHANT_ANSWER, ClockKind.BUYER_EVIDENCE, ClockKind.APPEAL_WINDOW)
+}
+"""Parties have three seconds, so that clocks expire while desks are killed."""
+
+FULL_BYTES = 20_000
+"""Less than database and log have by then."""
+
+
+def hasty(opened: OpenDesk) -> OpenDesk:
+    rules = DeskRules(clocks=DEFAULT_RULES | SOON)
+    limits = DeskLimits(filing_grace=timedelta(seconds=1), lease=timedelta(seconds=20))
+    return replace(opened, desk=replace(opened.desk, rules=rules, limits=limits))
+
+
+def say(*words: object) -> None:
+    """Write a line in one piece, with no buffer that a kill could take along."""
+    os.write(1, (" ".join(map(str, words)) + "\n").encode())
+
+
+def run_until_killed(part: str, settings: Settings, port: int, receiver: str) -> None:
+    opened = hasty(open_desk(settings, examiner=Examiner()))
+    if part in ("web", "both"):
+        WebServer(app_of(opened, door_of(opened)), port=port).start()
+    if part in ("worker", "both"):
+        opened.worker(limits=QUICK, courier=courier_to(opened, receiver)).start()
+    signal.signal(signal.SIGUSR1, lambda *_: _let_files_grow_to(FULL_BYTES))
+    signal.signal(signal.SIGUSR2, lambda *_: _let_files_grow_to(resource.RLIM_INFINITY))
+    say("ready", os.getpid())
+    threading.Event().wait()
+
+
+def _let_files_grow_to(size_bytes: int) -> None:
+    """Let every write behind this place of a file fail, as on a disk that is full; or let them succeed again."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, resource.RLIM_INFINITY))
+
+
+def main(folder: str, database: str, port: str, receiver: str) -> None:
+    for line in sys.stdin:
+        part, name = line.split()
+        child = os.fork()
+        if child == 0:
+            settings = Settings(data=Path(folder), database=Secret(database), worker=name, examiners=1)
+            try:
+                run_until_killed(part, settings, int(port), receiver)
+            finally:
+                os._exit(1)
+        say("child", child)
+        threading.Thread(target=_tell_end, args=(child,), daemon=True).start()
+
+
+def _tell_end(child: int) -> None:
+    _, status = os.waitpid(child, 0)
+    say("ended", child, status)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
