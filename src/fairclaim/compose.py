@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 from fairclaim.domain.desk.party import PersonId
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
+from fairclaim.runtime.erase import erase_now
 from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
@@ -25,7 +26,6 @@ from fairclaim.runtime.webhooks.outbox_parcels import OutboxParcels
 from fairclaim.runtime.worker import Worker
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
-from fairclaim.services.erase_person import erase_person
 from fairclaim.services.identity.door import Door, Site
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.settings import Settings
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 S3: Final = "s3://"
+UPLOADS: Final = "uploads"
+"""Folder of unfinished uploads, in the desk's own."""
 PRIVATE: Final = 0o700
 ID_BYTES: Final = 15
 WEB_KEY: Final = "web"
@@ -134,7 +136,7 @@ class OpenDesk:
                 signed_in=signed_in,
                 secret=self.ring.index_key(tenant="", column=WEB_KEY),
                 routers=routers,
-                uploads=self.settings.data / "uploads",
+                uploads=self.settings.data / UPLOADS,
                 ready=self._verify_ready,
                 answered=metrics.answered if metrics is not None else None,
             )
@@ -175,19 +177,36 @@ class OpenDesk:
 
         Raises
         ------
+        NotFoundError
+            If there is no such person.
         OpenClaimsError
             If a claim of theirs is open.
         StoreError
-            If there is no such person, or the database does not answer.
+            If the database does not answer.
         """
         operator = Caller(tenant=tenant, person=PersonId("operator"), roles=frozenset({Role.ADMIN}))
-        is_new = erase_person(self.desk, operator, PersonId(person))
-        self._handlers(None).forget_photos(tenant, person)
-        return is_new
+        places = [self._forget_uploads]
+        done = erase_now(self.desk, self.store, self.blobs, operator, PersonId(person), places=places)
+        return not done.was_erased_before
+
+    def _forget_uploads(self, tenant: str, person: str) -> None:
+        folder = self.settings.data / UPLOADS
+        if folder.is_dir():
+            from fairclaim.web.api.parts import WebLimits  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
+            from fairclaim.web.api.upload_folder import UploadFolder  # noqa: PLC0415
+
+            UploadFolder(folder, lasts=WebLimits().upload_lasts).forget(tenant, person)
 
     def _handlers(self, courier: Courier | None) -> DeskHandlers:
         carrying = courier or Courier(parcels=OutboxParcels(self.store, self.ring), now=self.desk.now)
-        return DeskHandlers(self.desk, self.store, self.blobs, courier=carrying, worker=self.settings.worker)
+        return DeskHandlers(
+            self.desk,
+            self.store,
+            self.blobs,
+            courier=carrying,
+            worker=self.settings.worker,
+            places=[self._forget_uploads],
+        )
 
     def close(self) -> None:
         """End the examining processes and close all connections."""

@@ -60,6 +60,7 @@ BODIES: dict[str, object] = {**EXAMPLES, "file_claim": CLAIM}
 RAW = {
     "import_history": b"{}\n",
     "import_orders": b"{}\n",
+    "import_listings": b"{}\n",
     "show_picture": b"bytes",
     "hand_in_dispatch": b"bytes",
     "check_policy": default_text().encode(),
@@ -161,8 +162,9 @@ def resource(route: Route, who: Caller, world: World) -> Resource:
     if route.name in WHOLE_TENANT:
         return Resource(tenant=who.tenant)
     if route.name in OWN | {"own_claims", "own_orders"}:
-        return Resource(tenant=who.tenant, buyer=who.person, merchant=who.acts_for)
-    if route.name == "add_listing":
+        side = None if route.name in OWN else who.acts_for
+        return Resource(tenant=who.tenant, buyer=who.person, merchant=side)
+    if route.name in {"add_listing", "import_listings"}:
         return Resource(tenant=who.tenant, merchant=who.acts_for)
     if route.name in OF_A_MERCHANT:
         return Resource(tenant=TENANT, merchant=MERCHANT)

@@ -9,7 +9,7 @@ from fairclaim.services.own_data import answer_correction, ask_correction, open_
 from fairclaim.web.api.context import KeyHeader, TheCaller, TheDesk
 from fairclaim.web.api.words import ID, Answer, Wire, Words
 
-router = APIRouter(prefix="/api/v1", tags=["own data"])
+router = APIRouter(prefix="/api/v1", tags=["own-data"])
 
 
 class CorrectionWish(Wire):
