@@ -109,6 +109,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     for role in PEOPLE:
         gate.invited_as(role, acts_for=MERCHANT if role is Role.MERCHANT_AGENT else None)
     gate.invited_as(Role.ADMIN)
+    gate.invited_as(Role.BUYER, login="changer")
     foreign.invited_as(Role.ADMIN)
     yield House(gate, foreign, whole_app(Counter(), signed_in=SignedIn(gate.door)))
     store.close()
@@ -161,7 +162,7 @@ def test_another_tenants_account_looks_like_none(house: House, route: Route) -> 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_no_route_has_a_fault_for_who_may(house: House, route: Route) -> None:
     is_lasting = route.name == "change_password"
-    answer = route.ask(house.somebody("buyer" if is_lasting else "admin"))
+    answer = route.ask(house.somebody("changer" if is_lasting else "admin"))
     assert answer.status_code < 500, answer.text
     assert answer.status_code in {
         int(status) for status in DOCUMENT["paths"][route.path][route.method.lower()]["responses"]
