@@ -118,6 +118,9 @@ class Patient:
         self.faults: list[str] = []
         self.told_to_wait: list[str] = []
 
+    def close(self) -> None:
+        self._client.close()
+
     def ask(self, method: str, path: str, **sent: Any) -> httpx.Response | None:
         """Return the answer; None once it is all over."""
         headers = {"Idempotency-Key": f"{self._name}-{next(self._keys)}"}
@@ -196,6 +199,8 @@ def crowd(engine: Engine, tmp_path: Path) -> Iterator[Crowd]:
             client = httpx.Client(headers=person.client.headers, cookies=cookies[name])
             people[name] = Person(client)
         yield Crowd(opened, tenant, receiver, port, people, orders)
+        for person in people.values():
+            person.client.close()
     receiver.close()
 
 
@@ -240,6 +245,8 @@ def at_work(crowd: Crowd) -> Iterator[list[Patient]]:
         over.set()
         for thread in threads:
             thread.join(60)
+        for who in (*platform, *reviewers):
+            who.close()
 
 
 def stands(crowd: Crowd) -> Counter[str]:

@@ -5,7 +5,6 @@ The routes come from the OpenAPI document, so that none can be forgotten.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 import httpx
 import pytest
@@ -111,6 +110,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     for role in PEOPLE:
         gate.invited_as(role, acts_for=MERCHANT if role is Role.MERCHANT_AGENT else None)
     gate.invited_as(Role.ADMIN)
+    gate.invited_as(Role.BUYER, login="changer")
     foreign.invited_as(Role.ADMIN)
     yield House(gate, foreign, whole_app(Counter(), signed_in=SignedIn(gate.door)))
     store.close()
@@ -163,12 +163,8 @@ def test_another_tenants_account_looks_like_none(house: House, route: Route) -> 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_no_route_has_a_fault_for_who_may(house: House, route: Route) -> None:
     is_lasting = route.name == "change_password"
-    client = house.somebody("buyer" if is_lasting else "admin")
-    answer = route.ask(client)
+    answer = route.ask(house.somebody("changer" if is_lasting else "admin"))
     assert answer.status_code < 500, answer.text
-    if is_lasting:  # for the tests that come after it
-        back = {"old": cast("dict[str, str]", EXAMPLES["change_password"])["new"], "new": PASSWORD}
-        assert client.post(f"{HERE}/password/change", json=back).status_code == 200
     assert answer.status_code in {
         int(status) for status in DOCUMENT["paths"][route.path][route.method.lower()]["responses"]
     }

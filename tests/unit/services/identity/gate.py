@@ -92,9 +92,9 @@ class Gate:
         accept_invitation(self.door, invited.token, PASSWORD, address=HOME)
         return invited
 
-    def invited_as(self, role: Role, *, acts_for: PersonId | None = None) -> None:
-        """Let somebody in who is called after a role; numbers keep what accounts of two tenants are called apart."""
-        invited = self.invited(role, login=role.value, acts_for=acts_for)
+    def invited_as(self, role: Role, *, acts_for: PersonId | None = None, login: str | None = None) -> None:
+        """Let somebody in who is called after a role, unless called otherwise."""
+        invited = self.invited(role, login=login or role.value, acts_for=acts_for)
         accept_invitation(self.door, invited.token, PASSWORD, address=HOME)
 
     def enter(self, login: str = LOGIN, password: str = PASSWORD, *, address: str = HOME, **rest: Any) -> Opened:
