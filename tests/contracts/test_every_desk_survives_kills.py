@@ -116,7 +116,6 @@ class Patient:
         self._keys = count(1)
         self._name = random.randbytes(4).hex()
         self.faults: list[str] = []
-        self.told_to_wait: list[str] = []
 
     def close(self) -> None:
         self._client.close()
@@ -131,7 +130,6 @@ class Patient:
                 time.sleep(0.1)
                 continue
             if answer.status_code == 503:
-                self.told_to_wait.append(answer.json()["code"])
                 time.sleep(0.2)
                 continue
             if answer.status_code >= 500:
@@ -332,25 +330,4 @@ def test_a_desk_whose_connections_are_cut_goes_on(crowd: Crowd, engine: Engine) 
             crowd.opened.store.close()  # our own connections were cut too
             wait_until_closed(crowd, timeout_s=240)
         assert [fault for who in people for fault in who.faults] == []
-    verify_everything(crowd)
-
-
-def test_a_desk_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(crowd: Crowd, engine: Engine) -> None:
-    if not engine.is_sqlite:
-        pytest.skip("PostgreSQL's disk cannot be filled from here")
-    (part,) = parts_of(engine)
-    with desks(crowd.opened, crowd.receiver, crowd.port) as running_desks:
-        running_desks.start(part)
-        pid = running_desks.alive[part]
-        with at_work(crowd) as people:
-            for _ in range(3):
-                time.sleep(random.uniform(0.5, LONGEST_S))
-                os.kill(pid, signal.SIGUSR1)
-                time.sleep(LONGEST_S)
-                os.kill(pid, signal.SIGUSR2)
-            wait_until_closed(crowd, timeout_s=240)
-        assert [fault for who in people for fault in who.faults] == []
-        told = {code for who in people for code in who.told_to_wait}
-    assert told
-    assert told <= {"store-full", "store-lost", "unavailable"}
     verify_everything(crowd)

@@ -50,7 +50,7 @@ class Route:
         return self.method != "GET"
 
     def ask(self, client: httpx.Client, **sent: str) -> httpx.Response:
-        path = self.path.format(**{**NAMES, **sent})
+        path = self.path.format(**{**NAMES, "account": "nobody", **sent})
         return client.request(self.method, path, json=EXAMPLES.get(self.name))
 
 

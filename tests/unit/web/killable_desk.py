@@ -2,13 +2,11 @@
 
 ``python -m unit.web.killable_desk FOLDER DATABASE PORT RECEIVER`` starts one for each line ``PART NAME`` on its standard input: ``web``
 serves, ``worker`` works, ``both`` does both in one process, as a desk on SQLite does. Lines on its standard output: ``child PID``,
-``ready PID``, ``ended PID STATUS``. On SIGUSR1 its disk is full, on SIGUSR2 there is room again.
+``ready PID``, ``ended PID STATUS``.
 DATABASE is empty for a desk in its own folder.
 """
 
 import os
-import resource
-import signal
 import sys
 import threading
 from dataclasses import replace
@@ -30,9 +28,6 @@ SOON = {
 }
 """Parties have three seconds, so that clocks expire while desks are killed."""
 
-FULL_BYTES = 20_000
-"""Less than database and log have by then."""
-
 
 def hasty(opened: OpenDesk) -> OpenDesk:
     rules = DeskRules(clocks=DEFAULT_RULES | SOON)
@@ -51,15 +46,8 @@ def run_until_killed(part: str, settings: Settings, port: int, receiver: str) ->
         WebServer(app_of(opened, door_of(opened)), port=port).start()
     if part in ("worker", "both"):
         opened.worker(limits=QUICK, courier=courier_to(opened, receiver)).start()
-    signal.signal(signal.SIGUSR1, lambda *_: _let_files_grow_to(FULL_BYTES))
-    signal.signal(signal.SIGUSR2, lambda *_: _let_files_grow_to(resource.RLIM_INFINITY))
     say("ready", os.getpid())
     threading.Event().wait()
-
-
-def _let_files_grow_to(size_bytes: int) -> None:
-    """Let every write behind this place of a file fail, as on a disk that is full; or let them succeed again."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, resource.RLIM_INFINITY))
 
 
 def main(folder: str, database: str, port: str, receiver: str) -> None:
