@@ -32,11 +32,14 @@ from journeys.street import GRANT, REFUSE, WHY, remedy
 from real_desk import HOOK, Person, RealDesk, Receiver, opened_for, running
 from store_engines import Engine, sql
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="desks are forked, so that each starts soon")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="desks are forked, so that each starts soon"),
+    pytest.mark.slow,  # minutes; what its parts promise is tried in each run by test_every_job_engine and test_every_store_survives
+]
 TESTS = Path(__file__).resolve().parents[1]
 TENANTS = count(1)
 CLAIMS = 100
-QUICK_KILLS, SLOW_KILLS = 12, 200
+FEW_KILLS, MANY_KILLS = 12, 200
 LONGEST_S = 2.0
 REVIEWERS = 4
 BASIS = ["derived-from-reference"]
@@ -299,7 +302,7 @@ def parts_of(engine: Engine) -> list[str]:
     return ["both worker-1"] if engine.is_sqlite else ["web web", "worker worker-1", "worker worker-2"]
 
 
-@pytest.mark.parametrize("kills", [QUICK_KILLS, pytest.param(SLOW_KILLS, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [FEW_KILLS, MANY_KILLS])
 def test_a_desk_that_is_killed_loses_nothing_and_does_nothing_twice(crowd: Crowd, engine: Engine, kills: int) -> None:
     parts = parts_of(engine)
     with desks(crowd.opened, crowd.receiver, crowd.port) as running_desks:
@@ -324,7 +327,7 @@ def test_a_desk_whose_connections_are_cut_goes_on(crowd: Crowd, engine: Engine) 
             running_desks.start(part)
         with at_work(crowd) as people:
             cut = "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'desk'"
-            for _ in range(QUICK_KILLS):
+            for _ in range(FEW_KILLS):
                 time.sleep(random.uniform(0.2, LONGEST_S))
                 sql(engine.owner_url, cut)
             crowd.opened.store.close()  # our own connections were cut too
