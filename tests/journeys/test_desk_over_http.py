@@ -77,9 +77,10 @@ def refused(street: Street, buyer: Person, order: str) -> str:
 
 
 def test_a_refusal_of_two_is_overturned_by_a_third_and_everything_is_withdrawn(street: Street) -> None:
+    before = street["admin"].get("/figures")
     order = street.ordered()
     buyer = street.desk.buyer("u-1")
-    assert [one["id"] for one in buyer.get("/orders")["items"]] == [order]
+    assert order in [one["id"] for one in buyer.get("/orders")["items"]]
     claim = refused(street, buyer, order)
     assert buyer.get(f"/claims/{claim}")["decisions"][0]["reasons"] == WHY
     told = {"decision-1/statistics", "decision-1/notice-buyer", "decision-1/notice-merchant"}
@@ -99,8 +100,9 @@ def test_a_refusal_of_two_is_overturned_by_a_third_and_everything_is_withdrawn(s
     until(lambda: told <= withdrawn(street, claim), wanted=True)
     assert (street.desk.receiver.wrong, street.desk.receiver.repeated) == (0, 0)
     figures = street["admin"].get("/figures")
-    assert (figures["overturned"]["hits"], figures["wrongly_adverse"]["hits"]) == (1, 1)
-    assert figures["refunded_minor"] == {"CNY": 10_000}
+    for rate in ("overturned", "wrongly_adverse"):
+        assert figures[rate]["hits"] == before[rate]["hits"] + 1
+    assert figures["refunded_minor"]["CNY"] == before["refunded_minor"].get("CNY", 0) + 10_000
     # What was given back once is not there to be given back again.
     again = street.file(buyer, order, remedy("return-and-refund", 10_000))
     buyer.post(f"/claims/{again}/withdrawal")

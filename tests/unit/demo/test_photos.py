@@ -21,11 +21,11 @@ def listing() -> bytes:
     return listing_photo(SHIRT)
 
 
-@pytest.mark.parametrize(("story", "call"), [(Story.PAINTED, Call.FORGED), (Story.BROKEN, Call.NO_TRACE)])
-def test_what_lies_behind_the_photos_is_what_an_examination_finds(listing: bytes, story: Story, call: Call) -> None:
+@pytest.mark.parametrize("story", [Story.PAINTED, Story.BROKEN])
+def test_what_was_painted_is_found_and_what_was_photographed_is_not(listing: bytes, story: Story) -> None:
     (photo,) = buyer_photos(SHIRT, story, 5, count=1)
     found = examine([_exhibit("claim-1", Role.CLAIM, photo), _exhibit("listing-1", Role.LISTING, listing)])
-    assert found.verdict.call is call
+    assert (found.verdict.call is Call.FORGED) == (story is Story.PAINTED)
 
 
 def test_the_same_seed_makes_the_same_bytes(listing: bytes) -> None:
