@@ -127,6 +127,8 @@ _FOR = Bilingual(
 )
 
 
+_SHOWN = frozenset({State.IN_REVIEW, State.SECOND_REVIEW, State.APPEALED, State.RE_REVIEW})
+"""Where somebody will look at the photos: there are more of them. Elsewhere one will do, since each is really examined."""
 _QUEUES = {
     State.IN_REVIEW: (Queue.FIRST,),
     State.SECOND_REVIEW: (Queue.SECOND, Queue.SENIOR),
@@ -214,7 +216,7 @@ class Storyteller:
             If it does not come where the plot ends; it stays where it has come.
         """
         self._time.at = now - plot.ago
-        shots = (Shot.WHOLE, Shot.CLOSE_UP)
+        shots = (Shot.WHOLE, Shot.CLOSE_UP) if plot.ends in _SHOWN else (Shot.WHOLE,)
         photos = [
             Upload(data=data, role=Role.CLAIM, name=f"IMG_{number + 1:04}.jpg", shot=shot)
             for number, (shot, data) in enumerate(zip(shots, order.photos(len(shots)), strict=False))
@@ -244,7 +246,7 @@ class Storyteller:
         if plot.ends is State.WITHDRAWN:
             withdraw_claim(self._desk, order.buyer, claim.id)
         elif claim.state is State.WAITING_EVIDENCE:
-            self._complete(claim, order)
+            self._complete(claim, plot, order)
         elif plot.ends is State.SETTLED:
             self._settle(claim, order)
         elif claim.state is State.WAITING_MERCHANT:
@@ -257,10 +259,10 @@ class Storyteller:
     def _examine(self, claim: ClaimId) -> None:
         examine_claim(self._desk, self._cast.machine, claim)
 
-    def _complete(self, claim: Claim, order: Order) -> None:
+    def _complete(self, claim: Claim, plot: Plot, order: Order) -> None:
         self._time.wait(3 * HOUR)
-        wanted = [one for one in claim.requested if one.media.value == "photo"]
-        photos = order.photos(2 + len(wanted))[2:] or order.photos(1)
+        wanted = [one for one in claim.requested if one.media.value == "photo"] if plot.ends in _SHOWN else []
+        photos = (order.photos(2 + len(wanted))[2:] or order.photos(1)) if wanted else ()
         uploads = tuple(
             Upload(data=data, role=Role.CLAIM, name=f"IMG_{number + 11:04}.jpg", shot=need.shot)
             for number, (need, data) in enumerate(zip(wanted, photos, strict=False))
@@ -270,12 +272,9 @@ class Storyteller:
 
     def _answer(self, claim: Claim, plot: Plot, order: Order) -> None:
         self._time.wait(4 * HOUR)
-        attach_exhibit(
-            self._desk,
-            self._cast.agent,
-            claim.id,
-            Upload(data=order.packing(), role=Role.DISPATCH, name="packing.jpg"),
-        )
+        if plot.ends in _SHOWN:
+            packing = Upload(data=order.packing(), role=Role.DISPATCH, name="packing.jpg")
+            attach_exhibit(self._desk, self._cast.agent, claim.id, packing)
         answer_claim(self._desk, self._cast.agent, claim.id, plot.stance, words=_ANSWERS[plot.stance])
         self._examine(claim.id)
 
