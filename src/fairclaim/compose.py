@@ -86,8 +86,8 @@ class OpenDesk:
 
         Raises
         ------
-        SettingError
-            If the file is not what it should be.
+        NotReadableError, ProviderFileError
+            If the file is not there, or not what it should be.
         """
         from fairclaim.web.sign_in.provider_file import read_providers  # noqa: PLC0415  (a worker lets nobody in)
 
