@@ -1,9 +1,9 @@
 """The demonstration: a tenant filled with a progress bar, and a table of who works there."""
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import MofNCompleteColumn
 from rich.table import Table
 
-from fairclaim.cli.console import Terminal
+from fairclaim.cli.console import Terminal, progress_bar
 from fairclaim.cli.output import printing, say
 from fairclaim.compose import open_desk
 from fairclaim.demo.shop import TENANT, Password, fill
@@ -35,20 +35,13 @@ def fill_desk(settings: Settings, *, if_absent: bool, language: str) -> None:
             return
         now = opened.desk.now()
         opened.store.add_tenant(TENANT, name="明察演示店 · fairclaim demo", at=now)
-        with _progress() as progress:
+        with progress_bar(MofNCompleteColumn()) as progress:
             bar = progress.add_task(_DOING.zh if language == "zh" else _DOING.en, total=len(PLOTS))
             staff = fill(
                 opened.desk, opened.door(), now=now, progress=lambda done: progress.update(bar, completed=done)
             )
     with printing():
         Terminal().print(_table(staff, is_zh=language == "zh"))
-
-
-def _progress() -> Progress:
-    """Return the bar on standard error; where nobody looks, it draws nothing."""
-    console = Terminal(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, disable=not console.is_terminal)
 
 
 def _table(staff: tuple[Password, ...], *, is_zh: bool) -> Table:

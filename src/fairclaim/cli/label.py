@@ -7,6 +7,7 @@ import argparse
 import importlib
 from pathlib import Path
 
+from fairclaim.cli.arguments import add_action
 from fairclaim.cli.exits import Exit
 
 _EXAMPLES = """\
@@ -31,17 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EXAMPLES
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, text in (("read", "say which labels files carry"), ("write", "write a label into a copy of a file")):
-        action = actions.add_parser(
-            name,
-            help=text,
-            description=text[0].upper() + text[1:] + ".",
-            epilog=_EXAMPLES,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-        action.add_argument(
-            "--language", choices=("zh", "en"), default=argparse.SUPPRESS, help="language of the terminal output"
-        )
+        action = add_action(actions, name, text, epilog=_EXAMPLES)
         (_add_read if name == "read" else _add_write)(action)
 
 

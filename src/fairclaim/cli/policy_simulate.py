@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress, TaskID, TaskProgressColumn
 
-from fairclaim.cli.console import Terminal
+from fairclaim.cli.console import progress_bar
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.output import print_json, print_line, printing, say
 from fairclaim.cli.policy_figures import change_line, change_record, figure_lines, figures_record
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     policy = named_policy(arguments.policy).policy
     other = named_policy(arguments.against).policy if arguments.against else None
     refused = _Refused()
-    with _progress() as progress:
+    with progress_bar(TaskProgressColumn()) as progress:
         bar = progress.add_task(_TASK.zh if is_zh else _TASK.en, total=None)
         found = simulate(
             _claims(arguments.history, refused, progress, bar),
@@ -93,13 +93,6 @@ def _read_lines(file: BinaryIO, progress: Progress, bar: TaskID) -> Iterator[byt
             rest = file.readline(LONGEST_LINE + 1)
         progress.advance(bar, len(line))
         yield line
-
-
-def _progress() -> Progress:
-    """Return the bar on standard error; where nobody looks, it draws nothing."""
-    console = Terminal(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, disable=not console.is_terminal)
 
 
 def _about(policy: Policy) -> dict[str, object]:

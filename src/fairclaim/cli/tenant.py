@@ -3,6 +3,7 @@
 import argparse
 import re
 
+from fairclaim.cli.arguments import add_action
 from fairclaim.cli.desk_part import add_data, desk_installed, settings_of
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.output import print_line, printing
@@ -28,16 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.epilog = _EXAMPLES
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    adding = actions.add_parser("add", help="add a tenant and invite its first administrator", allow_abbrev=False)
+    adding = add_action(actions, "add", "add a tenant and invite its first administrator", epilog=_EXAMPLES)
     adding.add_argument("tenant", metavar="ID", help="small letters, digits and hyphens")
     adding.add_argument("--name", help="what people call it; the id by default")
     adding.add_argument("--admin", required=True, metavar="LOGIN", help="login of the first administrator")
-    listing = actions.add_parser("list", help="print the ids of all tenants", allow_abbrev=False)
+    listing = add_action(actions, "list", "print the ids of all tenants", epilog=_EXAMPLES)
     for action in (adding, listing):
         add_data(action)
-        action.add_argument(
-            "--language", choices=("zh", "en"), default=argparse.SUPPRESS, help="language of the terminal output"
-        )
 
 
 def run(arguments: argparse.Namespace) -> Exit:
