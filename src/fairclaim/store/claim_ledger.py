@@ -29,6 +29,17 @@ _LAST_DIGEST = standing(
     )
 )
 _HEAD = standing(select(LogHead).with_for_update())
+_MOVE = standing(
+    update(Claim)
+    .where(Claim.id == bindparam("claim"), Claim.version == bindparam("expected"))
+    .values(
+        state=bindparam("new_state"),
+        snapshot=bindparam("new_snapshot"),
+        version=bindparam("new_version"),
+        updated_at=bindparam("moved_at"),
+    )
+    .returning(Claim.id)
+)
 
 
 class BrokenHistoryError(StoreError):
@@ -158,13 +169,15 @@ class ClaimLedger:
         """
         canonical_json(snapshot)
         last = _last(events).at
-        moved = self._session.execute(
-            update(Claim)
-            .where(Claim.id == claim, Claim.version == expected_version)
-            .values(state=state, snapshot=dict(snapshot), version=expected_version + len(events), updated_at=last)
-            .returning(Claim.id)
-        ).all()
-        if not moved:
+        values = {
+            "claim": claim,
+            "expected": expected_version,
+            "new_state": state,
+            "new_snapshot": dict(snapshot),
+            "new_version": expected_version + len(events),
+            "moved_at": last,
+        }
+        if not self._session.execute(_MOVE, values).all():
             raise StaleVersionError(claim=claim, expected=expected_version, found=self.claim(claim).version)
         before = self._session.scalars(_LAST_DIGEST, {"claim": claim, "sequence": expected_version}).one()
         return self._append(claim, events, after=expected_version, previous=before)
