@@ -6,6 +6,7 @@ two runs.
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -19,7 +20,7 @@ from fairclaim.domain.verdict import Call
 from fairclaim.forensics.calibration import Calibration, load_calibration
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.catalogue import CATALOGUE
-from fairclaim.forensics.check import Check
+from fairclaim.forensics.check import Check, Reading
 from fairclaim.forensics.fusion import fuse, unsteady
 from fairclaim.forensics.known_photos import KnownPhotos, gather_neighbours
 from fairclaim.forensics.quality import quality_of
@@ -198,10 +199,18 @@ class Examiner:
         qualities = {photo.id: quality_of(photo) for photo in case.photos}
         return tuple(
             self._calibration.calibrate(check, reading, quality=qualities.get(reading.exhibits[0]))
-            for check in self._catalogue
-            if names is None or check.name in names
-            for reading in check.read(case)
+            for check, readings in self._read(
+                case, [one for one in self._catalogue if names is None or one.name in names]
+            )
+            for reading in readings
         )
+
+    def _read(self, case: Case, asked: Sequence[Check]) -> list[tuple[Check, Sequence[Reading]]]:
+        """Ask checks, in their order; OpenCV and the networks let other threads work meanwhile."""
+        if self._settings.threads == 1:
+            return [(check, check.read(case)) for check in asked]
+        with ThreadPoolExecutor(self._settings.threads) as pool:
+            return list(zip(asked, pool.map(lambda check: check.read(case), asked), strict=True))
 
 
 def _facts(number: ExhibitId, exhibit: Exhibit | MissingExhibit, opened: Photo | Recording | None) -> ExhibitFacts:

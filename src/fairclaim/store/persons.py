@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 
 from fairclaim.store.blobs.address import Address
 from fairclaim.store.errors import ErasedError, NotThereError
@@ -19,10 +19,11 @@ from fairclaim.store.tables.machine import Mark, SharedHash
 from fairclaim.store.tables.parties import Account, Erasure, Person, PersonField, PersonLookup, PersonText, PersonTie
 from fairclaim.store.tables.row import BLIND_INDEX_OF, Row
 from fairclaim.store.tables.trade import DispatchFile, ReferencePicture
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
 
 INDEXED = frozenset({"phone", "email", "login", "platform-account"})
 """Fields by which persons are found."""
+_TIES = standing(select(PersonTie.party).where(PersonTie.person == bindparam("person")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +140,7 @@ class Persons:
 
     def ties(self, person: str) -> frozenset[str]:
         """Return the parties that somebody of the desk has to do with."""
-        return frozenset(self._session.scalars(select(PersonTie.party).where(PersonTie.person == person)))
+        return frozenset(self._session.scalars(_TIES, {"person": person}))
 
     def erase(self, person: str, *, at: datetime) -> tuple[Address, ...]:
         """Erase a person: the key is destroyed, blind indexes and the digests of evidence are blanked, marks go, accounts are shut.

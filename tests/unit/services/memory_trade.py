@@ -113,6 +113,7 @@ def _known(order: SoldOrder) -> KnownOrder:
             shipped_at=order.dates.shipped_at,
             delivered_at=order.dates.delivered_at,
         ),
+        listings={line.id: line.listing for line in order.lines if line.listing is not None},
     )
 
 

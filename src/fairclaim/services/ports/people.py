@@ -1,11 +1,11 @@
 """Persons, their words, their ties and their standing; and what they bought."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from fairclaim.domain.desk.order_line import OrderLine
+from fairclaim.domain.desk.order_line import LineId, OrderLine
 from fairclaim.domain.desk.party import PersonId, TextId
 from fairclaim.domain.order import Order
 
@@ -63,13 +63,20 @@ class Standing(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownOrder:
-    """An order as the platform told it. Amounts come from here, never from who claims."""
+    """An order as the platform told it. Amounts come from here, never from who claims.
+
+    Parameters
+    ----------
+    listings : mapping
+        The offers that its lines were bought from, where they are known.
+    """
 
     id: str
     buyer: PersonId
     merchant: PersonId
     lines: tuple[OrderLine, ...]
     dates: Order
+    listings: Mapping[LineId, str] = field(default_factory=dict)
 
 
 class Orders(Protocol):

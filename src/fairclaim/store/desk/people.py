@@ -108,6 +108,7 @@ class DeskOrders:
                 shipped_at=found.shipped_at,
                 delivered_at=found.delivered_at,
             ),
+            listings={LineId(str(line.number)): line.listing for line in found.lines if line.listing is not None},
         )
 
 
