@@ -1,7 +1,7 @@
 """The one place that knows every adapter: a desk put together from its settings."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from fairclaim.domain.desk.party import PersonId
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.erase import erase_now
+from fairclaim.runtime.examiners.measured import MeasuredExaminer
 from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
@@ -39,7 +40,7 @@ from fairclaim.store.identity.units import StoredIdentities
 from fairclaim.store.keys.key_file import create_key_file, parse_key_ring, read_key_file
 from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.open_store import Store, open_store
-from fairclaim.telemetry.metrics import Figure, Metrics
+from fairclaim.telemetry.metrics import Metrics
 from fairclaim.version import __version__
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class OpenDesk:
         Where its rows, bytes and master keys are; for the operator's own functions.
     examiner : ExaminerPool or None
         The processes that examine; None if another examiner was brought.
+    metrics : Metrics
+        What this process counts of its answers and examinations, and how the desk stands.
     """
 
     settings: Settings
@@ -74,6 +77,7 @@ class OpenDesk:
     blobs: BlobStore
     ring: KeyRing
     examiner: ExaminerPool | None
+    metrics: Metrics
 
     def __enter__(self) -> Self:
         return self
@@ -99,18 +103,8 @@ class OpenDesk:
             providers=read_providers(self.settings.providers),
         )
 
-    def figures(self) -> Sequence[Figure]:
-        """Return how the desk stands, for :class:`~fairclaim.telemetry.metrics.Metrics`."""
-        return read_figures(self.store, now=self.desk.now())
-
-    def application(self, door: Door, *, metrics: Metrics | None = None) -> "FastAPI":
-        """Return the desk over HTTP, to be served.
-
-        Parameters
-        ----------
-        metrics : Metrics, optional
-            Told of every answer.
-        """
+    def application(self, door: Door) -> "FastAPI":
+        """Return the desk over HTTP, to be served."""
         from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
@@ -138,7 +132,7 @@ class OpenDesk:
                 routers=routers,
                 uploads=self.settings.data / UPLOADS,
                 ready=self._verify_ready,
-                answered=metrics.answered if metrics is not None else None,
+                measures=self.metrics,
             )
         )
 
@@ -244,16 +238,17 @@ def open_desk(
         store.close()
         raise
     pool = None
+    metrics = Metrics(lambda: read_figures(store, now=clock()))
     if examiner is None:
         examiner = pool = ExaminerPool(version=__version__, limits=PoolLimits(processes=settings.examiners))
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
         now=clock,
         ids=new_id,
-        examiner=examiner,
+        examiner=MeasuredExaminer(examiner, metrics),
         carrier=StoreCarrier(store, now=clock, ids=new_id),
     )
-    return OpenDesk(settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool)
+    return OpenDesk(settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool, metrics=metrics)
 
 
 def site_of(settings: Settings) -> Site:

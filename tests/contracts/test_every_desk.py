@@ -17,7 +17,7 @@ from contracts.desks import SECRET_WORDS, DeskInMemory, DeskOnStore
 from fairclaim.domain.desk.claim import Stance
 from fairclaim.domain.desk.decision import AppealResult, ConsequenceKind, Standing
 from fairclaim.domain.desk.history import replay
-from fairclaim.domain.desk.judgement import Seat
+from fairclaim.domain.desk.judgement import Opinion, Seat
 from fairclaim.domain.desk.party import ClaimId, TextId
 from fairclaim.domain.desk.reviewing import open_seat
 from fairclaim.domain.desk.states import State
@@ -30,6 +30,7 @@ from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim
 from fairclaim.services.attach_exhibit import attach_exhibit
 from fairclaim.services.carry_out import carry_out, key_of
+from fairclaim.services.count_figures import desk_figures
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
 from fairclaim.services.errors import (
@@ -49,6 +50,7 @@ from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.settle_claim import withdraw_claim
 from fairclaim.services.take_task import renew_task, take_next
 from fairclaim.services.views.party_view import PartyView
+from fairclaim.store.desk.figures import read_figures
 from fairclaim.store.open_store import open_store
 from fairclaim.store.outbox import Endpoint
 from fairclaim.store.tables.machine import Effect, Job, Mark, SharedHash
@@ -71,6 +73,7 @@ from unit.services.counter import (
     GRANT,
     MACHINE,
     OTHER_SHOTS,
+    REFUSE,
     SOME_SHOTS,
     STRANGER,
     WHY,
@@ -370,6 +373,24 @@ def test_everybody_who_relied_on_a_refusal_is_told_once_that_it_is_withdrawn(sto
     assert all("." not in name and len(name) <= 64 for name, _, _ in rows)
     counts = stored.desk.units.read(MACHINE.tenant, lambda work: work.standing.counts(BUYER.person, at=stored.now))
     assert (counts.confirmed_adverse, counts.upheld_claims, counts.open_claims) == (0, 1, 0)
+
+
+@pytest.mark.parametrize("opinion", [GRANT, REFUSE])
+def test_operators_and_supervisors_are_told_the_same_of_what_was_overturned(
+    stored: DeskOnStore, opinion: Opinion
+) -> None:
+    claim = refused(stored)
+    stored.wait(timedelta(days=2))
+    appeal_claim(stored.desk, BUYER, claim)
+    stored.judged(EVE, claim, opinion)
+    decide_claim(stored.desk, EVE, claim, reasons=WHY, basis=BASIS)
+    told = {
+        one.name: one.value for one in read_figures(stored.on.store, now=stored.now) if one.tenant == stored.on.mine
+    }
+    seen = desk_figures(stored.desk, ADMIN)
+    assert (seen.overturned.hits, seen.overturned.total) == (1, 1), "a milder refusal overturns one, too"
+    assert told["decisions_overturned_ratio"] == seen.overturned.hits / seen.overturned.total
+    assert told["false_accusation_ratio"] == seen.wrongly_adverse.hits / seen.wrongly_adverse.total
 
 
 def test_two_workers_carry_one_consequence_out_once(stored: DeskOnStore) -> None:

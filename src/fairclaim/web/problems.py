@@ -261,7 +261,8 @@ def general_problem(status: int, *, headers: Mapping[str, str] | None = None) ->
 
 
 def respond(request: Request, problem: Problem) -> JSONResponse:
-    """Return a problem as a response, in the client's language."""
+    """Return a problem as a response, in the client's language; the request's state keeps its code for who counts."""
+    request.state.problem = problem.code
     accepted = request.headers.get("accept-language")
     body = problem_body(
         problem,
