@@ -18,7 +18,7 @@ from fairclaim.domain.desk.claim import Stance
 from fairclaim.domain.desk.decision import AppealResult, ConsequenceKind, Standing
 from fairclaim.domain.desk.history import replay
 from fairclaim.domain.desk.judgement import Opinion, Seat
-from fairclaim.domain.desk.party import ClaimId, TextId
+from fairclaim.domain.desk.party import ActorKind, ClaimId, TextId
 from fairclaim.domain.desk.reviewing import open_seat
 from fairclaim.domain.desk.states import State
 from fairclaim.domain.exhibit import ExhibitId, Role
@@ -36,6 +36,7 @@ from fairclaim.services.erase_person import erase_person
 from fairclaim.services.errors import (
     AlreadyClaimedError,
     LeaseLostError,
+    NotAllowedError,
     NotFoundError,
     OpenClaimsError,
     OtherRequestError,
@@ -44,6 +45,8 @@ from fairclaim.services.errors import (
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
 from fairclaim.services.file_claim import file_claim
+from fairclaim.services.find_party import find_party
+from fairclaim.services.keep_ties import declare_tie_of, own_ties, withdraw_tie, withdraw_tie_of
 from fairclaim.services.ports.work import Work
 from fairclaim.services.run_deadline import Fired, due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
@@ -456,3 +459,24 @@ def test_the_real_examiner_says_something_of_a_real_photo(stored: DeskOnStore) -
     assert found.examined is not None
     assert found.examined.call in set(Call)
     assert found.state is not State.FILED
+
+
+def test_a_tie_is_kept_with_who_declared_it_until_it_is_taken_back(stored: DeskOnStore) -> None:
+    with stored.on.store.write(stored.on.mine) as work:
+        for person in (BEN.person, ADMIN.person):
+            work.persons.add(person, kind="staff", at=stored.now)
+    merchant = ActorKind.MERCHANT
+    tie = declare_tie_of(stored.desk, ADMIN, BEN.person, merchant, "s-77")
+    assert own_ties(stored.desk, BEN) == [tie]
+    assert (tie.reference, tie.declared_by) == ("s-77", ADMIN.person)
+    assert find_party(stored.desk, ADMIN, merchant, "s-77") == tie.party
+    with pytest.raises(NotAllowedError):
+        withdraw_tie(stored.desk, BEN, tie.party)
+    with pytest.raises(NotFoundError):
+        declare_tie_of(stored.desk, ADMIN, BUYER.person, merchant, "s-77")
+    erase_person(stored.desk, ADMIN, tie.party)
+    assert [one.reference for one in own_ties(stored.desk, BEN)] == [None]
+    with pytest.raises(NotFoundError):
+        find_party(stored.desk, ADMIN, merchant, "s-77")
+    withdraw_tie_of(stored.desk, ADMIN, BEN.person, tie.party)
+    assert own_ties(stored.desk, BEN) == []

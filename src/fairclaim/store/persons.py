@@ -130,16 +130,25 @@ class Persons:
             raise NotThereError(f"text {text_id}")
         return unseal(self.keys.open(row.person), row.sealed, self._text_place(row.person, text_id)).decode()
 
-    def tie(self, person: str, party: str, *, at: datetime) -> None:
-        """Record that somebody of the desk has to do with a party."""
+    def tie(self, person: str, party: str, *, at: datetime, by: str | None = None) -> None:
+        """Record that somebody of the desk has to do with a party, and who said so."""
         known = select(PersonTie).where(PersonTie.person == person, PersonTie.party == party)
         if self._session.scalars(known).one_or_none() is None:
-            self._session.add(PersonTie(person=person, party=party, declared_at=at))
+            self._session.add(PersonTie(person=person, party=party, declared_at=at, declared_by=by))
             self._session.flush()
 
     def ties(self, person: str) -> frozenset[str]:
         """Return the parties that somebody of the desk has to do with."""
         return frozenset(self._session.scalars(select(PersonTie.party).where(PersonTie.person == person)))
+
+    def declared_ties(self, person: str) -> tuple[PersonTie, ...]:
+        """Return the rows of somebody's ties, the oldest first."""
+        rows = select(PersonTie).where(PersonTie.person == person).order_by(PersonTie.declared_at, PersonTie.party)
+        return tuple(self._session.scalars(rows))
+
+    def untie(self, person: str, party: str) -> None:
+        """Forget a tie."""
+        self._session.execute(delete(PersonTie).where(PersonTie.person == person, PersonTie.party == party))
 
     def erase(self, person: str, *, at: datetime) -> tuple[Address, ...]:
         """Erase a person: the key is destroyed, blind indexes and the digests of evidence are blanked, marks go, accounts are shut.

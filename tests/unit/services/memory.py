@@ -24,7 +24,7 @@ from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.lists import Among, OpenTask
 from fairclaim.services.ports.own_data import Correction, Held
-from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim
+from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim, Tie
 from fairclaim.services.ports.queue import Due, JobKind, Lease
 from fairclaim.services.ports.routing import Advice, Advised, Compared, RouteFacts
 from fairclaim.services.ports.traffic import Message
@@ -84,6 +84,7 @@ class Rows:
     exhibits: list[KeptExhibit] = field(default_factory=list)
     examinations: dict[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
     ties: dict[PersonId, frozenset[PersonId]] = field(default_factory=dict)
+    declared_ties: dict[tuple[PersonId, PersonId], Tie] = field(default_factory=dict)
     texts: dict[TextId, tuple[PersonId, str]] = field(default_factory=dict)
     erased: set[PersonId] = field(default_factory=set)
     fields: dict[PersonId, dict[str, str]] = field(default_factory=dict)
@@ -274,7 +275,23 @@ class MemoryExaminations(Port):
 
 class MemoryPeople(Port):
     def ties(self, person: PersonId) -> frozenset[PersonId]:
-        return self.rows.ties.get(person, frozenset())
+        declared = {party for whose, party in self.rows.declared_ties if whose == person}
+        return self.rows.ties.get(person, frozenset()) | declared
+
+    def is_staff(self, person: PersonId) -> bool:
+        return person != "nobody-there" and person not in self.rows.erased
+
+    def declared_ties(self, person: PersonId) -> Sequence[Tie]:
+        return [tie for (whose, _), tie in self.rows.declared_ties.items() if whose == person]
+
+    def tie(self, person: PersonId, party: PersonId, *, by: PersonId, at: datetime) -> None:
+        known = {who: key for key, who in self.rows.things.persons.items()}
+        side, reference = known[party]
+        tie = Tie(party=party, side=side, reference=reference, declared_at=at, declared_by=by)
+        self.rows.declared_ties.setdefault((person, party), tie)
+
+    def untie(self, person: PersonId, party: PersonId) -> None:
+        self.rows.declared_ties.pop((person, party), None)
 
     def add_text(self, text: TextId, words: str, *, person: PersonId, at: datetime) -> None:
         del at
