@@ -14,12 +14,13 @@ from sqlalchemy import make_url
 from fairclaim.domain.desk.party import PersonId
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
-from fairclaim.runtime.erase import erase_now
+from fairclaim.runtime.erase import Forget, erase_now
 from fairclaim.runtime.examiners.measured import MeasuredExaminer
 from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
 from fairclaim.runtime.limits import RuntimeLimits
+from fairclaim.runtime.photo_search import IndexedPhotos
 from fairclaim.runtime.store_backlog import StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
 from fairclaim.runtime.webhooks.deliver import Courier
@@ -67,6 +68,8 @@ class OpenDesk:
         Where its rows, bytes and master keys are; for the operator's own functions.
     examiner : ExaminerPool or None
         The processes that examine; None if another examiner was brought.
+    search : IndexedPhotos or None
+        Finds photos that were seen before; None if another examiner was brought.
     metrics : Metrics
         What this process counts of its answers and examinations, and how the desk stands.
     """
@@ -78,6 +81,7 @@ class OpenDesk:
     ring: KeyRing
     examiner: ExaminerPool | None
     metrics: Metrics
+    search: IndexedPhotos | None
 
     def __enter__(self) -> Self:
         return self
@@ -179,9 +183,12 @@ class OpenDesk:
             If the database does not answer.
         """
         operator = Caller(tenant=tenant, person=PersonId("operator"), roles=frozenset({Role.ADMIN}))
-        places = [self._forget_uploads]
-        done = erase_now(self.desk, self.store, self.blobs, operator, PersonId(person), places=places)
+        done = erase_now(self.desk, self.store, self.blobs, operator, PersonId(person), places=self._places())
         return not done.was_erased_before
+
+    def _places(self) -> list[Forget]:
+        """Return where something of a person may lie beside the store."""
+        return [self._forget_uploads, *([self.search.forget] if self.search is not None else [])]
 
     def _forget_uploads(self, tenant: str, person: str) -> None:
         folder = self.settings.data / UPLOADS
@@ -199,7 +206,7 @@ class OpenDesk:
             self.blobs,
             courier=carrying,
             worker=self.settings.worker,
-            places=[self._forget_uploads],
+            places=self._places(),
         )
 
     def close(self) -> None:
@@ -237,18 +244,22 @@ def open_desk(
     except BaseException:
         store.close()
         raise
-    pool = None
+    pool = search = None
     metrics = Metrics(lambda: read_figures(store, now=clock()))
     if examiner is None:
         examiner = pool = ExaminerPool(version=__version__, limits=PoolLimits(processes=settings.examiners))
+        search = IndexedPhotos(store, pool)
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
         now=clock,
         ids=new_id,
         examiner=MeasuredExaminer(examiner, metrics),
         carrier=StoreCarrier(store, now=clock, ids=new_id),
+        search=search,
     )
-    return OpenDesk(settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool, metrics=metrics)
+    return OpenDesk(
+        settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool, metrics=metrics, search=search
+    )
 
 
 def site_of(settings: Settings) -> Site:

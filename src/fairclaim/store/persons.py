@@ -13,7 +13,7 @@ from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.keys.person_keys import PersonKeys
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables.all_tables import METADATA
-from fairclaim.store.tables.claims import Examination, Exhibit
+from fairclaim.store.tables.claims import Examination, Exhibit, PhotoPrintRow
 from fairclaim.store.tables.identity import FORGOTTEN, SignInFailure
 from fairclaim.store.tables.machine import Mark, SharedHash
 from fairclaim.store.tables.parties import Account, Erasure, Person, PersonField, PersonLookup, PersonText, PersonTie
@@ -223,7 +223,7 @@ class Persons:
             file.sha256, file.blob, file.name_sealed = None, None, None
         for row in mine:
             row.sha256, row.salt, row.blob, row.erased_at = None, None, None, at
-        for about_them in (Mark, SharedHash):
+        for about_them in (Mark, SharedHash, PhotoPrintRow):
             self._session.execute(delete(about_them).where(about_them.person == person))
         # Results of checks quote a picture (its digest, words read from it), and those of several pictures quote them all.
         self._session.execute(delete(Examination).where(Examination.claim.in_({row.claim for row in mine})))

@@ -17,7 +17,7 @@ from fairclaim.domain.desk.history import replay
 from fairclaim.domain.desk.order_line import LineId
 from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
 from fairclaim.domain.desk.second_look import SecondLook
-from fairclaim.domain.exhibit import ExhibitId
+from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.services.errors import OtherRequestError, StaleClaimError
 from fairclaim.services.ports.claims import Logged, Noted
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
@@ -25,6 +25,7 @@ from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.lists import Among, OpenTask
 from fairclaim.services.ports.own_data import Correction, Held
 from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim, Tie
+from fairclaim.services.ports.photo_search import KeptPrint
 from fairclaim.services.ports.queue import Due, JobKind, Lease
 from fairclaim.services.ports.routing import Advice, Advised, Compared, RouteFacts
 from fairclaim.services.ports.traffic import Message
@@ -83,6 +84,7 @@ class Rows:
     audit: list[Noted] = field(default_factory=list)
     exhibits: list[KeptExhibit] = field(default_factory=list)
     examinations: dict[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
+    prints: dict[ExhibitId, KeptPrint] = field(default_factory=dict)
     ties: dict[PersonId, frozenset[PersonId]] = field(default_factory=dict)
     declared_ties: dict[tuple[PersonId, PersonId], Tie] = field(default_factory=dict)
     texts: dict[TextId, tuple[PersonId, str]] = field(default_factory=dict)
@@ -162,6 +164,7 @@ class MemoryWork(TradeInMemory):
         self.blobs = MemoryBlobs(memory, rows)
         self.exhibits = MemoryExhibits(memory, rows)
         self.examinations = MemoryExaminations(memory, rows)
+        self.prints = MemoryPrints(memory, rows)
         self.people = MemoryPeople(memory, rows)
         self.own_data = MemoryOwnData(memory, rows)
         self.standing = MemoryStanding(memory, rows)
@@ -271,6 +274,21 @@ class MemoryExaminations(Port):
     ) -> Mapping[str, object]:
         del claim, at
         return self.rows.examinations.setdefault((subject, version), result)
+
+
+class MemoryPrints(Port):
+    def of_claim(self, claim: ClaimId) -> Sequence[KeptPrint]:
+        return [one for one in self.rows.prints.values() if one.claim == claim]
+
+    def find(self, exhibit: ExhibitId) -> KeptPrint | None:
+        return self.rows.prints.get(exhibit)
+
+    def add(self, kept: KeptPrint) -> None:
+        self.rows.prints[kept.exhibit] = kept
+
+    def is_known(self, sha256: str, *, role: Role, version: str) -> bool:
+        names = {one.id for one in self.rows.exhibits if one.sha256 == sha256 and one.role is role}
+        return any(one.exhibit in names and one.print.version == version for one in self.rows.prints.values())
 
 
 class MemoryPeople(Port):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fairclaim.domain.errors import FairclaimError
 from fairclaim.domain.exhibit import Exhibit, MissingExhibit
 from fairclaim.domain.order import Order
-from fairclaim.services.ports.evidence import Examiner, Recorded
+from fairclaim.services.ports.evidence import EarlierPhoto, Examiner, Recorded
 from fairclaim.telemetry.metrics import INTERNAL, Metrics
 
 
@@ -22,11 +22,18 @@ class MeasuredExaminer:
         """Version of the other examiner."""
         return self._examiner.version
 
-    def examine(self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None, case: str) -> Recorded:
+    def examine(
+        self,
+        exhibits: Sequence[Exhibit | MissingExhibit],
+        *,
+        order: Order | None,
+        case: str,
+        earlier: Sequence[EarlierPhoto] | None = None,
+    ) -> Recorded:
         """Examine the photos of one claim, and count it; what the other examiner raises is counted and passed on."""
         began = time.perf_counter()
         try:
-            found = self._examiner.examine(exhibits, order=order, case=case)
+            found = self._examiner.examine(exhibits, order=order, case=case, earlier=earlier)
         except FairclaimError as error:
             self._metrics.failed(error.code)
             raise
