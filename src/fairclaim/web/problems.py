@@ -91,6 +91,7 @@ STATUS: Mapping[str, int] = {
     "disagreement": 409,
     "judgement-missing": 409,
     "reasons-missing": 422,
+    "names-buyer": 422,
     "grade-too-low": 422,
     "consent-missing": 409,
     "merchant-unheard": 409,

@@ -296,6 +296,9 @@ class MemoryPeople(Port):
         declared = {party for whose, party in self.rows.declared_ties if whose == person}
         return self.rows.ties.get(person, frozenset()) | declared
 
+    def reached_by(self, person: PersonId) -> Sequence[str]:
+        return [] if person in self.rows.erased else list(self.rows.fields.get(person, {}).values())
+
     def is_staff(self, person: PersonId) -> bool:
         return person != "nobody-there" and person not in self.rows.erased
 

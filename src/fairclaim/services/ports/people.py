@@ -52,6 +52,10 @@ class People(Protocol):
         """Forget a tie; one that is not there, is not."""
         ...
 
+    def reached_by(self, person: PersonId) -> Sequence[str]:
+        """Return what names or reaches a person, in clear; nothing once they are erased."""
+        ...
+
     def add_text(self, text: TextId, words: str, *, person: PersonId, at: datetime) -> None:
         """Keep a person's words, so that they can be erased."""
         ...

@@ -39,6 +39,13 @@ class DeskPeople:
         """See :class:`~fairclaim.services.ports.people.People`."""
         return frozenset(PersonId(one) for one in self._work.persons.ties(person))
 
+    def reached_by(self, person: PersonId) -> Sequence[str]:
+        """See :class:`~fairclaim.services.ports.people.People`."""
+        try:
+            return list(self._work.persons.read(person).values())
+        except (ErasedError, NotThereError):
+            return []
+
     def is_staff(self, person: PersonId) -> bool:
         """See :class:`~fairclaim.services.ports.people.People`."""
         try:
