@@ -28,7 +28,9 @@ from fairclaim.services.ports.work import Work
 NEAR_BITS: Final = 31
 """Hashes that near are one picture; as the index has it (``fairclaim.matching.index.NEAR_BITS``), which a verb does not see."""
 MOST: Final = 4
-"""Earlier photos that are compared with one photo of a claim, at most: each costs a decoding and a registration."""
+"""Earlier photos that are compared with one photo of a claim, at most: each costs a decoding and a registration, half a second."""
+MOST_FAR: Final = 2
+"""Of them those that only the embedding finds: in a large shop there is always something alike."""
 LEAST_COSINE: Final = 0.8
 """Of embeddings, where the hashes are far apart. Of 150 corpus photos a cut by 30 % kept at least 0.81 to its source, one by half 0.8
 in 93 %; of pairs from different folders 1.2 % reached it."""
@@ -136,12 +138,16 @@ class _Gathering:
         return Recalled(photos=photos, claims={mark: claim for claim, mark in self._marks.items()})
 
     def _earlier(self, beside: ExhibitId, alike: Sequence[Alike]) -> Iterator[EarlierPhoto]:
+        far = 0
         for one in alike:
-            kept = self._work.prints.find(one.exhibit) if _is_likely(one) else None
+            is_near = one.distance_bits <= NEAR_BITS
+            is_likely = is_near or (one.cosine >= LEAST_COSINE and far < MOST_FAR)
+            kept = self._work.prints.find(one.exhibit) if is_likely else None
             other = None if kept is None or kept.claim == self._claim.id else self._work.claims.find(kept.claim)
             data = None if kept is None or other is None else self._bytes_of(kept)
             if kept is None or other is None or data is None:
                 continue
+            far += not is_near
             is_same_shop = other.merchant == self._claim.merchant
             yield EarlierPhoto(
                 beside=beside,
@@ -165,10 +171,6 @@ class _Gathering:
     def _mark(self, claim: ClaimId) -> str:
         count = len(self._marks)
         return self._marks.setdefault(claim, MARKS[count] if count < len(MARKS) else str(count))
-
-
-def _is_likely(one: Alike) -> bool:
-    return one.distance_bits <= NEAR_BITS or one.cosine >= LEAST_COSINE
 
 
 def _label(role: Role, mark: str, *, is_same_shop: bool) -> Bilingual:

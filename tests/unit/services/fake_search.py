@@ -21,6 +21,8 @@ class FakeSearch:
     counter: "Counter"
     version: str = "fake-1"
     is_away: bool = False
+    distance_bits: int = 0
+    cosine: float = 1.0
     described: list[str] = field(default_factory=list)
 
     def describe(self, exhibits: Sequence[Exhibit]) -> Mapping[str, PhotoPrint]:
@@ -35,7 +37,9 @@ class FakeSearch:
     def alike(self, tenant: str, sought: PhotoPrint, *, before: datetime, limit: int) -> Sequence[Alike]:
         kept = self.counter.memory.rows(tenant).prints.values()
         found = [one for one in kept if one.received_at < before and one.print.codes == sought.codes]
-        return [Alike(exhibit=one.exhibit, distance_bits=0, cosine=1.0) for one in found][:limit]
+        return [Alike(exhibit=one.exhibit, distance_bits=self.distance_bits, cosine=self.cosine) for one in found][
+            :limit
+        ]
 
     def is_copy(self, one: PhotoPrint, other: PhotoPrint) -> bool:
         return one.codes == other.codes

@@ -120,3 +120,16 @@ def test_only_claims_that_findings_speak_of_stand_beside_them() -> None:
     assert with_claims(record, recalled)["earlier_claims"] == {"B": "claim-2"}
     assert with_claims({"findings": []}, recalled) == {"findings": []}
     assert with_claims(record, None) == record
+
+
+def test_of_what_only_the_embedding_finds_two_are_compared(counter: Seen) -> None:
+    for _ in range(4):
+        counter.seen(counter.of(CRACK))
+    claim = counter.of(CRACK)
+    assert len(counter.seen(claim) or ()) == 4
+    counter.search.distance_bits = 90
+    claim = counter.of(CRACK)
+    assert len(counter.seen(claim) or ()) == 2
+    counter.search.cosine = 0.5
+    claim = counter.of(CRACK)
+    assert counter.seen(claim) == ()
