@@ -22,7 +22,7 @@ from fairclaim.forensics.case import Case
 from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.check import Check, Reading
 from fairclaim.forensics.fusion import fuse, unsteady
-from fairclaim.forensics.known_photos import KnownPhotos, gather_neighbours
+from fairclaim.forensics.known_photos import KnownPhotos, Proposals, gather_neighbours, neighbours_of
 from fairclaim.forensics.quality import quality_of
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.forensics.steadiness import is_steady
@@ -32,6 +32,7 @@ from fairclaim.imaging.raster import Raster
 from fairclaim.imaging.recording import Recording, open_recording
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.imaging.walk.walk import walk
+from fairclaim.matching.descriptors import Describer, Descriptors
 from fairclaim.matching.sketch import Sketchbook
 from fairclaim.version import __version__
 
@@ -107,6 +108,7 @@ class Examiner:
         self._catalogue = catalogue
         self._calibration: Calibration = load_calibration()
         self._sketchbook = Sketchbook()
+        self._describer: Describer | None = None
         self._sandbox = Sandbox(policy=settings.sandbox_policy, limits=settings.limits, tasks=("decode",))
 
     def __enter__(self) -> Self:
@@ -128,8 +130,15 @@ class Examiner:
         order: Order | None = None,
         case: str = "case",
         index: KnownPhotos | None = None,
+        proposals: Proposals | None = None,
     ) -> Examined:
-        """Examine one case; see :func:`examine`."""
+        """Examine one case; see :func:`examine`.
+
+        Parameters
+        ----------
+        proposals : mapping, optional
+            What an index elsewhere proposes for the claim photos, in place of one at hand.
+        """
         if not any(exhibit.role is Role.CLAIM for exhibit in exhibits):
             raise UsageError(Bilingual("案件里没有主张图片。", "The case has no claim photo."))
         started = time.perf_counter()
@@ -138,6 +147,8 @@ class Examiner:
         if index is not None:
             found = gather_neighbours(index, own.claims, case=case, decode=self._decode)
             own = replace(own, neighbours=found)
+        elif proposals is not None:
+            own = replace(own, neighbours=neighbours_of(proposals, own.claims, decode=self._decode))
         findings = self._find(own)
         verdict = fuse(findings)
         if verdict.call is Call.FORGED and not is_steady(own, findings, ask=self._find):
@@ -153,6 +164,22 @@ class Examiner:
             errors=tuple(errors),
         )
         return Examined(examination, {photo.id: photo for photo in photos})
+
+    def describe(self, exhibit: Exhibit) -> Descriptors | None:
+        """Return what a photo is found by; None of a file that is no readable photo.
+
+        Raises
+        ------
+        UnavailableError
+            If the network of the embedding cannot be run here.
+        """
+        try:
+            raster = self._decode(exhibit)
+        except InputError:
+            return None
+        if self._describer is None:
+            self._describer = Describer()
+        return self._describer.describe(raster)
 
     def _open_all(
         self, exhibits: Sequence[Exhibit | MissingExhibit]

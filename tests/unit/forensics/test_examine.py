@@ -271,3 +271,10 @@ def test_findings_do_not_depend_on_how_many_threads_look() -> None:
     one = examine(exhibits, settings=ExamineSettings(threads=1))
     two = examine(exhibits, settings=ExamineSettings(threads=2))
     assert replace(two, seconds=one.seconds) == one
+
+
+def test_a_photo_is_described_and_what_is_none_is_not(examiner: Examiner) -> None:
+    found = examiner.describe(honest())
+    assert found is not None
+    assert found.codes.shape == (8, 32)
+    assert examiner.describe(Exhibit(b"no photo", Role.CLAIM)) is None
