@@ -10,8 +10,8 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
-from typing import Final
+from functools import partial, wraps
+from typing import Final, assert_never
 
 from dbos import DBOS, EnqueueOptions
 from dbos import error as engine_error
@@ -19,6 +19,7 @@ from dbos import error as engine_error
 from fairclaim.domain.errors import FairclaimError, UnavailableError
 from fairclaim.runtime.errands import Errand, Handlers, Kind
 from fairclaim.runtime.errors import JobFailedError
+from fairclaim.runtime.in_hand import InHand
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.webhooks.deliver import TryAgain
 
@@ -53,10 +54,11 @@ JOBS: Final[Mapping[Kind, Job]] = {
 }
 
 
-def register_jobs(handlers: Handlers, limits: RuntimeLimits, now: Callable[[], datetime]) -> None:
+def register_jobs(handlers: Handlers, limits: RuntimeLimits, now: Callable[[], datetime], in_hand: InHand) -> None:
     """Tell the engine which functions there are; before it is launched."""
     for kind, job in JOBS.items():
-        DBOS.workflow(name=job.name, max_recovery_attempts=50)(_make(kind, job, handlers, limits, now))
+        function = _held(_make(kind, job, handlers, limits, now), in_hand)
+        DBOS.workflow(name=job.name, max_recovery_attempts=50)(function)
 
 
 def register_queues(limits: RuntimeLimits) -> None:
@@ -106,6 +108,17 @@ def options_for(errand: Errand, *, now: datetime) -> EnqueueOptions:
 def arguments_of(errand: Errand) -> tuple[str, list[str], str]:
     """Return what a job is called with."""
     return errand.tenant, list(errand.subject), errand.key
+
+
+def _held(run: Callable[[str, list[str], str], None], in_hand: InHand) -> Callable[[str, list[str], str], None]:
+    """Return a job's function that says while it runs that it does."""
+
+    @wraps(run)
+    def held(tenant: str, subject: list[str], key: str) -> None:
+        with in_hand.holding(DBOS.workflow_id or ""):
+            run(tenant, subject, key)
+
+    return held
 
 
 def _make(
@@ -183,12 +196,16 @@ def _act(handlers: Handlers, limits: RuntimeLimits, errand: Errand) -> object:
             return None if again is None else [again.at.isoformat(), again.attempt]
         case Kind.CARRY_OUT:
             handlers.carry_out(tenant, subject[0])
+        case Kind.SECOND_LOOK:
+            handlers.second_look(tenant, subject[0])
         case Kind.FORGET_PHOTOS:
             handlers.forget_photos(tenant, subject[0])
         case Kind.REEXAMINE:
             handlers.reexamine(tenant, subject[0], subject[1])
         case Kind.REEXAMINE_CHUNK:
             return list(handlers.to_reexamine(tenant, subject[0], after=subject[1], limit=limits.rescan_chunk))
+        case _ as unknown:
+            assert_never(unknown)
     return None
 
 
