@@ -222,7 +222,7 @@ def at_work(crowd: Crowd) -> Iterator[None]:
             who.close()
 
 
-def wait_until_busy(crowd: Crowd, *, timeout_s: float = 120) -> None:
+def wait_until_busy(crowd: Crowd, *, timeout_s: float = 600) -> None:
     """Return once as many claims are open as are to be kept so."""
     end = time.monotonic() + timeout_s
     while crowd.open_claims() < crowd.in_flight:

@@ -16,7 +16,7 @@ Disturb = Callable[[Desks, random.Random], None]
 LONGEST_S = 2.0
 FEW_CLAIMS, MANY_CLAIMS = 10, 100
 """In flight in every run, and with ``--slow``."""
-ALLOWANCE_S, LONGER_ALLOWANCE_S = 3, 20
+ALLOWANCE_S, LONGER_ALLOWANCE_S = 3, 45
 """So that clocks expire in between, and so many claims can be in flight at a time."""
 
 
