@@ -28,7 +28,8 @@ from store_engines import Engine
 TENANTS = count(1)
 SHOPS, REVIEWERS = 3, 4
 BASIS = ["derived-from-reference"]
-PAUSE_S = 0.1
+PAUSE_S, IDLE_S = 0.1, 0.4
+"""Before the same request is sent again, and before somebody without work looks for some."""
 PATIENCE_S = 20.0
 
 
@@ -141,7 +142,7 @@ def file_claims(crowd: Crowd, who: Patient, numbers: Iterator[int]) -> None:
     told = crowd.told
     while not crowd.over.is_set():
         if crowd.sated.is_set() or crowd.open_claims() >= crowd.in_flight:
-            time.sleep(PAUSE_S)
+            time.sleep(IDLE_S)
             continue
         number = next(numbers)
         made = who.ask("POST", "/orders", expects=201, json=_order(number))
@@ -166,7 +167,7 @@ def review_claims(crowd: Crowd, who: Patient) -> None:
     while not crowd.over.is_set():
         task = who.ask("POST", "/tasks/next")
         if task is None:
-            time.sleep(PAUSE_S)
+            time.sleep(IDLE_S)
             continue
         claim = task["claim"]
         opinion = REFUSE if claim[-1] in "0123" else GRANT
@@ -202,32 +203,35 @@ def crowd_at(engine: Engine, folder: Path, *, in_flight: int) -> Iterator[Crowd]
 
 @contextmanager
 def at_work(crowd: Crowd) -> Iterator[None]:
-    """Let everybody do what they do, until the desk is left."""
+    """Let everybody do what they do, until the desk is left. Reviewers come once as many claims are open as are to be kept so."""
     shops = [Patient(crowd, crowd.people["shop"]) for _ in range(SHOPS)]
     reviewers = [Patient(crowd, crowd.people[f"reviewer-{number}"]) for number in range(REVIEWERS)]
-    threads = [
+    filing = [
         threading.Thread(target=file_claims, args=(crowd, who, count(number, SHOPS)), daemon=True)
         for number, who in enumerate(shops)
     ]
-    threads += [threading.Thread(target=review_claims, args=(crowd, who), daemon=True) for who in reviewers]
-    for thread in threads:
-        thread.start()
+    judging = [threading.Thread(target=review_claims, args=(crowd, who), daemon=True) for who in reviewers]
     try:
+        for thread in filing:
+            thread.start()
+        _wait_until_busy(crowd)
+        for thread in judging:
+            thread.start()
         yield
     finally:
         crowd.over.set()
-        for thread in threads:
-            thread.join(60)
+        for thread in (*filing, *judging):
+            if thread.ident is not None:
+                thread.join(60)
         for who in (*shops, *reviewers):
             who.close()
 
 
-def wait_until_busy(crowd: Crowd, *, timeout_s: float = 600) -> None:
-    """Return once as many claims are open as are to be kept so."""
+def _wait_until_busy(crowd: Crowd, *, timeout_s: float = 600) -> None:
     end = time.monotonic() + timeout_s
-    while crowd.open_claims() < crowd.in_flight:
-        assert time.monotonic() < end, crowd.open_claims()
-        time.sleep(PAUSE_S)
+    while (found := crowd.open_claims()) < crowd.in_flight:
+        assert time.monotonic() < end, (found, crowd.told.faults)
+        time.sleep(IDLE_S)
 
 
 def _let_in(desk: RealDesk) -> None:

@@ -22,6 +22,7 @@ from fairclaim.web.server import WebServer
 from real_desk import QUICK, app_of, courier_to, door_of
 from unit.services.counter import Examiner
 
+LIMITS = replace(QUICK, polling_s=0.25, sweep_s=0.5)
 PARTIES = (ClockKind.MERCHANT_ANSWER, ClockKind.BUYER_EVIDENCE, ClockKind.APPEAL_WINDOW)
 
 
@@ -43,7 +44,7 @@ def run_until_killed(part: str, settings: Settings, port: int, receiver: str, al
     if part in ("web", "both"):
         WebServer(app_of(opened, door_of(opened)), port=port).start()
     if part in ("worker", "both"):
-        opened.worker(limits=QUICK, courier=courier_to(opened, receiver)).start()
+        opened.worker(limits=LIMITS, courier=courier_to(opened, receiver)).start()
     say("ready", os.getpid())
     threading.Event().wait()
 
