@@ -14,6 +14,9 @@ from contracts.crowd import Crowd, crowd_at
 from contracts.disturbance import FEW_CLAIMS, MANY_CLAIMS, live_through
 from contracts.killable_desks import Desks
 from contracts.small_disk import Disk, engine_on, small_disk
+from fairclaim.compose import open_desk
+from fairclaim.settings import Settings
+from fairclaim.store.errors import StoreFullError
 from store_engines import Engine
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="desks are forked, so that each starts soon")
@@ -55,3 +58,14 @@ def test_a_desk_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(
     times = FEW_TIMES if in_flight == FEW_CLAIMS else many // PART_OF_MANY
     live_through(crowd_there, engine_there, be_full, times=times)
     assert crowd_there.told.waits["store-full"] > 0, "somebody was told that it is full"
+
+
+def test_a_desk_that_finds_no_room_at_its_start_says_so_and_starts_once_there_is(disk: Disk) -> None:
+    settings = Settings(data=disk.folder / "data", examiners=1)
+    open_desk(settings).close()
+    disk.fill()
+    with pytest.raises(StoreFullError):
+        open_desk(settings)
+    disk.make_room()
+    with open_desk(settings) as opened:
+        assert opened.store.tenants() == ()
