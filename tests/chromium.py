@@ -195,6 +195,19 @@ class Page:
     def _ask(self, method: str, **params: Any) -> Record:
         return self._browser.ask(method, self._session, **params)
 
+    def go(self, url: str) -> None:
+        """Go to another page and wait until it has loaded."""
+        self._leave(lambda: self._ask("Page.navigate", url=url))
+
+    def submit(self, form: str) -> None:
+        """Send the form that a selector finds and wait for the page that answers."""
+        self._leave(lambda: self.value(f"document.querySelector({form!r}).requestSubmit()"))
+
+    def _leave(self, act: Callable[[], object]) -> None:
+        self.value("window.isLeft = true")
+        act()
+        self.wait("!window.isLeft && document.readyState === 'complete'")
+
     def close(self) -> None:
         """Close the tab."""
         self._browser.ask("Target.closeTarget", targetId=self._target)

@@ -13,6 +13,7 @@ const ENTRIES = {
   "tokens.css": "src/tokens.css",
   "base.css": "src/base.css",
   "pages.css": "src/pages/pages.css",
+  "htmx.js": "src/pages/htmx.ts",
   "invitation.js": "src/pages/invitation.ts",
 };
 const INPUTS = ["package.json", "package-lock.json", "build.mjs", "tsconfig.json"];

@@ -267,6 +267,24 @@ def general_problem(status: int, *, headers: Mapping[str, str] | None = None) ->
     return Problem(code=code, status=status, message=message, headers=headers)
 
 
+def malformed(error: RequestValidationError) -> Problem:
+    """Return what a client is told of a request that is not as it should be."""
+    errors = tuple(
+        {
+            "pointer": "/" + "/".join(str(part) for part in one["loc"]),
+            "code": str(one["type"]),
+            "message": str(one["msg"]),
+        }
+        for one in error.errors()
+    )
+    return Problem(code="malformed", status=422, message=_MALFORMED, errors=errors)
+
+
+def next_step(status: int) -> Bilingual:
+    """Return what a client should do after an answer of this status."""
+    return _NEXT[_known(status)]
+
+
 def respond(request: Request, problem: Problem) -> JSONResponse:
     """Return a problem as a response, in the client's language."""
     accepted = request.headers.get("accept-language")
@@ -309,16 +327,7 @@ def _on_error(request: Request, error: Exception) -> JSONResponse:
 
 
 def _on_malformed(request: Request, error: Exception) -> JSONResponse:
-    faults = error.errors() if isinstance(error, RequestValidationError) else ()
-    errors = tuple(
-        {
-            "pointer": "/" + "/".join(str(part) for part in one["loc"]),
-            "code": str(one["type"]),
-            "message": str(one["msg"]),
-        }
-        for one in faults
-    )
-    return respond(request, Problem(code="malformed", status=422, message=_MALFORMED, errors=errors))
+    return respond(request, malformed(error) if isinstance(error, RequestValidationError) else _bug())
 
 
 def _on_http(request: Request, error: Exception) -> JSONResponse:

@@ -100,7 +100,9 @@ class InProcess(httpx.BaseTransport):
 
         async def answered() -> httpx.Response:
             answer = await self._inner.handle_async_request(sent)
-            return httpx.Response(answer.status_code, headers=answer.headers, content=await answer.aread())
+            await answer.aread()
+            headers = [one for one in answer.headers.raw if one[0].lower() != b"content-encoding"]  # decoded by now
+            return httpx.Response(answer.status_code, headers=headers, content=answer.content)
 
         return asyncio.run(answered())
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse
 
-from fairclaim.services.caller import ROLE_NAMES, Caller, Role
+from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotAllowedError
-from fairclaim.services.identity.errors import NotSignedInError
 from fairclaim.services.list_claims import ClaimRow, desk_claims, own_claims
 from fairclaim.services.list_tasks import Line, TaskRow, TaskWish, queue_tasks
+from fairclaim.web.pages.desk_router import desk_router
 from fairclaim.web.pages.render import Pages, reader_of
 from fairclaim.web.sign_in.signed_in import SignedIn
 
@@ -29,24 +29,16 @@ class Waiting:
 
 def home_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
     """Return the route."""
-    router = APIRouter(include_in_schema=False)
+    router = desk_router(pages, signed_in)
 
     @router.get("/")
-    def home(request: Request) -> Response:
+    def home(request: Request) -> HTMLResponse:
         """Show what there is to do."""
-        try:
-            who = signed_in.session(request).caller
-        except NotSignedInError:
-            return RedirectResponse("/sign-in", status_code=303)
-        return _shown(request, who)
-
-    def _shown(request: Request, who: Caller) -> HTMLResponse:
-        roles = sorted(who.roles)
+        who = signed_in.session(request).caller
         return pages.render(
             "home.html",
             reader_of(request),
             who=who,
-            roles=[ROLE_NAMES[role] for role in roles],
             queues=waiting(desk, who),
             claims=claims(desk, who),
             is_party=bool(who.roles & _PARTIES),

@@ -13,8 +13,10 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from fairclaim.domain.bilingual import Bilingual
+from fairclaim.services.caller import ROLE_NAMES
 from fairclaim.web.language import Language, preferred_language
 from fairclaim.web.pages.names import REASONS, category_name
+from fairclaim.web.pages.rooms import is_in, rooms_of
 from fairclaim.web.static_files import StaticFiles
 
 HERE = Path(__file__).parent
@@ -37,7 +39,7 @@ class Reader:
     language : {"zh", "en"}
         Chosen before, else as the browser prefers.
     path : str
-        Where the reader is, to come back to.
+        Where the reader is, with the query, to come back to.
     """
 
     language: Language
@@ -54,7 +56,8 @@ def reader_of(request: Request) -> Reader:
         if chosen == "en"
         else preferred_language(request.headers.get("accept-language"))
     )
-    return Reader(language=language, path=request.url.path)
+    query = request.url.query
+    return Reader(language=language, path=request.url.path + (f"?{query}" if query else ""))
 
 
 class Pages:
@@ -100,6 +103,7 @@ def _environment(language: Language, files: StaticFiles) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # of the extension
     made.globals.update(href=files.href, integrity=files.integrity, REASONS=REASONS, category_name=category_name)
+    made.globals.update(ROLE_NAMES=ROLE_NAMES, rooms_of=rooms_of, is_in=is_in)
 
     def say(words: Bilingual) -> str:
         return words.zh if language == "zh" else words.en

@@ -15,5 +15,7 @@ def test_built_files_are_kept_by_browsers_and_nothing_else_is_served() -> None:
     found = client.get(files.href("tokens.css"))
     assert found.status_code == 200
     assert "immutable" in found.headers["cache-control"]
+    plain = client.get(files.href("tokens.css"), headers={"Accept-Encoding": "identity"})
+    assert plain.content == found.content == files.served(files.href("tokens.css").rpartition("/")[2]).data
     for name in ("manifest.json", "NOTICE", "..%2fserver.py", "tokens.css"):
         assert client.get(f"/static/{name}").status_code == 404

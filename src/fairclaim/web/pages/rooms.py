@@ -1,0 +1,30 @@
+"""The rooms of the desk that a person may go to, as every page's bar shows them."""
+
+from dataclasses import dataclass
+
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.services.caller import Caller, Role
+
+_EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place in the bar, for whoever has one of the roles."""
+
+    path: str
+    name: Bilingual
+    roles: frozenset[Role]
+
+
+ROOMS = (Room("/", Bilingual("总览", "Overview"), _EVERYBODY),)
+
+
+def rooms_of(who: Caller) -> tuple[Room, ...]:
+    """Return the rooms that somebody may go to, in the order of the bar."""
+    return tuple(room for room in ROOMS if room.roles & who.roles)
+
+
+def is_in(path: str, room: Room) -> bool:
+    """Tell whether an address lies in a room."""
+    return path == room.path or (room.path != "/" and path.startswith((room.path + "/", room.path + "?")))
