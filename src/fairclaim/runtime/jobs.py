@@ -15,6 +15,7 @@ from typing import Final, assert_never
 
 from dbos import DBOS, EnqueueOptions
 from dbos import error as engine_error
+from sqlalchemy.exc import SQLAlchemyError
 
 from fairclaim.domain.errors import FairclaimError, UnavailableError
 from fairclaim.runtime.errands import Errand, Handlers, Kind
@@ -22,6 +23,7 @@ from fairclaim.runtime.errors import JobFailedError
 from fairclaim.runtime.in_hand import InHand
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.webhooks.deliver import TryAgain
+from fairclaim.store.faults import in_our_words
 
 APPLICATION: Final = "fairclaim"
 VERSION: Final = "fairclaim"
@@ -141,7 +143,7 @@ def _make(
                 partial(_guarded, job, partial(_act, handlers, limits, errand)),
             )
         except Exception as exc:  # noqa: BLE001  (the engine wraps the last failure in classes of its own)
-            failure = _failure_of(exc)
+            failure = failure_of(exc)
             _log.error("%s of tenant %s failed: %s", job.name, tenant, failure)
             DBOS.run_step({"name": "note"}, partial(_guarded, job, partial(_noted, handlers, errand, failure)))
             raise JobFailedError(job.name, failure, may_pass=False) from None
@@ -169,14 +171,15 @@ def _may_pass(error: BaseException) -> bool:
     return isinstance(error, JobFailedError) and error.may_pass
 
 
-def _failure_of(error: BaseException) -> str:
-    """Return the code of a failure, out of whatever the engine wrapped it in."""
+def failure_of(error: BaseException) -> str:
+    """Return the code of a failure, out of whatever the engine wrapped it in; that of its own tables is told like the store's."""
     if isinstance(error, JobFailedError):
         return error.failure
     wrapped = getattr(error, "errors", None)
     if isinstance(wrapped, list) and wrapped and isinstance(wrapped[-1], JobFailedError):
         return wrapped[-1].failure
-    return type(error).__name__
+    known = in_our_words(error) if isinstance(error, SQLAlchemyError) else None
+    return type(error).__name__ if known is None else known.code
 
 
 def _noted(handlers: Handlers, errand: Errand, failure: str) -> None:
