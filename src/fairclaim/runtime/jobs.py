@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from functools import partial, wraps
 from typing import Final, assert_never
 
-from dbos import DBOS, EnqueueOptions
+from dbos import DBOS, EnqueueOptions, PortableWorkflowError
 from dbos import error as engine_error
 from sqlalchemy.exc import SQLAlchemyError
 
 from fairclaim.domain.errors import FairclaimError, UnavailableError
 from fairclaim.runtime.errands import Errand, Handlers, Kind
-from fairclaim.runtime.errors import JobFailedError
+from fairclaim.runtime.errors import INTERRUPTED, JobFailedError
 from fairclaim.runtime.in_hand import InHand
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.webhooks.deliver import TryAgain
@@ -178,6 +178,8 @@ def failure_of(error: BaseException) -> str:
     wrapped = getattr(error, "errors", None)
     if isinstance(wrapped, list) and wrapped and isinstance(wrapped[-1], JobFailedError):
         return wrapped[-1].failure
+    if isinstance(error, PortableWorkflowError):
+        return INTERRUPTED
     known = in_our_words(error) if isinstance(error, SQLAlchemyError) else None
     return type(error).__name__ if known is None else known.code
 

@@ -97,7 +97,7 @@ def test_an_examiner_that_keeps_failing_holds_nobody_up(machine: Machine) -> Non
     assert machine.claim(claim).examined is None
 
 
-@pytest.mark.parametrize("failure", ["store-full", "store-lost", "store-busy"])
+@pytest.mark.parametrize("failure", ["store-full", "store-lost", "store-busy", "interrupted"])
 def test_a_store_that_is_away_for_a_while_passes_no_photo_over(machine: Machine, failure: str) -> None:
     machine.filed(*ALL_SHOTS)
     (errand,) = machine.due()

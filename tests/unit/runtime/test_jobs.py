@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import count
 from threading import Event
 
+from dbos import PortableWorkflowError
 from sqlalchemy.exc import InvalidRequestError, OperationalError
 
 from fairclaim.domain.bilingual import Bilingual
@@ -162,3 +163,4 @@ def test_a_failure_of_the_engines_own_tables_is_told_like_the_stores() -> None:
     assert failure_of(OperationalError("insert", {}, full)) == "store-full"
     assert failure_of(InvalidRequestError("a bug")) == "InvalidRequestError"
     assert failure_of(ValueError("a bug")) == "ValueError"
+    assert failure_of(PortableWorkflowError("kept by the engine", "DBOSMaxStepRetriesExceeded")) == "interrupted"
