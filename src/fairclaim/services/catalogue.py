@@ -56,6 +56,7 @@ from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_order import find_orders, own_orders, see_order
+from fairclaim.services.see_photo import see_photo
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
@@ -64,6 +65,7 @@ VERBS: dict[Callable[..., object], Action] = {
     file_claim: Action.FILE,
     see_claim: Action.SEE,
     see_exhibit: Action.SEE,
+    see_photo: Action.SEE,
     see_words: Action.SEE,
     see_examination: Action.SEE,
     attach_exhibit: Action.ATTACH,
