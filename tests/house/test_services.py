@@ -49,11 +49,13 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "ask_evidence": ((),),
     "answer_claim": (Stance.CONTESTS,),
     "take_next": (),
+    "coming_claim": (),
     "renew_task": ("task",),
     "release_task": ("task",),
     "skip_task": ("task", SkipReason.UNSURE),
     "judge_claim": (GRANT,),
     "confirm_judgement": (GRANT,),
+    "conclude_review": (GRANT,),
     "offer_remedy": (RETURN,),
     "accept_offer": ("asked",),
     "pause_clock": (PauseReason.OUTAGE,),
@@ -96,7 +98,8 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "answer_correction": ("correction-1",),
 }
 WHOLE_TENANT = {
-    "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
+    "take_next", "coming_claim", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history",
+    "export_audit",
     "register_order", "import_orders", "update_dates", "add_listing", "import_listings", "tell_scans",
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
     "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task",
@@ -114,6 +117,7 @@ OTHER_THINGS = {
 NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {
     "decide_claim": {"reasons": WHY, "basis": BASIS},
+    "conclude_review": {"reasons": WHY},
     "pause_clock": {"note": WHY},
     "extend_clock": {"because": WHY},
     "add_listing": {"title": "杯"},
