@@ -124,6 +124,8 @@ class OpenDesk:
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.task_page import task_pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
         from fairclaim.web.pages.static_routes import static_routes  # noqa: PLC0415
         from fairclaim.web.sign_in.signed_in import SignedIn  # noqa: PLC0415
@@ -139,6 +141,8 @@ class OpenDesk:
             static_routes(files),
             sign_in_pages(pages, signed_in),
             home_pages(pages, signed_in, self.desk),
+            queue_pages(pages, signed_in, self.desk),
+            task_pages(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
         )
         return make_app(

@@ -55,6 +55,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "skip_task": ("task", SkipReason.UNSURE),
     "judge_claim": (GRANT,),
     "confirm_judgement": (GRANT,),
+    "check_conclusion": (GRANT,),
     "conclude_review": (GRANT,),
     "offer_remedy": (RETURN,),
     "accept_offer": ("asked",),
@@ -117,6 +118,7 @@ OTHER_THINGS = {
 NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {
     "decide_claim": {"reasons": WHY, "basis": BASIS},
+    "check_conclusion": {"reasons": WHY},
     "conclude_review": {"reasons": WHY},
     "pause_clock": {"note": WHY},
     "extend_clock": {"because": WHY},

@@ -19,7 +19,7 @@ from fairclaim.services.change_policy import (
     simulate_policy,
     start_shadow,
 )
-from fairclaim.services.conclude_review import conclude_review
+from fairclaim.services.conclude_review import check_conclusion, conclude_review
 from fairclaim.services.count_figures import desk_figures, review_quality
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
@@ -86,6 +86,7 @@ VERBS: dict[Callable[..., object], Action] = {
     judge_claim: Action.JUDGE,
     reveal_verdict: Action.JUDGE,
     confirm_judgement: Action.JUDGE,
+    check_conclusion: Action.JUDGE,
     conclude_review: Action.JUDGE,
     decide_claim: Action.DECIDE,
     appeal_claim: Action.APPEAL,

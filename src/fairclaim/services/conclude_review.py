@@ -6,6 +6,7 @@ refuse would leave such a one behind.
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.draft import Moved
@@ -62,14 +63,44 @@ def conclude_review(
     RuleError
         If the caller may not, or the claim does not allow it.
     """
-
-    def move(scene: Scene) -> Moved:
-        steps = confirmed(scene, final, changed_because)
-        if scene.look is None:
-            with suppress(SecondPersonError, DisagreementError, JudgementMissingError):  # somebody else is to judge
-                steps.take(decided(scene, steps.claim, reasons=reasons, basis=final.basis))
-        return steps.done()
-
     request = ("conclude", final, changed_because, reasons)
+    move = partial(_last_word, final=final, reasons=reasons, changed_because=changed_because)
     receipt = act(desk, who, Action.JUDGE, claim, move, request=request, key=key)
     return Concluded(receipt=receipt, is_decided=receipt.state not in _OPEN)
+
+
+def check_conclusion(
+    desk: Desk,
+    who: Caller,
+    claim: ClaimId,
+    final: Opinion,
+    *,
+    reasons: Bilingual,
+    changed_because: Bilingual | None = None,
+) -> None:
+    """Verify that a last word could be taken as the claim stands; nothing is written. Parameters as :func:`conclude_review`.
+
+    Raises
+    ------
+    RuleError
+        As :func:`conclude_review`.
+    """
+
+    def move(scene: Scene) -> Moved:
+        _last_word(scene, final=final, reasons=reasons, changed_because=changed_because)
+        raise _CouldBeTaken
+
+    with suppress(_CouldBeTaken):
+        act(desk, who, Action.JUDGE, claim, move)
+
+
+class _CouldBeTaken(Exception):  # noqa: N818  (no error: it ends a unit of work that is not to count)
+    """The rules allow it."""
+
+
+def _last_word(scene: Scene, *, final: Opinion, reasons: Bilingual, changed_because: Bilingual | None) -> Moved:
+    steps = confirmed(scene, final, changed_because)
+    if scene.look is None:
+        with suppress(SecondPersonError, DisagreementError, JudgementMissingError):  # somebody else is to judge
+            steps.take(decided(scene, steps.claim, reasons=reasons, basis=final.basis))
+    return steps.done()

@@ -55,12 +55,20 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskWish:
-    """Which tasks; None wants all."""
+    """Which tasks; None wants all.
+
+    Parameters
+    ----------
+    least_minor, most_minor : int or None
+        Of what can be given back, in minor units of the claim's currency.
+    """
 
     line: Line = Line.REVIEW
     reason: Reason | None = None
     category: str | None = None
     due_before: datetime | None = None
+    least_minor: int | None = None
+    most_minor: int | None = None
     free_only: bool = False
 
 
@@ -132,6 +140,8 @@ def _fits(wish: TaskWish, task: OpenTask, claim: Claim) -> bool:
         (wish.reason is None or claim.reason is wish.reason)
         and (wish.category is None or main_category(claim) == wish.category)
         and (wish.due_before is None or task.due_at < wish.due_before)
+        and (wish.least_minor is None or claim.most.amount_minor >= wish.least_minor)
+        and (wish.most_minor is None or claim.most.amount_minor <= wish.most_minor)
         and not (wish.free_only and task.is_held)
     )
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,10 +11,27 @@ from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim
 from fairclaim.services.ask import ask_merchant
 from fairclaim.services.caller import Caller
-from fairclaim.services.conclude_review import Concluded, conclude_review
+from fairclaim.services.conclude_review import Concluded, check_conclusion, conclude_review
 from fairclaim.services.judge_claim import judge_claim, reveal_verdict
+from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.take_task import take_next
-from unit.services.counter import AGAINST, AGENT, ANN, BASIS, BEN, BUYER, EVE, GRANT, PLAIN, REFUSE, SUE, WHY, Counter
+from unit.services.counter import (
+    AGAINST,
+    AGENT,
+    ANN,
+    BASIS,
+    BEN,
+    BUYER,
+    EVE,
+    GRANT,
+    MACHINE,
+    PLAIN,
+    REFUSE,
+    SOME_SHOTS,
+    SUE,
+    WHY,
+    Counter,
+)
 
 GRANTED = replace(GRANT, basis=BASIS)
 
@@ -22,6 +40,16 @@ def in_review() -> tuple[Counter, ClaimId]:
     counter = Counter()
     claim = counter.screened()
     answer_claim(counter.desk, AGENT, claim, Stance.CONTESTS)
+    return counter, claim
+
+
+def unheard() -> tuple[Counter, ClaimId]:
+    """Bring a claim to review whose buyer was silent, and whose merchant was not asked."""
+    counter = Counter()
+    claim = counter.screened(*SOME_SHOTS)
+    counter.wait(timedelta(hours=100))
+    for due in due_deadlines(counter.desk, MACHINE):
+        run_deadline(counter.desk, MACHINE, due)
     return counter, claim
 
 
@@ -66,8 +94,7 @@ def test_an_appeal_is_decided_by_one_who_upholds() -> None:
 
 
 def test_what_the_rules_refuse_leaves_no_confirmed_judgement_behind() -> None:
-    counter = Counter()
-    claim = counter.screened()
+    counter, claim = unheard()
     with pytest.raises(MerchantUnheardError):
         concluded(counter, ANN, claim)
     assert counter.claim(claim).judgements[0].final is None
@@ -88,3 +115,15 @@ def test_it_takes_a_look_at_the_verdict_and_reasons() -> None:
         conclude_review(counter.desk, ANN, claim, AGAINST, reasons=WHY)
     once = conclude_review(counter.desk, ANN, claim, GRANTED, reasons=WHY, key="k")
     assert conclude_review(counter.desk, ANN, claim, GRANTED, reasons=WHY, key="k") == once
+
+
+def test_a_last_word_can_be_tried_without_being_given() -> None:
+    counter, claim = in_review()
+    take_next(counter.desk, ANN)
+    judge_claim(counter.desk, ANN, claim, GRANTED)
+    reveal_verdict(counter.desk, ANN, claim)
+    before = counter.rows
+    check_conclusion(counter.desk, ANN, claim, GRANTED, reasons=WHY)
+    with pytest.raises(ReasonsMissingError):
+        check_conclusion(counter.desk, ANN, claim, GRANT, reasons=WHY)
+    assert counter.rows is before
