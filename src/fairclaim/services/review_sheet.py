@@ -120,8 +120,9 @@ def _events(work: Work, opened: Shown) -> Sequence[Event]:
 
 def _files(claim: Claim, kept: Sequence[KeptExhibit], opened: Shown) -> tuple[SheetFile, ...]:
     given = {item.exhibit: item for item in claim.evidence}
+    place = {item.exhibit: number for number, item in enumerate(claim.evidence)}
     found = []
-    for one in kept:
+    for one in sorted(kept, key=lambda file: place.get(file.id, len(place))):  # as they were handed in
         item = given.get(one.id)
         found.append(
             SheetFile(

@@ -185,7 +185,6 @@ async function visit(address: string, init: RequestInit = {}): Promise<boolean> 
     history.pushState(null, "", answer.url);
   }
   begin(fresh, isOther);
-  fresh.querySelector<HTMLElement>(".error")?.scrollIntoView({ block: "center" });
   return answer.ok;
 }
 
@@ -288,7 +287,14 @@ function begin(page: HTMLElement, isOther: boolean): void {
     page.querySelector("#draft-note")?.removeAttribute("hidden");
   }
   if (page.dataset.page === "task") {
-    void customElements.whenDefined("evidence-viewer").then(() => pictures.viewer()?.focus());
+    void customElements.whenDefined("evidence-viewer").then(() => {
+      pictures.viewer()?.focus();
+      if (isOther) {
+        scrollTo(0, 0);
+      } else {
+        (page.querySelector(".error") ?? page.querySelector("#findings"))?.scrollIntoView({ block: "start" });
+      }
+    });
   }
   if (page.dataset.step === "last-word") {
     void pictures.fetchComing();

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.clock_rules import PAUSE_NAMES
+from fairclaim.domain.desk.evidence_rules import SHOT_NAMES
 from fairclaim.domain.desk.judgement import Opinion, View
 from fairclaim.domain.desk.judgement import Outcome as Result
 from fairclaim.domain.desk.party import ClaimId
@@ -247,6 +248,7 @@ def task_page(
         skips=SKIP_NAMES,
         PEOPLE=PEOPLE,
         CLOCKS=CLOCKS,
+        SHOT_NAMES=SHOT_NAMES,
         PAUSE_NAMES=PAUSE_NAMES,
         asked_name=REMEDY_NAMES[sheet.view.asked.kind],
     )
