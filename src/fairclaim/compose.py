@@ -124,6 +124,7 @@ class OpenDesk:
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.load_page import load_pages  # noqa: PLC0415
         from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
         from fairclaim.web.pages.review.task_page import task_pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
@@ -142,6 +143,7 @@ class OpenDesk:
             sign_in_pages(pages, signed_in),
             home_pages(pages, signed_in, self.desk),
             queue_pages(pages, signed_in, self.desk),
+            load_pages(pages, signed_in, self.desk),
             task_pages(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
         )

@@ -52,6 +52,7 @@ from fairclaim.services.list_claims import claim_exhibits, desk_claims, own_clai
 from fairclaim.services.list_tasks import held_task, queue_tasks
 from fairclaim.services.look_again import know_answer, look_again
 from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
+from fairclaim.services.queue_load import queue_load
 from fairclaim.services.register_order import import_orders, register_order, update_dates
 from fairclaim.services.review_sheet import review_sheet
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
@@ -132,6 +133,7 @@ VERBS: dict[Callable[..., object], Action] = {
     list_deliveries: Action.KEEP_ENDPOINTS,
     redeliver: Action.KEEP_ENDPOINTS,
     desk_figures: Action.SEE_FIGURES,
+    queue_load: Action.MEASURE_WORK,
     review_quality: Action.MEASURE_WORK,
     look_again: Action.LOOK_AGAIN,
     know_answer: Action.KNOW_ANSWER,

@@ -32,7 +32,7 @@ class Line(StrEnum):
     SENIOR = "senior"
 
 
-_QUEUES = {
+QUEUES_OF = {
     Line.REVIEW: frozenset({Queue.FIRST, Queue.SECOND}),
     Line.APPEAL: frozenset({Queue.APPEAL}),
     Line.SENIOR: frozenset({Queue.SENIOR, Queue.APPEAL_SENIOR}),
@@ -88,7 +88,7 @@ def queue_tasks(
     check_limit(limit)
     wanted = wish or TaskWish()
     after = parse_cursor(cursor, of=f"tasks/{wanted.line.value}", caller=who.person)
-    queues = frozenset(queue.value for queue in _QUEUES[wanted.line])
+    queues = frozenset(queue.value for queue in QUEUES_OF[wanted.line])
     judges_no_senior_task = role is not Role.ADMIN and Role.SENIOR not in who.roles
     if wanted.line is Line.SENIOR and judges_no_senior_task:
         return Page(things=(), cursor=None)

@@ -5,6 +5,7 @@ each commit; a test lets it raise at the k-th to see what a crash leaves behind.
 """
 
 import hashlib
+from collections import Counter as CountOf
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
@@ -523,12 +524,22 @@ class MemoryLists(Port):
         self, queues: frozenset[str], *, at: datetime, after: tuple[datetime, str] | None, limit: int
     ) -> Sequence[OpenTask]:
         found = [
-            OpenTask(task=name, claim=task.claim, queue=task.queue, due_at=task.due_at, is_held=_held(task, at))
+            OpenTask(
+                task=name,
+                claim=task.claim,
+                queue=task.queue,
+                due_at=task.due_at,
+                is_held=_held(task, at),
+                holder=task.lease.holder if task.lease is not None and _held(task, at) else None,
+            )
             for name, task in self.rows.tasks.items()
             if task.queue in queues and not task.is_done
         ]
         found.sort(key=lambda one: (one.due_at, one.task))
         return [one for one in found if after is None or (one.due_at, one.task) > after][:limit]
+
+    def skips(self) -> Mapping[str, int]:
+        return CountOf(reason for _, _, reason in self.rows.skips)
 
 
 def _is_among(claim: Claim, among: Among) -> bool:
