@@ -1,6 +1,6 @@
 /** A last word is held back for some seconds, so that it can be undone: once it is sent, it is a decision and stays one.
  *
- * It is sent when the time is over, when the next one comes, and when the page is left; a reload in between loses nothing. The key in the
+ * It is sent when the time is over, when the next claim is judged, and when the page is left; a reload in between loses nothing. The key in the
  * form makes sure that it counts once, however often it is sent.
  */
 
@@ -23,6 +23,7 @@ interface Held {
 export class Pending {
   #held: Held | null = null;
   #timer = 0;
+  #sent: Promise<void> = Promise.resolve();
   /** Pages of ours follow, which go on holding it. */
   isMoving = false;
 
@@ -42,9 +43,8 @@ export class Pending {
     return this.#held?.claim ?? null;
   }
 
-  /** Hold a last word back. One that was held before is sent first. */
-  async hold(held: Omit<Held, "due">): Promise<void> {
-    await this.send();
+  /** Hold a last word back; there is none before it. */
+  hold(held: Omit<Held, "due">): void {
     this.#held = { ...held, due: Date.now() + HELD_S * 1000 };
     keep("session", "held", JSON.stringify(this.#held));
     this.#tick();
@@ -61,12 +61,17 @@ export class Pending {
     return held.claim;
   }
 
-  async send(): Promise<void> {
+  /** Send it now, and come back when it has arrived. */
+  send(): Promise<void> {
     const held = this.#held;
-    if (!held) {
-      return;
+    if (held) {
+      this.#drop();
+      this.#sent = this.#deliver(held);
     }
-    this.#drop();
+    return this.#sent;
+  }
+
+  async #deliver(held: Held): Promise<void> {
     try {
       const answer = await fetch(held.address, { method: "POST", body: new URLSearchParams(held.body) });
       const text = await answer.text();

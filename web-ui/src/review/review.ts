@@ -149,14 +149,21 @@ function pressed(event: KeyboardEvent): void {
   }
 }
 
-/** Go somewhere: a task takes the place of a task, everything else is a new page. */
-async function visit(address: string, init: RequestInit = {}): Promise<boolean> {
+/** Go somewhere: a task takes the place of a task, everything else is a new page. `agreed` is called once the server has agreed. */
+async function visit(address: string, init: RequestInit = {}, agreed: () => void = () => undefined): Promise<boolean> {
   let answer: Response;
   try {
     answer = await fetch(address, init);
   } catch {
     tell(say("offline"), true);
     return false;
+  }
+  if (answer.ok) {
+    agreed();
+  }
+  if (answer.status === 204) {
+    leave("/review");
+    return true;
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const [before, after] = [task(), page.getElementById("task")];
@@ -227,6 +234,9 @@ async function submitted(event: SubmitEvent): Promise<void> {
   } else {
     const page = task();
     const draft = page ? draftName(page) : null;
+    if (form.id === "decision") {
+      void pending.send(); // who judges the next one has nothing more to undo
+    }
     const isDone = await visit(form.action, { method: "POST", body: bodyOf(form) });
     if (isDone && form.id === "decision") {
       forgetDraft(draft);
@@ -235,24 +245,21 @@ async function submitted(event: SubmitEvent): Promise<void> {
   form.classList.remove("busy");
 }
 
+/** Let the server see whether the last word could be taken, hold it back, and go on meanwhile. */
 async function conclude(form: HTMLFormElement, goal: string): Promise<void> {
   const page = task();
   if (!page) {
     return;
   }
-  const { claim, task: id } = page.dataset;
-  const draft = draftName(page);
-  const check = await fetch(form.action, { method: "POST", body: bodyOf(form, { after: "check" }) }).catch(() => null);
-  if (check?.status !== 204) {
-    await visit(form.action, { method: "POST", body: bodyOf(form, { after: "check" }) });
-    return;
-  }
+  const { claim = "", task: besides = "" } = page.dataset;
   const body = bodyOf(form, { after: "tell" }).toString();
-  await pending.hold({ address: form.action, body, claim: claim ?? "", draft });
+  const held = { address: form.action, body, claim, draft: draftName(page) };
+  await pending.send();
   if (goal === "queue") {
-    leave("/review");
+    await visit(form.action, { method: "POST", body: bodyOf(form, { after: "check" }) }, () => pending.hold(held));
   } else {
-    await visit("/review/next", { method: "POST", body: new URLSearchParams({ besides: id ?? "" }) });
+    const asked = bodyOf(form, { after: "hold", besides });
+    await visit(form.action, { method: "POST", body: asked }, () => pending.hold(held));
   }
 }
 

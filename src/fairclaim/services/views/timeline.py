@@ -83,7 +83,7 @@ def _(fact: facts.ClaimFiled) -> _Told:
 
 @_tell.register
 def _(fact: facts.EvidenceAsked) -> _Told:
-    zh, en = "；".join(one.in_words().zh for one in fact.missing), " ".join(one.in_words().en for one in fact.missing)
+    zh, en = "".join(one.in_words().zh for one in fact.missing), " ".join(one.in_words().en for one in fact.missing)
     return _Told(Bilingual(f"请买家补充：{zh}", f"asked the buyer for more: {en}"))
 
 

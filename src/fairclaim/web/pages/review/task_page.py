@@ -116,13 +116,17 @@ def _add_judging(router: APIRouter, pages: Pages, desk: Desk, who: Callable[[Req
         return to_claim(name)
 
     @router.post("/review/claims/{claim}/conclusion")
-    def conclude(request: Request, claim: Claim, form: TheForm, after: Word = "next") -> Response:
-        """Take the last word, and go on to the next task."""
+    def conclude(request: Request, claim: Claim, form: TheForm, after: Word = "next", besides: Word = "") -> Response:
+        """Take the last word, or only see whether it could be taken, and go on as ``after`` says.
+
+        ``hold`` and ``check`` write nothing: the page sends the word itself a little later, so that it can still be undone.
+        """
         caller, name = who(request), ClaimId(claim)
         try:
-            if after == "check":
+            if after in {"check", "hold"}:
                 check_conclusion(desk, caller, name, **_last_word(desk, caller, name, form))
-                return Response(status_code=204)
+                is_going_on = after == "hold"
+                return to_next(desk, caller, besides=besides or None) if is_going_on else Response(status_code=204)
             done = conclude_review(desk, caller, name, key=form.key or None, **_last_word(desk, caller, name, form))
         except FairclaimError as error:
             if after == "tell":

@@ -16,6 +16,7 @@ from fairclaim.web.pages.review.task_page import task_pages
 from fairclaim.web.static_files import built_files
 from unit.services.counter import AGENT, Counter
 from unit.services.test_conclude_review import unheard
+from unit.services.test_take_task import another, in_review
 from unit.web.page_desk import SESSION, visitor
 
 GRANT = {
@@ -202,3 +203,19 @@ def test_the_coming_pictures_are_told_and_the_task_stays_free() -> None:
     assert len(told["small"]) == 4
     assert "location" in browser(counter, "ben").post("/review/next").headers
     assert browser(counter).get("/review/coming").json() == {"zoomed": [], "small": []}
+
+
+def test_the_next_task_comes_while_a_last_word_is_held_back() -> None:
+    counter = Counter()
+    first, second = in_review(counter), another(counter)
+    ann = browser(counter)
+    ann.post("/review/next")
+    seen = judged(ann, first, GRANT)
+    task = re.search(r'data-task="([^"]+)"', seen)
+    assert task is not None
+    wish = {**form_of(seen), **GRANT, **REASONS}
+    held = ann.post(f"/review/claims/{first}/conclusion", data={**wish, "after": "hold", "besides": task[1]})
+    assert held.headers["location"] == f"/review/claims/{second}"
+    assert counter.claim(first).state is State.IN_REVIEW
+    assert ann.post(f"/review/claims/{first}/conclusion", data={**wish, "after": "tell"}).status_code == 200
+    assert counter.claim(first).state is State.DECIDED
