@@ -1,6 +1,6 @@
 /** Everything that can be done in the reviewers' room, with its keys and its names; `actions.json` is the list. */
 
-import list from "./actions.json";
+import list from "./actions.json" with { type: "json" };
 
 export interface Action {
   readonly group: string;
