@@ -14,6 +14,8 @@ const ENTRIES = {
   "base.css": "src/base.css",
   "pages.css": "src/pages/pages.css",
   "htmx.js": "src/pages/htmx.ts",
+  "review.js": "src/review/review.ts",
+  "review.css": "src/review/review.css",
   "invitation.js": "src/pages/invitation.ts",
 };
 const INPUTS = ["package.json", "package-lock.json", "build.mjs", "tsconfig.json"];

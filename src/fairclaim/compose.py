@@ -1,8 +1,9 @@
 """The one place that knows every adapter: a desk put together from its settings."""
 
 import secrets
+import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 
 from fairclaim.domain.desk.party import PersonId
+from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.erase import Forget, erase_now
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
 S3: Final = "s3://"
 UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
+VIEWS: Final = "views"
+"""Folder of small pictures and tiles, which can be made again at any time."""
 PRIVATE: Final = 0o700
 ID_BYTES: Final = 15
 WEB_KEY: Final = "web"
@@ -72,6 +76,8 @@ class OpenDesk:
         Finds photos that were seen before; None if another examiner was brought.
     metrics : Metrics
         What this process counts of its answers and examinations, and how the desk stands.
+    sandbox : Sandbox
+        Where photos are opened to be shown; its process starts with the first.
     """
 
     settings: Settings
@@ -82,6 +88,7 @@ class OpenDesk:
     examiner: ExaminerPool | None
     metrics: Metrics
     search: IndexedPhotos | None
+    sandbox: Sandbox = field(default_factory=Sandbox)
 
     def __enter__(self) -> Self:
         return self
@@ -113,12 +120,18 @@ class OpenDesk:
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.load_page import load_pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.task_page import task_pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
         from fairclaim.web.pages.static_routes import static_routes  # noqa: PLC0415
         from fairclaim.web.sign_in.signed_in import SignedIn  # noqa: PLC0415
         from fairclaim.web.static_files import built_files  # noqa: PLC0415
+        from fairclaim.web.tiles import Tiles  # noqa: PLC0415
 
+        tiles = Tiles(self.settings.data / VIEWS, sandbox=self.sandbox)
         signed_in = SignedIn(door)
         files = built_files()
         pages = Pages(files)
@@ -127,6 +140,10 @@ class OpenDesk:
             static_routes(files),
             sign_in_pages(pages, signed_in),
             home_pages(pages, signed_in, self.desk),
+            queue_pages(pages, signed_in, self.desk),
+            load_pages(pages, signed_in, self.desk),
+            task_pages(pages, signed_in, self.desk),
+            photo_routes(signed_in, self.desk, tiles),
         )
         return make_app(
             Parts(
@@ -188,7 +205,7 @@ class OpenDesk:
 
     def _places(self) -> list[Forget]:
         """Return where something of a person may lie beside the store."""
-        return [self._forget_uploads, *([self.search.forget] if self.search is not None else [])]
+        return [self._forget_uploads, self._forget_views, *([self.search.forget] if self.search is not None else [])]
 
     def _forget_uploads(self, tenant: str, person: str) -> None:
         folder = self.settings.data / UPLOADS
@@ -197,6 +214,12 @@ class OpenDesk:
             from fairclaim.web.api.upload_folder import UploadFolder  # noqa: PLC0415
 
             UploadFolder(folder, lasts=WebLimits().upload_lasts).forget(tenant, person)
+
+    def _forget_views(self, tenant: str, person: str) -> None:
+        """Throw away every view: they do not say whose they are, and are made again when somebody looks."""
+        del tenant, person
+        for folder in (self.settings.data / VIEWS).glob("*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _handlers(self, courier: Courier | None) -> DeskHandlers:
         carrying = courier or Courier(parcels=OutboxParcels(self.store, self.ring), now=self.desk.now)
@@ -213,6 +236,7 @@ class OpenDesk:
         """End the examining processes and close all connections."""
         if self.examiner is not None:
             self.examiner.close()
+        self.sandbox.close()
         self.store.close()
 
 

@@ -37,22 +37,26 @@ from unit.services.counter import (
 from unit.services.shop import TOLD
 
 SERVICES = Path(inspect.getfile(Counter)).resolve().parents[3] / "src" / "fairclaim" / "services"
-ASKS = {"authorize", "act", "enter", "shown_to"}
+ASKS = {"authorize", "act", "enter", "evidence_shown_to", "shown_to"}
 HOUR = timedelta(hours=1)
 DUE = Due(claim=ClaimId("claim-1"), number=4, clock="buyer-evidence", purpose="expire", due_at=MONDAY)
 ARGUMENTS: dict[str, tuple[object, ...]] = {
     "file_claim": (WISH,),
     "see_exhibit": (ExhibitId("exhibit-3"),),
+    "see_photo": (ExhibitId("exhibit-3"),),
     "see_words": (TextId("text-2"),),
     "attach_exhibit": (ALL_SHOTS[0],),
     "ask_evidence": ((),),
     "answer_claim": (Stance.CONTESTS,),
     "take_next": (),
+    "coming_claim": (),
     "renew_task": ("task",),
     "release_task": ("task",),
     "skip_task": ("task", SkipReason.UNSURE),
     "judge_claim": (GRANT,),
     "confirm_judgement": (GRANT,),
+    "check_conclusion": (GRANT,),
+    "conclude_review": (GRANT,),
     "offer_remedy": (RETURN,),
     "accept_offer": ("asked",),
     "pause_clock": (PauseReason.OUTAGE,),
@@ -101,10 +105,11 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "withdraw_tie_of": (PersonId("ann"), PersonId("merchant-1")),
 }
 WHOLE_TENANT = {
-    "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
+    "take_next", "coming_claim", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history",
+    "export_audit",
     "register_order", "import_orders", "update_dates", "add_listing", "import_listings", "tell_scans",
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
-    "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task",
+    "desk_figures", "review_quality", "queue_load", "desk_claims", "queue_tasks", "held_task",
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
     "find_party", "declare_tie", "own_ties", "withdraw_tie", "declare_tie_of", "ties_of", "withdraw_tie_of",
@@ -120,6 +125,8 @@ OTHER_THINGS = {
 NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {
     "decide_claim": {"reasons": WHY, "basis": BASIS},
+    "check_conclusion": {"reasons": WHY},
+    "conclude_review": {"reasons": WHY},
     "pause_clock": {"note": WHY},
     "extend_clock": {"because": WHY},
     "add_listing": {"title": "杯"},

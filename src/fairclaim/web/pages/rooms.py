@@ -17,7 +17,11 @@ class Room:
     roles: frozenset[Role]
 
 
-ROOMS = (Room("/", Bilingual("总览", "Overview"), _EVERYBODY),)
+_QUEUES = frozenset({Role.REVIEWER, Role.SENIOR, Role.ADMIN})
+ROOMS = (
+    Room("/", Bilingual("总览", "Overview"), _EVERYBODY),
+    Room("/review", Bilingual("审核", "Review"), _QUEUES),
+)
 
 
 def rooms_of(who: Caller) -> tuple[Room, ...]:
