@@ -77,6 +77,12 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "tell_scans": ("parcel-1",),
     "hand_in_dispatch": ("parcel-1", b"x"),
     "dispatch_files": ("parcel-1",),
+    "order_pictures": ("order-1",),
+    "order_picture": ("order-1", "picture-1"),
+    "listing_picture": ("listing-1", "picture-1"),
+    "order_parcels": ("order-1",),
+    "see_parcel": ("parcel-1",),
+    "dispatch_file": ("parcel-1", "file-1"),
     "add_endpoint": ("https://shop.example/hook",),
     "rotate_secret": ("endpoint-1",),
     "finish_rotation": ("endpoint-1",),
@@ -98,7 +104,7 @@ WHOLE_TENANT = {
     "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
     "register_order", "import_orders", "update_dates", "add_listing", "import_listings", "tell_scans",
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
-    "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task",
+    "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task", "own_listings",
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
 }  # fmt: skip
@@ -108,7 +114,7 @@ OWN = {"own_data", "ask_correction", "own_corrections"}
 """Of the caller, who needs to be a buyer and nothing more."""
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
-    "dispatch_files",
+    "dispatch_files", "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_parcel", "dispatch_file",
 }  # fmt: skip
 NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {

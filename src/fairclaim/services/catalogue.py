@@ -56,6 +56,15 @@ from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_order import find_orders, own_orders, see_order
+from fairclaim.services.see_pictures import (
+    dispatch_file,
+    listing_picture,
+    order_parcels,
+    order_picture,
+    order_pictures,
+    own_listings,
+    see_parcel,
+)
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
@@ -101,6 +110,13 @@ VERBS: dict[Callable[..., object], Action] = {
     see_order: Action.SEE_ORDER,
     find_orders: Action.SEE_ORDER,
     own_orders: Action.SEE_ORDER,
+    order_pictures: Action.SEE_ORDER,
+    order_picture: Action.SEE_ORDER,
+    own_listings: Action.KEEP_LISTING,
+    listing_picture: Action.KEEP_LISTING,
+    order_parcels: Action.HAND_IN_DISPATCH,
+    see_parcel: Action.HAND_IN_DISPATCH,
+    dispatch_file: Action.HAND_IN_DISPATCH,
     add_listing: Action.KEEP_LISTING,
     import_listings: Action.KEEP_LISTING,
     show_picture: Action.KEEP_LISTING,
