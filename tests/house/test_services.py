@@ -11,7 +11,9 @@ import pytest
 
 from fairclaim.domain.desk.claim import Stance
 from fairclaim.domain.desk.clock_rules import PauseReason
+from fairclaim.domain.desk.evidence_rules import Reason
 from fairclaim.domain.desk.judgement import Outcome, View
+from fairclaim.domain.desk.order_line import ClaimedItem, LineId
 from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.caller import Caller, Role
@@ -66,6 +68,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "import_orders": ([(1, {})],),
     "update_dates": ("order-1",),
     "see_order": ("order-1",),
+    "see_prospects": ("order-1", ClaimedItem(line=LineId("line-1"), quantity=1), Reason.DAMAGED),
     "find_orders": ("TB-7781",),
     "add_listing": ("listing-1",),
     "import_listings": ([(1, {})],),
@@ -104,7 +107,7 @@ WHOLE_TENANT = {
     "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
     "register_order", "import_orders", "update_dates", "add_listing", "import_listings", "tell_scans",
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
-    "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task", "own_listings",
+    "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task", "own_listings", "own_figures",
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
 }  # fmt: skip
@@ -116,7 +119,7 @@ OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
     "dispatch_files", "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_parcel", "dispatch_file",
 }  # fmt: skip
-NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "run_deadline"}
+NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "see_prospects", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {
     "decide_claim": {"reasons": WHY, "basis": BASIS},
     "pause_clock": {"note": WHY},
@@ -210,7 +213,7 @@ def test_another_tenants_claim_is_as_if_it_did_not_exist(verb: Callable[..., obj
     claim = counter.screened()
     before = counter.rows
     everything = Caller(tenant=OTHER_TENANT, person=PersonId("buyer-1"), roles=frozenset(Role), acts_for=AGENT.acts_for)
-    if verb.__name__ not in WHOLE_TENANT | QUIET | OWN | {"file_claim"}:
+    if verb.__name__ not in WHOLE_TENANT | QUIET | OWN | {"file_claim", "see_prospects"}:
         with pytest.raises(NotFoundError) as foreign:
             call(verb, counter, everything, claim)
         with pytest.raises(NotFoundError) as unknown:

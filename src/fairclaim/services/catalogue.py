@@ -51,10 +51,13 @@ from fairclaim.services.list_claims import claim_exhibits, desk_claims, own_clai
 from fairclaim.services.list_tasks import held_task, queue_tasks
 from fairclaim.services.look_again import know_answer, look_again
 from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
+from fairclaim.services.own_figures import own_figures
+from fairclaim.services.prospects import see_prospects
 from fairclaim.services.register_order import import_orders, register_order, update_dates
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
+from fairclaim.services.see_history import see_history
 from fairclaim.services.see_order import find_orders, own_orders, see_order
 from fairclaim.services.see_pictures import (
     dispatch_file,
@@ -74,6 +77,9 @@ VERBS: dict[Callable[..., object], Action] = {
     see_claim: Action.SEE,
     see_exhibit: Action.SEE,
     see_words: Action.SEE,
+    see_history: Action.SEE,
+    own_figures: Action.SEE,
+    see_prospects: Action.FILE,
     see_examination: Action.SEE,
     attach_exhibit: Action.ATTACH,
     examine_claim: Action.EXAMINE,

@@ -106,7 +106,7 @@ def desk_figures(
     """
     authorize(who, Action.SEE_FIGURES, Resource(tenant=who.tenant))
     among = Among(filed_from=filed_from, filed_before=filed_before)
-    return figures_of(desk.units.read(who.tenant, lambda work: _all(work, among)))
+    return figures_of(desk.units.read(who.tenant, lambda work: all_claims(work, among)))
 
 
 def review_quality(
@@ -123,7 +123,7 @@ def review_quality(
     among = Among(filed_from=filed_from, filed_before=filed_before)
 
     def whole(work: Work) -> tuple[Reviewed, ...]:
-        return quality_of(_all(work, among), work.second_looks.ended())
+        return quality_of(all_claims(work, among), work.second_looks.ended())
 
     return desk.units.read(who.tenant, whole)
 
@@ -159,7 +159,7 @@ def figures_of(claims: Iterable[Claim]) -> Figures:
     refused = [claim for claim in known if claim.decisions and claim.decisions[0].outcome is Outcome.REFUSE]
     refunded: Counter[str] = Counter()
     for claim in known:
-        for currency, minor in _refunded(claim):
+        for currency, minor in paid_back(claim):
             refunded[currency] += minor
     quartiles = quantiles(days, n=4, method="inclusive") if len(days) > 1 else None
     return Figures(
@@ -168,8 +168,8 @@ def figures_of(claims: Iterable[Claim]) -> Figures:
         routes=Counter(claim.proposal.route.value for claim in known if claim.proposal is not None),
         days_to_decision=None if quartiles is None else (quartiles[0], quartiles[1], quartiles[2]),
         agreement=rate(sum(_agree(*pair) for pair in pairs), len(pairs)),
-        overturned=rate(sum(map(_is_overturned, appealed)), len(appealed)),
-        wrongly_adverse=rate(sum(map(_is_overturned, refused)), len(refused)),
+        overturned=rate(sum(map(is_overturned, appealed)), len(appealed)),
+        wrongly_adverse=rate(sum(map(is_overturned, refused)), len(refused)),
         refunded_minor=dict(refunded),
     )
 
@@ -192,14 +192,14 @@ def quality_of(claims: Iterable[Claim], looks: Iterable[SecondLook] = ()) -> tup
                 counts[person]["pairs"] += 1
                 counts[person]["agreed"] += _agree(first, second)
         if claim.decisions:
-            decision, is_overturned = claim.decisions[0], _is_overturned(claim)
+            decision, overturned = claim.decisions[0], is_overturned(claim)
             is_refusal = decision.outcome is Outcome.REFUSE
             for person in decision.by:
                 mine = counts.setdefault(person, Counter())
                 mine["appealed"] += claim.appeal_result is not None
-                mine["overturned"] += is_overturned
+                mine["overturned"] += overturned
                 mine["refused"] += is_refusal
-                mine["wrongly"] += is_refusal and is_overturned
+                mine["wrongly"] += is_refusal and overturned
     return tuple(
         Reviewed(
             person=person,
@@ -273,11 +273,12 @@ def _agree(first: Said, second: Said) -> bool:
     return first == second
 
 
-def _is_overturned(claim: Claim) -> bool:
+def is_overturned(claim: Claim) -> bool:
+    """Tell whether an appeal changed the decision."""
     return claim.appeal_result is AppealResult.OVERTURNED
 
 
-def _refunded(claim: Claim) -> list[tuple[str, int]]:
+def paid_back(claim: Claim) -> list[tuple[str, int]]:
     """Return the amounts of remedies that took effect and were not taken back."""
     remedies = {f"decision-{one.number}": one.remedy for one in claim.decisions} | {"settlement": claim.agreed}
     found = []
@@ -290,7 +291,8 @@ def _refunded(claim: Claim) -> list[tuple[str, int]]:
     return found
 
 
-def _all(work: Work, among: Among) -> list[Claim]:
+def all_claims(work: Work, among: Among) -> list[Claim]:
+    """Return the claims among some, however many."""
     claims: list[Claim] = []
     after = None
     while batch := work.lists.claims(among, after=after, limit=MOST):
