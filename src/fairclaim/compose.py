@@ -1,8 +1,9 @@
 """The one place that knows every adapter: a desk put together from its settings."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 
 from fairclaim.domain.desk.party import PersonId
+from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.erase import erase_now
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
 S3: Final = "s3://"
 UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
+VIEWS: Final = "views"
+"""Folder of small pictures and tiles, which can be made again at any time."""
 PRIVATE: Final = 0o700
 ID_BYTES: Final = 15
 WEB_KEY: Final = "web"
@@ -66,6 +70,8 @@ class OpenDesk:
         Where its rows, bytes and master keys are; for the operator's own functions.
     examiner : ExaminerPool or None
         The processes that examine; None if another examiner was brought.
+    sandbox : Sandbox
+        Where photos are opened to be shown; its process starts with the first.
     """
 
     settings: Settings
@@ -74,6 +80,7 @@ class OpenDesk:
     blobs: BlobStore
     ring: KeyRing
     examiner: ExaminerPool | None
+    sandbox: Sandbox = field(default_factory=Sandbox)
 
     def __enter__(self) -> Self:
         return self
@@ -115,12 +122,15 @@ class OpenDesk:
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
         from fairclaim.web.pages.static_routes import static_routes  # noqa: PLC0415
         from fairclaim.web.sign_in.signed_in import SignedIn  # noqa: PLC0415
         from fairclaim.web.static_files import built_files  # noqa: PLC0415
+        from fairclaim.web.tiles import Tiles  # noqa: PLC0415
 
+        tiles = Tiles(self.settings.data / VIEWS, sandbox=self.sandbox)
         signed_in = SignedIn(door)
         files = built_files()
         pages = Pages(files)
@@ -129,6 +139,7 @@ class OpenDesk:
             static_routes(files),
             sign_in_pages(pages, signed_in),
             home_pages(pages, signed_in, self.desk),
+            photo_routes(signed_in, self.desk, tiles),
         )
         return make_app(
             Parts(
@@ -185,7 +196,7 @@ class OpenDesk:
             If the database does not answer.
         """
         operator = Caller(tenant=tenant, person=PersonId("operator"), roles=frozenset({Role.ADMIN}))
-        places = [self._forget_uploads]
+        places = [self._forget_uploads, self._forget_views]
         done = erase_now(self.desk, self.store, self.blobs, operator, PersonId(person), places=places)
         return not done.was_erased_before
 
@@ -197,6 +208,12 @@ class OpenDesk:
 
             UploadFolder(folder, lasts=WebLimits().upload_lasts).forget(tenant, person)
 
+    def _forget_views(self, tenant: str, person: str) -> None:
+        """Throw away every view: they do not say whose they are, and are made again when somebody looks."""
+        del tenant, person
+        for folder in (self.settings.data / VIEWS).glob("*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
     def _handlers(self, courier: Courier | None) -> DeskHandlers:
         carrying = courier or Courier(parcels=OutboxParcels(self.store, self.ring), now=self.desk.now)
         return DeskHandlers(
@@ -205,13 +222,14 @@ class OpenDesk:
             self.blobs,
             courier=carrying,
             worker=self.settings.worker,
-            places=[self._forget_uploads],
+            places=[self._forget_uploads, self._forget_views],
         )
 
     def close(self) -> None:
         """End the examining processes and close all connections."""
         if self.examiner is not None:
             self.examiner.close()
+        self.sandbox.close()
         self.store.close()
 
 

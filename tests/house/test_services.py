@@ -39,12 +39,13 @@ from unit.services.counter import (
 from unit.services.shop import TOLD
 
 SERVICES = Path(inspect.getfile(Counter)).resolve().parents[3] / "src" / "fairclaim" / "services"
-ASKS = {"authorize", "act", "enter", "shown_to"}
+ASKS = {"authorize", "act", "enter", "evidence_shown_to", "shown_to"}
 HOUR = timedelta(hours=1)
 DUE = Due(claim=ClaimId("claim-1"), number=4, clock="buyer-evidence", purpose="expire", due_at=MONDAY)
 ARGUMENTS: dict[str, tuple[object, ...]] = {
     "file_claim": (WISH,),
     "see_exhibit": (ExhibitId("exhibit-3"),),
+    "see_photo": (ExhibitId("exhibit-3"),),
     "see_words": (TextId("text-2"),),
     "attach_exhibit": (ALL_SHOTS[0],),
     "ask_evidence": ((),),

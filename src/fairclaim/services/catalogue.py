@@ -59,6 +59,7 @@ from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_history import see_history
 from fairclaim.services.see_order import find_orders, own_orders, see_order
+from fairclaim.services.see_photo import see_photo
 from fairclaim.services.see_pictures import (
     dispatch_file,
     listing_picture,
@@ -76,6 +77,7 @@ VERBS: dict[Callable[..., object], Action] = {
     file_claim: Action.FILE,
     see_claim: Action.SEE,
     see_exhibit: Action.SEE,
+    see_photo: Action.SEE,
     see_words: Action.SEE,
     see_history: Action.SEE,
     own_figures: Action.SEE,

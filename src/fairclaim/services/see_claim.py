@@ -9,7 +9,7 @@ from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.originals import original
 from fairclaim.services.ports.work import Work
-from fairclaim.services.shown import Shown, shown_to
+from fairclaim.services.shown import evidence_shown_to, shown_to
 from fairclaim.services.views.desk_view import AuditorView, OperatorView, operator_view
 from fairclaim.services.views.party_view import PartyView, party_view
 from fairclaim.services.views.reviewer_view import ReviewerView, reviewer_view
@@ -61,7 +61,7 @@ def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> 
     """
 
     def whole(work: Work) -> bytes | None:
-        opened, role = _evidence(desk, work, who, claim)
+        opened, role = evidence_shown_to(desk, work, who, Action.SEE, claim)
         kept = next((one for one in work.exhibits.of_claim(opened.source) if one.id == exhibit), None)
         if kept is None:
             raise NotFoundError
@@ -84,7 +84,7 @@ def see_words(desk: Desk, who: Caller, claim: ClaimId, text: TextId) -> str | No
     """
 
     def whole(work: Work) -> str | None:
-        opened, role = _evidence(desk, work, who, claim)
+        opened, role = evidence_shown_to(desk, work, who, Action.SEE, claim)
         events = work.claims.events(opened.source)
         named = {getattr(event.fact, "words", None) for event in events}
         named |= {event.fact.answer.words for event in events if hasattr(event.fact, "answer")}
@@ -95,10 +95,3 @@ def see_words(desk: Desk, who: Caller, claim: ClaimId, text: TextId) -> str | No
         return work.people.text(text)
 
     return desk.units.write(who.tenant, whole)
-
-
-def _evidence(desk: Desk, work: Work, who: Caller, claim: ClaimId) -> tuple[Shown, Role]:
-    opened, role = shown_to(desk, work, who, Action.SEE, claim)
-    if role in _NO_EVIDENCE:
-        raise NotFoundError
-    return opened, role
