@@ -15,6 +15,8 @@ const ENTRIES = {
   "pages.css": "src/pages/pages.css",
   "htmx.js": "src/pages/htmx.ts",
   "invitation.js": "src/pages/invitation.ts",
+  "parties.css": "src/parties/parties.css",
+  "parties.js": "src/parties/parties.ts",
 };
 const INPUTS = ["package.json", "package-lock.json", "build.mjs", "tsconfig.json"];
 
