@@ -7,8 +7,11 @@ from fastapi import APIRouter, Form, Path, Query, Request, Response
 from fairclaim.domain.desk.evidence_rules import Reason
 from fairclaim.domain.desk.order_line import ClaimedItem, LineId
 from fairclaim.domain.desk.remedy import RemedyKind
+from fairclaim.domain.desk.states import OPEN
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.file_claim import ClaimRequest, file_claim
+from fairclaim.services.list_claims import ClaimWish, own_claims
+from fairclaim.services.paging import MOST
 from fairclaim.services.ports.trade import SoldLine, SoldOrder
 from fairclaim.services.prospects import see_prospects
 from fairclaim.services.see_order import find_orders, own_orders, see_order
@@ -17,6 +20,7 @@ from fairclaim.web.api.words import ID
 from fairclaim.web.pages.desk_router import desk_router
 from fairclaim.web.pages.parties.form_values import remedy_of
 from fairclaim.web.pages.parties.party_page import PartyPages, see_other
+from fairclaim.web.pages.parties.words import first_offer
 
 SHOWN = 20
 PREFIX = "/claims/new"
@@ -47,9 +51,15 @@ def filing_pages(party: PartyPages) -> APIRouter:
         page = own_orders(desk, who, cursor=after, limit=SHOWN)
         orders = find_orders(desk, who, number.strip()) if number.strip() else page.things
         pictures = {order.id: order_pictures(desk, who, order.id) for order in orders}
-        after = None if number.strip() else page.cursor
+        claims = own_claims(desk, who, ClaimWish(states=OPEN), limit=MOST).things
         return party.render(
-            request, "buyer/choose_item.html", orders=orders, pictures=pictures, number=number, after=after
+            request,
+            "buyer/choose_item.html",
+            orders=orders,
+            pictures=pictures,
+            claimed={row.order: row.claim for row in claims},
+            number=number,
+            after=None if number.strip() else page.cursor,
         )
 
     @router.get(PREFIX + "/{order}/{line}")
@@ -77,6 +87,7 @@ def filing_pages(party: PartyPages) -> APIRouter:
             quantity=quantity,
             most=found.most,
             prospects=[by_kind[kind] for kind in ORDER],
+            first=first_offer(found.remedies),
         )
 
     @router.post(PREFIX + "/{order}/{line}")

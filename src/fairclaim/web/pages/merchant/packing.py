@@ -99,5 +99,5 @@ def _add_parcels(router: APIRouter, party: PartyPages) -> None:
 
 def code_of(address: str) -> Markup:
     """Return a QR code as a drawing that stands in the page: black on white in every colour scheme, so that cameras read it."""
-    drawing = segno.make(address, error="m").svg_inline(scale=6, border=4, light="#ffffff", dark="#000000")
+    drawing = segno.make(address, error="m").svg_inline(omitsize=True, border=4, light="#ffffff", dark="#000000")
     return Markup(drawing)  # noqa: S704  (made by segno of an address of ours, as paths without text)

@@ -1,5 +1,6 @@
 """Words of the parties' pages that belong to values of the desk."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from fairclaim.domain.bilingual import Bilingual
@@ -40,6 +41,10 @@ _CONSENT = Bilingual(
     "须经商家同意：不退货的退款不能强加给商家。",
     "Needs the merchant's consent: nobody makes a merchant refund without getting the goods back.",
 )
+_EXACTLY = Bilingual(
+    "照片齐全且没有疑点时，按规则会向您提议这个方案。",
+    "With all photos, and nothing that speaks against them, the rules offer you exactly this.",
+)
 SIDES = {
     ActorKind.BUYER: Bilingual("买家", "buyer"),
     ActorKind.MERCHANT: Bilingual("商家", "merchant"),
@@ -76,10 +81,26 @@ ENDINGS = {
 }
 
 
-def in_prospect(prospect: Prospect) -> tuple[Bilingual, ...]:
-    """Return what the rules allow for a wish, in sentences."""
+def first_offer(prospects: Iterable[Prospect]) -> RemedyKind | None:
+    """Return what the rules offer first whatever is wished; None if that depends on the wish."""
+    offered = {prospect.instead for prospect in prospects}
+    return offered.pop() if len(offered) == 1 else None
+
+
+def in_prospect(prospect: Prospect, first: RemedyKind | None = None) -> tuple[Bilingual, ...]:
+    """Return what the rules allow for a wish, in sentences.
+
+    Parameters
+    ----------
+    first : RemedyKind, optional
+        What they offer whatever is wished, if that was said before.
+    """
     said = [_CONSENT] if prospect.needs_consent else []
-    if prospect.instead is not None and prospect.instead is not prospect.kind:
+    if prospect.instead is None:
+        said.append(_ROUTE[prospect.route])
+    elif prospect.instead is prospect.kind:
+        said.append(_EXACTLY)
+    elif first is None:
         name = REMEDY_NAMES[prospect.instead]
         said.append(
             Bilingual(
@@ -88,15 +109,6 @@ def in_prospect(prospect: Prospect) -> tuple[Bilingual, ...]:
                 "or wait for the merchant's answer and a person's decision.",
             )
         )
-    elif prospect.instead is not None:
-        said.append(
-            Bilingual(
-                "照片齐全且没有疑点时，按规则会向您提议这个方案。",
-                "With all photos, and nothing that speaks against them, the rules offer you exactly this.",
-            )
-        )
-    else:
-        said.append(_ROUTE[prospect.route])
     return tuple(said)
 
 
