@@ -9,8 +9,7 @@ import httpx
 import pytest
 
 from fairclaim.imaging.sandbox import Sandbox
-from fairclaim.services.caller import Caller
-from fairclaim.web.pages.parties.party_routes import party_routes
+from fairclaim.web.pages.party_routes import party_routes
 from fairclaim.web.pages.render import Pages
 from fairclaim.web.static_files import built_files
 from fairclaim.web.tiles import Tiles
@@ -34,7 +33,7 @@ class PartyShop:
 def party_shop(folder: Path, shop: Shop | None = None) -> Iterator[PartyShop]:
     """Open a shop before its pages."""
     shop = shop or opened()
-    people: dict[str, Caller] = {"shop-buyer": shop.buyer, "shop-agent": shop.agent, "rival": OTHER_AGENT}
+    people = {"shop-buyer": shop.buyer, "shop-agent": shop.agent, "rival": OTHER_AGENT}
     with Sandbox() as sandbox, pytest.MonkeyPatch.context() as patch:
         for name, who in people.items():
             patch.setitem(PEOPLE, name, who)

@@ -22,7 +22,7 @@ ROOMS = (
     Room("/", Bilingual("总览", "Overview"), _DESK),
     Room("/claims", Bilingual("我的申请", "My claims"), _BUYER),
     Room("/own-data", Bilingual("我的信息", "My data"), _BUYER),
-    Room("/merchant", Bilingual("待答复", "Claims"), _MERCHANT),
+    Room("/merchant", Bilingual("申请", "Claims"), _MERCHANT),
     Room("/orders", Bilingual("发货留证", "Packing"), _MERCHANT),
     Room("/listings", Bilingual("商品图", "Listings"), _MERCHANT),
     Room("/figures", Bilingual("统计", "Figures"), _MERCHANT),

@@ -1,6 +1,5 @@
 """A buyer's claims, and one of them: where it stands, what is to be done, what was decided and why."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Path, Query, Request, Response, UploadFile
@@ -9,33 +8,20 @@ from fairclaim.domain.desk.party import ClaimId
 from fairclaim.domain.exhibit import Role
 from fairclaim.services.appeal_claim import appeal_claim, withdraw_appeal
 from fairclaim.services.attach_exhibit import attach_exhibit
-from fairclaim.services.caller import Caller
 from fairclaim.services.list_claims import own_claims
-from fairclaim.services.see_order import see_order
 from fairclaim.services.settle_claim import accept_offer, withdraw_claim
-from fairclaim.services.views.party_view import PartyView
 from fairclaim.web.api.words import ID
 from fairclaim.web.pages.desk_router import desk_router
+from fairclaim.web.pages.parties.claim_line import claim_line
 from fairclaim.web.pages.parties.form_values import sent, upload_of
-from fairclaim.web.pages.parties.party_claim import party_claim, party_view_of
+from fairclaim.web.pages.parties.party_claim import party_claim
 from fairclaim.web.pages.parties.party_page import PartyPages, see_other
-from fairclaim.web.pages.parties.what_now import WhatNow, what_now
 
 SHOWN = 20
 _FORM_BYTES = 1_000_000
 ClaimName = Annotated[str, Path(pattern=ID)]
 Key = Annotated[str, Form(min_length=1, max_length=64)]
 Said = Annotated[str, Form(max_length=20_000)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimLine:
-    """A claim in the list; ``picture`` is a photo of it, if there is one."""
-
-    view: PartyView
-    now: WhatNow
-    title: str
-    picture: str | None
 
 
 def buyer_claims(party: PartyPages) -> APIRouter:
@@ -53,7 +39,7 @@ def _add_reading(router: APIRouter, party: PartyPages) -> None:
     def every(request: Request, after: Annotated[str | None, Query(max_length=400)] = None) -> Response:
         """Show the own claims, what waits for the buyer first."""
         page = own_claims(party.desk, party.who(request), cursor=after, limit=SHOWN)
-        lines = [claim_line(party, party.who(request), row.claim) for row in page.things]
+        lines = [claim_line(party.desk, party.who(request), row.claim) for row in page.things]
         lines.sort(key=lambda line: not line.now.is_yours)
         return party.render(request, "buyer/claims.html", lines=lines, after=page.cursor)
 
@@ -107,13 +93,3 @@ def _add_appeal(router: APIRouter, party: PartyPages) -> None:
         """Take the own appeal back."""
         withdraw_appeal(desk, party.who(request), ClaimId(claim), key=key)
         return see_other(f"/claims/{claim}")
-
-
-def claim_line(party: PartyPages, who: Caller, claim: str) -> ClaimLine:
-    """Return a claim as a list shows it."""
-    view = party_view_of(party.desk, who, claim)
-    order = see_order(party.desk, who, view.order)
-    wanted = {item.line for item in view.items}
-    titles = [line.title for line in order.lines if line.id in wanted]
-    photos = [file.exhibit for file in view.files if file.media == "photo"]
-    return ClaimLine(view=view, now=what_now(view), title="、".join(titles), picture=photos[0] if photos else None)

@@ -15,8 +15,8 @@ from fairclaim.services.attach_exhibit import attach_exhibit
 from fairclaim.services.list_claims import ClaimWish, own_claims
 from fairclaim.services.settle_claim import accept_offer, offer_remedy
 from fairclaim.web.api.words import ID
-from fairclaim.web.pages.buyer.claims import claim_line
 from fairclaim.web.pages.desk_router import desk_router
+from fairclaim.web.pages.parties.claim_line import claim_line
 from fairclaim.web.pages.parties.form_values import remedy_of, sent, upload_of
 from fairclaim.web.pages.parties.party_claim import party_claim, party_view_of
 from fairclaim.web.pages.parties.party_page import PartyPages, see_other
@@ -49,10 +49,10 @@ def _add_reading(router: APIRouter, party: PartyPages) -> None:
         """Show the claims to answer, the least time left first, and all others."""
         who = party.who(request)
         waiting = own_claims(desk, who, _TO_ANSWER, limit=_MOST_WAITING).things if after is None else ()
-        due = [claim_line(party, who, row.claim) for row in waiting]
+        due = [claim_line(desk, who, row.claim) for row in waiting]
         due.sort(key=lambda line: (line.view.clock is None, line.view.clock and line.view.clock.left))
         page = own_claims(desk, who, cursor=after, limit=SHOWN)
-        rest = [claim_line(party, who, row.claim) for row in page.things if row.state is not State.WAITING_MERCHANT]
+        rest = [claim_line(desk, who, row.claim) for row in page.things if row.state is not State.WAITING_MERCHANT]
         return party.render(request, "merchant/claims.html", due=due, rest=rest, after=page.cursor)
 
     @router.get("/merchant/claims/{claim}")

@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from fairclaim.domain.desk.remedy import RemedyKind
 from fairclaim.domain.desk.party import ClaimId
+from fairclaim.domain.desk.remedy import RemedyKind
 from unit.web.party_shop import key_in, party_shop
 
 
