@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Path, Query, Request, Response, UploadFile
 
-from fairclaim.domain.desk.party import ClaimId
+from fairclaim.domain.desk.party import ActorKind, ClaimId
 from fairclaim.domain.exhibit import Role
 from fairclaim.services.appeal_claim import appeal_claim, withdraw_appeal
 from fairclaim.services.attach_exhibit import attach_exhibit
@@ -46,7 +46,10 @@ def _add_reading(router: APIRouter, party: PartyPages) -> None:
     @router.get("/claims/{claim}")
     def one(request: Request, claim: ClaimName) -> Response:
         """Show a claim."""
-        return party.render(request, "buyer/claim.html", claim=party_claim(party.desk, party.who(request), claim))
+        found = party_claim(party.desk, party.who(request), claim)
+        if found.view.side is not ActorKind.BUYER:
+            return see_other(f"/merchant/claims/{claim}")
+        return party.render(request, "buyer/claim.html", claim=found)
 
 
 def _add_ending(router: APIRouter, party: PartyPages) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Path, Query, Request, Response, UploadFile
 
 from fairclaim.domain.desk.claim import Stance
-from fairclaim.domain.desk.party import ClaimId
+from fairclaim.domain.desk.party import ActorKind, ClaimId
 from fairclaim.domain.desk.remedy import RemedyKind
 from fairclaim.domain.desk.states import State
 from fairclaim.domain.exhibit import Role
@@ -59,6 +59,8 @@ def _add_reading(router: APIRouter, party: PartyPages) -> None:
     def one(request: Request, claim: ClaimName) -> Response:
         """Show a claim with everything that the merchant may see of it."""
         found = party_claim(desk, party.who(request), claim)
+        if found.view.side is not ActorKind.MERCHANT:
+            return see_other(f"/claims/{claim}")
         return party.render(request, "merchant/claim.html", claim=found, kinds=tuple(RemedyKind))
 
 

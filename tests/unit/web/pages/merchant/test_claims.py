@@ -74,3 +74,10 @@ def test_a_claim_of_another_shop_is_not_there(tmp_path: Path) -> None:
             sent = client.post(f"/merchant/claims/{claim}/answer", data={"stance": "contests", "key": "k"})
             assert sent.status_code == 404
         assert shop.counter.claim(claim).answer is None
+
+
+def test_each_side_is_led_to_its_own_page_of_a_claim(tmp_path: Path) -> None:
+    shop, claim = waiting()
+    with party_shop(tmp_path, shop) as there:
+        assert there.buyer.get(f"/merchant/claims/{claim}").headers["location"] == f"/claims/{claim}"
+        assert there.agent.get(f"/claims/{claim}").headers["location"] == f"/merchant/claims/{claim}"
