@@ -17,6 +17,8 @@ const ENTRIES = {
   "review.js": "src/review/review.ts",
   "review.css": "src/review/review.css",
   "invitation.js": "src/pages/invitation.ts",
+  "parties.css": "src/parties/parties.css",
+  "parties.js": "src/parties/parties.ts",
 };
 const INPUTS = ["package.json", "package-lock.json", "build.mjs", "tsconfig.json"];
 

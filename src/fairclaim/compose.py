@@ -120,6 +120,7 @@ class OpenDesk:
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
         from fairclaim.web.pages.review.load_page import load_pages  # noqa: PLC0415
@@ -144,6 +145,7 @@ class OpenDesk:
             load_pages(pages, signed_in, self.desk),
             task_pages(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
+            *party_routes(pages, signed_in, self.desk, tiles),
         )
         return make_app(
             Parts(

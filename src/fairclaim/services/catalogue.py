@@ -54,14 +54,26 @@ from fairclaim.services.list_claims import claim_exhibits, desk_claims, own_clai
 from fairclaim.services.list_tasks import held_task, queue_tasks
 from fairclaim.services.look_again import know_answer, look_again
 from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
+from fairclaim.services.own_figures import own_figures
+from fairclaim.services.prospects import see_prospects
 from fairclaim.services.queue_load import queue_load
 from fairclaim.services.register_order import import_orders, register_order, update_dates
 from fairclaim.services.review_sheet import review_sheet
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
+from fairclaim.services.see_history import see_history
 from fairclaim.services.see_order import find_orders, own_orders, see_order
 from fairclaim.services.see_photo import see_photo
+from fairclaim.services.see_pictures import (
+    dispatch_file,
+    listing_picture,
+    order_parcels,
+    order_picture,
+    order_pictures,
+    own_listings,
+    see_parcel,
+)
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
@@ -73,6 +85,9 @@ VERBS: dict[Callable[..., object], Action] = {
     see_photo: Action.SEE,
     see_words: Action.SEE,
     review_sheet: Action.SEE,
+    see_history: Action.SEE,
+    own_figures: Action.SEE,
+    see_prospects: Action.FILE,
     see_examination: Action.SEE,
     attach_exhibit: Action.ATTACH,
     examine_claim: Action.EXAMINE,
@@ -112,6 +127,13 @@ VERBS: dict[Callable[..., object], Action] = {
     see_order: Action.SEE_ORDER,
     find_orders: Action.SEE_ORDER,
     own_orders: Action.SEE_ORDER,
+    order_pictures: Action.SEE_ORDER,
+    order_picture: Action.SEE_ORDER,
+    own_listings: Action.KEEP_LISTING,
+    listing_picture: Action.KEEP_LISTING,
+    order_parcels: Action.HAND_IN_DISPATCH,
+    see_parcel: Action.HAND_IN_DISPATCH,
+    dispatch_file: Action.HAND_IN_DISPATCH,
     add_listing: Action.KEEP_LISTING,
     import_listings: Action.KEEP_LISTING,
     show_picture: Action.KEEP_LISTING,

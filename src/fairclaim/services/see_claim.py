@@ -1,5 +1,8 @@
 """Whoever may see a claim gets the view of their role: party, reviewer, operator or auditor. Looking is noted for people of the desk."""
 
+from collections.abc import Sequence
+
+from fairclaim.domain.desk.facts import Event, EvidenceAsked, EvidenceAttached
 from fairclaim.domain.desk.party import ActorKind, ClaimId, TextId
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.act import moment, note
@@ -36,7 +39,14 @@ def see_claim(desk: Desk, who: Caller, claim: ClaimId) -> View:
         found = opened.claim
         at = moment(desk, found)
         if role in _SIDES:
-            return party_view(found, _SIDES[role], at=at, rules=desk.rules, evidence_rules=desk.evidence_rules)
+            return party_view(
+                found,
+                _SIDES[role],
+                at=at,
+                rules=desk.rules,
+                evidence_rules=desk.evidence_rules,
+                shown_before=_shown_before(work.claims.events(claim)) if found.requested else 0,
+            )
         if role is Role.AUDITOR:
             note(desk, work, who, role, Action.SEE, thing=claim, at=at)
             return AuditorView(claim=found, events=tuple(work.claims.events(claim)))
@@ -100,3 +110,9 @@ def see_words(desk: Desk, who: Caller, claim: ClaimId, text: TextId) -> str | No
         return work.people.text(text)
 
     return desk.units.write(who.tenant, whole)
+
+
+def _shown_before(events: Sequence[Event]) -> int:
+    """Return how many files were there when the buyer was last asked for more."""
+    asked = max(number for number, event in enumerate(events) if isinstance(event.fact, EvidenceAsked))
+    return sum(isinstance(event.fact, EvidenceAttached) for event in events[:asked])
