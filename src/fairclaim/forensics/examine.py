@@ -7,7 +7,7 @@ two runs.
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Protocol, Self
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import InputError, UnknownFormatError, UsageError
@@ -90,6 +90,18 @@ class Examined:
     photos: dict[ExhibitId, Photo]
 
 
+class Watch(Protocol):
+    """Is told of an examination while it goes on, check by check."""
+
+    def begins(self, check: str) -> None:
+        """Hear that a check begins; the photos have been opened."""
+        ...
+
+    def found(self, check: str, findings: Sequence[Finding]) -> None:
+        """Hear what a check has found. The verdict comes once all have."""
+        ...
+
+
 class Examiner:
     """Keeps the decoder process, the calibration and the sketches of references for many cases. Use as a context manager.
 
@@ -127,8 +139,15 @@ class Examiner:
         order: Order | None = None,
         case: str = "case",
         index: KnownPhotos | None = None,
+        watch: Watch | None = None,
     ) -> Examined:
-        """Examine one case; see :func:`examine`."""
+        """Examine one case; see :func:`examine`.
+
+        Parameters
+        ----------
+        watch : Watch, optional
+            Told of each check as it begins and ends.
+        """
         if not any(exhibit.role is Role.CLAIM for exhibit in exhibits):
             raise UsageError(Bilingual("案件里没有主张图片。", "The case has no claim photo."))
         started = time.perf_counter()
@@ -137,7 +156,7 @@ class Examiner:
         if index is not None:
             found = gather_neighbours(index, own.claims, case=case, decode=self._decode)
             own = replace(own, neighbours=found)
-        findings = self._find(own)
+        findings = self._find(own, watch=watch)
         verdict = fuse(findings)
         if verdict.call is Call.FORGED and not is_steady(own, findings, ask=self._find):
             verdict = unsteady(verdict)
@@ -192,16 +211,26 @@ class Examiner:
         structure = walk(exhibit.data, limits=self._settings.limits)
         return self._sandbox.decode(exhibit.data, structure.media_type)
 
-    def _find(self, case: Case, names: frozenset[str] | None = None) -> tuple[Finding, ...]:
+    def _find(
+        self, case: Case, names: frozenset[str] | None = None, *, watch: Watch | None = None
+    ) -> tuple[Finding, ...]:
         if not case.claims and not case.recordings:
             return ()
         qualities = {photo.id: quality_of(photo) for photo in case.photos}
-        return tuple(
-            self._calibration.calibrate(check, reading, quality=qualities.get(reading.exhibits[0]))
-            for check in self._catalogue
-            if names is None or check.name in names
-            for reading in check.read(case)
-        )
+        findings: list[Finding] = []
+        for check in self._catalogue:
+            if names is not None and check.name not in names:
+                continue
+            if watch:
+                watch.begins(check.name)
+            own = [
+                self._calibration.calibrate(check, reading, quality=qualities.get(reading.exhibits[0]))
+                for reading in check.read(case)
+            ]
+            if watch:
+                watch.found(check.name, own)
+            findings += own
+        return tuple(findings)
 
 
 def _facts(number: ExhibitId, exhibit: Exhibit | MissingExhibit, opened: Photo | Recording | None) -> ExhibitFacts:
