@@ -14,6 +14,8 @@ const ENTRIES = {
   "base.css": "src/base.css",
   "pages.css": "src/pages/pages.css",
   "htmx.js": "src/pages/htmx.ts",
+  "check.css": "src/check/check.css",
+  "check.js": "src/check/check.ts",
   "invitation.js": "src/pages/invitation.ts",
 };
 const INPUTS = ["package.json", "package-lock.json", "build.mjs", "tsconfig.json"];

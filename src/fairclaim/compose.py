@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 
 from fairclaim.domain.desk.party import PersonId
+from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.erase import erase_now
@@ -43,9 +45,15 @@ from fairclaim.telemetry.metrics import Figure, Metrics
 from fairclaim.version import __version__
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from fastapi import APIRouter, FastAPI
+
+    from fairclaim.web.check.facts import CheckFacts
+    from fairclaim.web.pages.render import Pages
+    from fairclaim.web.sign_in.signed_in import SignedIn
 
 S3: Final = "s3://"
+CHECKS: Final = "checks"
+"""Folder of what the page *Check a photo* holds for a while, in the desk's own; emptied at each start."""
 UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
 PRIVATE: Final = 0o700
@@ -66,6 +74,8 @@ class OpenDesk:
         Where its rows, bytes and master keys are; for the operator's own functions.
     examiner : ExaminerPool or None
         The processes that examine; None if another examiner was brought.
+    closing : ExitStack
+        What ends before everything else: what the application has begun.
     """
 
     settings: Settings
@@ -74,6 +84,7 @@ class OpenDesk:
     blobs: BlobStore
     ring: KeyRing
     examiner: ExaminerPool | None
+    closing: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
         return self
@@ -123,12 +134,13 @@ class OpenDesk:
 
         signed_in = SignedIn(door)
         files = built_files()
-        pages = Pages(files)
+        pages = Pages(files, offers_check=self._who_checks() == "open")
         routers = (
             *all_routers(signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)),
             static_routes(files),
             sign_in_pages(pages, signed_in),
             home_pages(pages, signed_in, self.desk),
+            self._check_pages(pages, signed_in),
         )
         return make_app(
             Parts(
@@ -141,6 +153,19 @@ class OpenDesk:
                 answered=metrics.answered if metrics is not None else None,
             )
         )
+
+    def _who_checks(self) -> str:
+        return self.settings.who_checks if self.examiner is not None else "off"
+
+    def _check_pages(self, pages: "Pages", signed_in: "SignedIn") -> "APIRouter":
+        from fairclaim.web.check.checks import Checks  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
+        from fairclaim.web.pages.check_pages import check_pages  # noqa: PLC0415
+
+        checks = None
+        if self.examiner is not None and self._who_checks() != "off":
+            checks = Checks(self.settings.data / CHECKS, self.examiner, side_by_side=self.settings.examiners)
+            self.closing.callback(checks.close)
+        return check_pages(pages, signed_in, checks, _check_facts(), is_open=self._who_checks() == "open")
 
     def _verify_ready(self) -> None:
         self.store.tenants()
@@ -210,6 +235,7 @@ class OpenDesk:
 
     def close(self) -> None:
         """End the examining processes and close all connections."""
+        self.closing.close()
         if self.examiner is not None:
             self.examiner.close()
         self.store.close()
@@ -245,7 +271,9 @@ def open_desk(
         raise
     pool = None
     if examiner is None:
-        examiner = pool = ExaminerPool(version=__version__, limits=PoolLimits(processes=settings.examiners))
+        examiner = pool = ExaminerPool(
+            version=__version__, limits=PoolLimits(processes=settings.examiners), fonts=settings.fonts
+        )
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
         now=clock,
@@ -254,6 +282,25 @@ def open_desk(
         carrier=StoreCarrier(store, now=clock, ids=new_id),
     )
     return OpenDesk(settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool)
+
+
+def _check_facts() -> "tuple[CheckFacts, ...]":
+    from fairclaim.web.check.facts import CheckFacts, Sign  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
+
+    return tuple(
+        CheckFacts(
+            name=check.name,
+            title=check.title,
+            source=check.source,
+            fooled_by=check.fooled_by,
+            worthless_when=check.worthless_when,
+            signs=tuple(
+                Sign(name=signal.name, outcome=signal.outcome.value, innocent=signal.innocent)
+                for signal in check.signals
+            ),
+        )
+        for check in CATALOGUE
+    )
 
 
 def site_of(settings: Settings) -> Site:

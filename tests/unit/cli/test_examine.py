@@ -8,8 +8,8 @@ import pytest
 from fairclaim.cli.examine import read_order
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.main import main
-from fairclaim.typesetting import FontMissingError
 from fairclaim.domain.errors import NotReadableError, UsageError
+from fairclaim.typesetting import FontMissingError
 from journeys import shop
 
 Capture = pytest.CaptureFixture[str]

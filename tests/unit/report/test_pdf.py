@@ -13,7 +13,7 @@ from unit.report import samples
 
 typst = pytest.importorskip("typst")
 needs_font = pytest.mark.skipif(not set(FAMILIES) & set(typst.Fonts().families()), reason="needs fonts-noto-cjk")
-HOSTILE = '<script>alert(1)</script> #read("/etc/passwd") ไทย \N{GRINNING FACE} ‮gpj.exe'
+HOSTILE = '<script>alert(1)</script> #read("/etc/passwd") ไทย \N{GRINNING FACE} \N{RIGHT-TO-LEFT OVERRIDE}gpj.exe'
 
 
 def streams(pdf: bytes) -> list[bytes]:

@@ -17,7 +17,10 @@ class Room:
     roles: frozenset[Role]
 
 
-ROOMS = (Room("/", Bilingual("总览", "Overview"), _EVERYBODY),)
+ROOMS = (
+    Room("/", Bilingual("总览", "Overview"), _EVERYBODY),
+    Room("/check", Bilingual("查图片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
+)
 
 
 def rooms_of(who: Caller) -> tuple[Room, ...]:
