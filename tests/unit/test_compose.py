@@ -86,3 +86,13 @@ def test_ids_are_long_and_hold_no_dot() -> None:
     assert new_id("claim") != new_id("claim")
     assert len(new_id("claim")) == 36
     assert "." not in new_id("claim")
+
+
+def test_what_a_check_left_is_removed_when_the_desk_is_served_again(tmp_path: Path) -> None:
+    left = tmp_path / "checks" / "0123" / "in-0"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"somebody's photo")
+    with open_desk(Settings(data=tmp_path)) as opened:
+        assert left.exists(), "a worker beside a desk that is served leaves its checks alone"
+        opened.application(opened.door())
+        assert not left.exists()

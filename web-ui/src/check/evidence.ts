@@ -43,13 +43,25 @@ export function showEvidence(): void {
     button.addEventListener("click", () => {
       const view = views.find((one) => String(one.finding) === button.dataset.view);
       if (view) {
+        const isOther = view.claim !== now.claim;
         show(view);
         place.scrollIntoView({ block: "start" });
-        (viewer as HTMLElement & { region?: number }).region = view.regions.length > 0 ? 0 : -1;
+        chooseFirst(viewer, isOther);
         viewer.focus();
       }
     });
   }
+}
+
+/** Bring the first marked place into view, once the viewer has taken over what it was told. */
+function chooseFirst(viewer: HTMLElement & { region?: number }, isOther: boolean): void {
+  const choose = (): void => {
+    viewer.region = 0;
+  };
+  if (isOther) {
+    viewer.addEventListener("picture-ready", choose, { once: true });
+  }
+  setTimeout(choose);
 }
 
 /** Set an attribute, or take it away where there is nothing to say; one that stands already is left, so that nothing loads twice. */

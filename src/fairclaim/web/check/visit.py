@@ -5,6 +5,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +21,10 @@ from fairclaim.web.check.errors import NotYetError
 ID_BYTES: Final = 20
 ID: Final = re.compile(r"[0-9a-f]{40}")
 RESULT: Final = "examination.json"
+_NO_ROOM: Final = Bilingual(
+    "磁盘写不进去，检查无法继续。请联系本站管理员。",
+    "The disk takes nothing in, so the check cannot go on. Tell whoever runs the desk.",
+)
 
 
 class Stage(StrEnum):
@@ -170,7 +175,8 @@ class Visit:
     def forget_originals(self) -> None:
         """Remove what was handed in."""
         for number in range(len(self._roles)):
-            (self.folder / f"in-{number}").unlink(missing_ok=True)
+            with suppress(OSError):  # gone already, or out of reach: the folder goes as a whole later
+                (self.folder / f"in-{number}").unlink(missing_ok=True)
 
     def stop(self) -> None:
         """End it, unless it has ended."""
@@ -238,8 +244,13 @@ class Visit:
     def file(self, name: str, data: bytes) -> None:
         """Take something to show."""
         with self._changed:
-            if self._stage not in OVER:
+            if self._stage in OVER:
+                return
+            try:
                 (self.folder / name).write_bytes(data)
+            except OSError:
+                self.fail(UnavailableError(_NO_ROOM))
+            else:
                 self._files.add(name)
                 self._changed.notify_all()
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -177,6 +178,19 @@ def test_an_examiner_that_cannot_is_told_and_costs_only_this_check(tmp_path: Pat
     assert (visit.stage, visit.error) == (Stage.FAILED, error)
     assert ended(checks.hand_in([CLAIM])).stage is Stage.FAILED
     checks.close()
+
+
+def test_a_disk_that_takes_nothing_in_ends_the_check(checks: Checks, examiner: Steps) -> None:
+    examiner.gate.clear()
+    visit = checks.hand_in([CLAIM])
+    assert examiner.begun.wait(10)
+    rmtree(visit.folder)
+    visit.folder.write_bytes(b"in the way")
+    examiner.gate.set()
+    assert ended(visit).stage is Stage.FAILED
+    assert visit.error is not None
+    assert "disk" in visit.error.message.en
+    visit.folder.unlink()
 
 
 def test_a_bug_is_told_as_one(tmp_path: Path) -> None:
