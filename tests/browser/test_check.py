@@ -146,6 +146,24 @@ def test_a_merchant_drops_two_pictures_and_reads_the_answer(
     page.close()
 
 
+def test_without_scripts_the_form_waits_and_answers(chromium: Chromium, url: str, tmp_path: Path) -> None:
+    files = {"claim": tmp_path / "claim.jpg", "listing": tmp_path / "listing.jpg"}
+    files["claim"].write_bytes(resize_jpeg(cracked("coffee").pixels).data)
+    files["listing"].write_bytes(jpeg(picture("coffee"), quality=92))
+    page = come(chromium, url, "en")
+    page._ask("Emulation.setScriptExecutionDisabled", value=True)
+    page.go(f"{url}/check")
+    for role, path in files.items():
+        found = page._ask("Runtime.evaluate", expression=f"document.querySelector('input[name={role}]')")
+        page._ask("DOM.setFileInputFiles", files=[str(path)], objectId=found["result"]["objectId"])
+    page.click("document.querySelector('button.primary')")
+    page.wait("document.querySelector('.answer h1')", 60)
+    assert text(page, ".answer h1") == HEADLINES["en"]
+    page.wait("document.querySelector('.plain-pair img')?.naturalWidth")
+    assert_nothing_happened(page, url)
+    page.close()
+
+
 def with_evil_metadata(photo: bytes) -> bytes:
     """Write a script into every field that a photo has room for: EXIF, XMP, IPTC, a comment."""
     words = EVIL.encode()

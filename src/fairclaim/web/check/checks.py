@@ -79,8 +79,7 @@ class Checks:
         self._verify(files)
         visit = Visit(self._folder, began_s=self._seconds())
         with self._changed:
-            if self._is_closed or len(self._line) >= self.limits.waiting:
-                raise CheckBusyError(len(self._line))
+            self.verify_room()
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             visit.hand_in(files)
             self._visits[visit.id] = visit
@@ -88,6 +87,18 @@ class Checks:
             self._start()
             self._changed.notify()
         return visit
+
+    def verify_room(self) -> None:
+        """Return if there is room for one more, so that nobody sends files in vain.
+
+        Raises
+        ------
+        CheckBusyError
+            If too many wait already.
+        """
+        with self._changed:
+            if self._is_closed or len(self._line) >= self.limits.waiting:
+                raise CheckBusyError(len(self._line))
 
     def find(self, name: str) -> Visit:
         """Return a check.

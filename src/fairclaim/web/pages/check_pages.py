@@ -108,6 +108,7 @@ def _add_form(router: APIRouter, pages: Pages, checks: Checks, who: Who) -> None
         """Take the pictures in, and show how it goes on."""
         await run_in_threadpool(who, request)
         arrivals.take("", sender(request))
+        checks.verify_room()
         async with request.form(max_files=100, max_fields=10) as form:
             files = [
                 Handed(role, file_name(file.filename), await file.read())
