@@ -9,13 +9,14 @@ import json
 import re
 import threading
 import time
+from base64 import b64decode
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
@@ -30,7 +31,8 @@ from fairclaim.runtime.examiners.errors import (
     NobodyWaitsError,
     PartMissingError,
 )
-from fairclaim.runtime.examiners.process import Answer, CaseInHand, serve
+from fairclaim.runtime.examiners.process import Answer, CaseInHand, Given, PhotosInHand, serve
+from fairclaim.services.ports.evidence import EarlierPhoto
 from fairclaim.services.ports.watched import Watcher
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ MESSAGE_BYTES: Final = 1 << 27
 """Far above every picture and report; a process that sends more has gone mad, and is treated as dead."""
 FILE_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|json|html|pdf)")
 FAREWELL_S: Final = 5.0
-Serve = Callable[["Connection[bytes, CaseInHand]", ExamineSettings, int], None]
+Serve = Callable[["Connection[bytes, Given]", ExamineSettings, int], None]
 _NO_PROCESS = Bilingual("无法启动检验进程，请检查内存。", "An examining process cannot be started; check the memory.")
 
 
@@ -88,7 +90,7 @@ class _Process:
         spawn = get_context("spawn")
         self.cases = 0
         self._is_ready = False
-        self._channel: Connection[CaseInHand, bytes]
+        self._channel: Connection[Given, bytes]
         self._channel, its_end = spawn.Pipe()
         self._process = spawn.Process(target=run, args=(its_end, settings, memory_bytes), daemon=True)
         try:
@@ -120,7 +122,7 @@ class _Process:
         self._is_ready = True
 
     def ask(
-        self, given: CaseInHand, limit_s: float, watcher: Watcher | None
+        self, given: Given, limit_s: float, watcher: Watcher | None
     ) -> tuple[Answer, list[object] | dict[str, object]]:
         """Hand over a case and wait for its answer; a watcher hears what comes before.
 
@@ -205,7 +207,12 @@ class ExaminerPool:
         self.close()
 
     def examine(
-        self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None, case: str
+        self,
+        exhibits: Sequence[Exhibit | MissingExhibit],
+        *,
+        order: Order | None,
+        case: str,
+        earlier: Sequence[EarlierPhoto] | None = None,
     ) -> ExaminedRecord:
         """Examine one case; waits for a free process.
 
@@ -216,7 +223,13 @@ class ExaminerPool:
         ExaminerError
             If the case could not be examined; others are not affected.
         """
-        return self._examined(CaseInHand(case=case, exhibits=tuple(exhibits), order=order), None)
+        given = CaseInHand(
+            case=case,
+            exhibits=tuple(exhibits),
+            order=order,
+            earlier=None if earlier is None else tuple(earlier),
+        )
+        return ExaminedRecord(self._asked(given))
 
     def watch(
         self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None, case: str, watcher: Watcher
@@ -231,9 +244,20 @@ class ExaminerPool:
             As :meth:`examine`.
         """
         given = CaseInHand(case=case, exhibits=tuple(exhibits), order=order, is_watched=True, fonts=self._fonts)
-        return self._examined(given, watcher)
+        return ExaminedRecord(self._asked(given, watcher))
 
-    def _examined(self, given: CaseInHand, watcher: Watcher | None) -> ExaminedRecord:
+    def describe(self, exhibits: Sequence[Exhibit]) -> Mapping[str, tuple[bytes, int, bytes]]:
+        """Return codes, quality and embedding of each exhibit that is a readable photo, by its name; waits for a free process.
+
+        Raises
+        ------
+        ExaminerError
+            If they could not be described.
+        """
+        made = self._asked(PhotosInHand(exhibits=tuple(exhibits)))
+        return {name: _print_of(one) for name, one in made.items()}
+
+    def _asked(self, given: Given, watcher: Watcher | None = None) -> Mapping[str, object]:
         with self._place(watcher):
             for _ in range(ATTEMPTS):
                 with self._borrowed() as process:
@@ -328,9 +352,14 @@ def _plain_name(name: bytes) -> str:
     return text
 
 
-def _result(answer: Answer, payload: list[object] | dict[str, object]) -> ExaminedRecord:
+def _print_of(made: object) -> tuple[bytes, int, bytes]:
+    codes, quality, embedding = cast("tuple[str, int, str]", made)
+    return b64decode(codes), quality, b64decode(embedding)
+
+
+def _result(answer: Answer, payload: list[object] | dict[str, object]) -> Mapping[str, object]:
     if isinstance(payload, dict):
-        return ExaminedRecord(payload)
+        return payload
     words = [str(word) for word in payload]
     if answer is Answer.BUG:
         raise ExaminerFaultError(words[0])

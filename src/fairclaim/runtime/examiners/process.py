@@ -7,6 +7,7 @@ signals the whole group must not cut a case in half.
 import json
 import signal
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,14 +17,18 @@ from typing import TYPE_CHECKING, Final
 
 from fairclaim.domain.errors import FairclaimError, UnavailableError, UsageError
 from fairclaim.domain.examination import finding_record
-from fairclaim.domain.exhibit import Exhibit, MissingExhibit
+from fairclaim.domain.exhibit import Exhibit, MissingExhibit, Role
 from fairclaim.domain.finding import Finding
 from fairclaim.domain.order import Order
 from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.examine import Examined, Examiner
+from fairclaim.forensics.known_photos import Proposal, Proposals, StoredPhoto
+from fairclaim.forensics.neighbour import NeighbourKind
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.imaging.one_core import end_with_parent, keep_to_one_core
+from fairclaim.matching.index import Candidate
 from fairclaim.report.exhibition import exhibition, reports
+from fairclaim.services.ports.evidence import EarlierPhoto
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -43,6 +48,25 @@ class CaseInHand:
     """Somebody waits for it: what is found is told as it is found, and pictures and reports are made."""
     fonts: Path | None = None
     """Searched for fonts beside the system's own folders."""
+    earlier: Sequence[EarlierPhoto] | None = None
+    """Photos of other claims that may be the same; None where nobody looked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotosInHand:
+    """Photos to be described."""
+
+    exhibits: Sequence[Exhibit]
+
+
+Given = CaseInHand | PhotosInHand
+
+
+_KINDS = {
+    Role.CLAIM: NeighbourKind.CLAIM,
+    Role.LISTING: NeighbourKind.LISTING,
+    Role.DISPATCH: NeighbourKind.DISPATCH,
+}
 
 
 class Answer(Enum):
@@ -64,7 +88,7 @@ class Answer(Enum):
     """Something else: the class of the exception."""
 
 
-def serve(channel: "Connection[bytes, CaseInHand]", settings: ExamineSettings, memory_bytes: int) -> None:
+def serve(channel: "Connection[bytes, Given]", settings: ExamineSettings, memory_bytes: int) -> None:
     """Examine what comes until the channel closes.
 
     Parameters
@@ -86,7 +110,7 @@ def serve(channel: "Connection[bytes, CaseInHand]", settings: ExamineSettings, m
             channel.send_bytes(_failure(Answer.UNAVAILABLE, error))
 
 
-def _serve(channel: "Connection[bytes, CaseInHand]", settings: ExamineSettings) -> None:
+def _serve(channel: "Connection[bytes, Given]", settings: ExamineSettings) -> None:
     with Examiner(settings) as examiner:
         channel.send_bytes(ready())
         while True:
@@ -111,8 +135,8 @@ def bound_memory(memory_bytes: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, most))
 
 
-def answer_to(examiner: Examiner, given: CaseInHand, send: Callable[[bytes], None]) -> bytes:
-    """Examine one case; whatever goes wrong spoils only this one.
+def answer_to(examiner: Examiner, given: Given, send: Callable[[bytes], None]) -> bytes:
+    """Examine one case, or describe photos; whatever goes wrong spoils only this one.
 
     Parameters
     ----------
@@ -120,11 +144,7 @@ def answer_to(examiner: Examiner, given: CaseInHand, send: Callable[[bytes], Non
         Takes what a watched case has to say before it ends.
     """
     try:
-        watch = Telling(send) if given.is_watched else None
-        examined = examiner.examine(given.exhibits, order=given.order, case=given.case, watch=watch)
-        record = examined.examination.to_record()
-        if watch is not None:
-            watch.show(examined, fonts=given.fonts)
+        record = _described(examiner, given) if isinstance(given, PhotosInHand) else _examined(examiner, given, send)
         return Answer.RESULT.value + json.dumps(record, ensure_ascii=False).encode()
     except UsageError as error:
         return _failure(Answer.USAGE, error)
@@ -164,6 +184,46 @@ class Telling:
 
     def _file(self, name: str, data: bytes) -> None:
         self._send(Answer.FILE.value + name.encode() + b"\n" + data)
+
+
+def _examined(examiner: Examiner, given: CaseInHand, send: Callable[[bytes], None]) -> dict[str, object]:
+    proposals = None if given.earlier is None else _proposals(given.exhibits, given.earlier)
+    watch = Telling(send) if given.is_watched else None
+    done = examiner.examine(given.exhibits, order=given.order, case=given.case, proposals=proposals, watch=watch)
+    if watch is not None:
+        watch.show(done, fonts=given.fonts)
+    return done.examination.to_record()
+
+
+def _described(examiner: Examiner, given: PhotosInHand) -> dict[str, object]:
+    """Return ``[codes, quality, embedding]`` by the exhibit's name, bytes in Base64."""
+    found = {one.name: examiner.describe(one) for one in given.exhibits}
+    return {
+        name: [
+            b64encode(one.codes.tobytes()).decode(),
+            one.quality,
+            b64encode(one.embedding.tobytes()).decode(),
+        ]
+        for name, one in found.items()
+        if one is not None
+    }
+
+
+def _proposals(exhibits: Sequence[Exhibit | MissingExhibit], earlier: Sequence[EarlierPhoto]) -> Proposals:
+    found: dict[str, list[Proposal]] = {one.name: [] for one in exhibits if isinstance(one, Exhibit)}
+    for one in earlier:
+        stored = StoredPhoto(
+            exhibit=one.exhibit,
+            kind=_KINDS.get(one.exhibit.role, NeighbourKind.OTHER),
+            label=one.label,
+            is_own_shop=one.is_same_shop,
+            case=one.claim,
+            order=one.order,
+            seen_at=one.seen_at,
+        )
+        candidate = Candidate(one.exhibit.name, one.distance_bits, one.cosine)
+        found[one.beside].append(Proposal(stored=stored, candidate=candidate))
+    return found
 
 
 def _failure(kind: Answer, error: FairclaimError) -> bytes:
