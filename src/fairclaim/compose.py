@@ -121,6 +121,7 @@ class OpenDesk:
         from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
+        from fairclaim.web.pages.audit_page import audit_pages  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
@@ -145,6 +146,7 @@ class OpenDesk:
             queue_pages(pages, signed_in, self.desk),
             load_pages(pages, signed_in, self.desk),
             task_pages(pages, signed_in, self.desk),
+            audit_pages(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
         )
         return make_app(

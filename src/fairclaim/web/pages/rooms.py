@@ -21,6 +21,7 @@ _QUEUES = frozenset({Role.REVIEWER, Role.SENIOR, Role.ADMIN})
 ROOMS = (
     Room("/", Bilingual("总览", "Overview"), _EVERYBODY),
     Room("/review", Bilingual("审核", "Review"), _QUEUES),
+    Room("/audit", Bilingual("审计", "Audit"), frozenset({Role.AUDITOR})),
 )
 
 
