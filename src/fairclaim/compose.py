@@ -124,6 +124,7 @@ class OpenDesk:
         from fairclaim.web.pages.audit_page import audit_pages  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
+        from fairclaim.web.pages.policy_page import policy_pages  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
         from fairclaim.web.pages.review.load_page import load_pages  # noqa: PLC0415
         from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
@@ -146,6 +147,7 @@ class OpenDesk:
             queue_pages(pages, signed_in, self.desk),
             load_pages(pages, signed_in, self.desk),
             task_pages(pages, signed_in, self.desk),
+            policy_pages(pages, signed_in, self.desk),
             audit_pages(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
         )

@@ -164,6 +164,19 @@ def test_every_page_is_accessible(chromium: Chromium, desk: DemoDesk, language: 
     page.close()
 
 
+@pytest.mark.parametrize(("who", "path"), [("sue", "/review/load"), ("edi", "/policy"), ("aud", "/audit")])
+def test_the_rooms_of_seniors_editors_and_auditors_are_accessible(
+    chromium: Chromium, desk: DemoDesk, who: str, path: str
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not here: run make web")
+    page = desk.come_in(chromium, who, path, language="zh", width=390, height=844)
+    assert serious(page) == []
+    assert page.value("document.documentElement.scrollWidth <= innerWidth")
+    assert page.complaints() == []
+    page.close()
+
+
 def serious(page: Page) -> list[str]:
     """Return what axe-core finds serious or critical."""
     page.settle(0.3)

@@ -21,6 +21,7 @@ _QUEUES = frozenset({Role.REVIEWER, Role.SENIOR, Role.ADMIN})
 ROOMS = (
     Room("/", Bilingual("总览", "Overview"), _EVERYBODY),
     Room("/review", Bilingual("审核", "Review"), _QUEUES),
+    Room("/policy", Bilingual("策略", "Policy"), frozenset({Role.POLICY_EDITOR})),
     Room("/audit", Bilingual("审计", "Audit"), frozenset({Role.AUDITOR})),
 )
 
