@@ -131,6 +131,7 @@ class OpenDesk:
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
         from fairclaim.web.pages.audit_page import audit_pages  # noqa: PLC0415
+        from fairclaim.web.pages.figures_page import figures_pages  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
         from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
@@ -159,6 +160,7 @@ class OpenDesk:
             task_pages(pages, signed_in, self.desk),
             policy_pages(pages, signed_in, self.desk),
             audit_pages(pages, signed_in, self.desk),
+            figures_pages(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
             *party_routes(pages, signed_in, self.desk, tiles),
             self._check_pages(pages, signed_in),

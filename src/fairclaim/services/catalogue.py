@@ -25,6 +25,7 @@ from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
+from fairclaim.services.figures_in_time import figures_in_time
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.find_party import find_party
 from fairclaim.services.grants import Action
@@ -157,6 +158,7 @@ VERBS: dict[Callable[..., object], Action] = {
     list_deliveries: Action.KEEP_ENDPOINTS,
     redeliver: Action.KEEP_ENDPOINTS,
     desk_figures: Action.SEE_FIGURES,
+    figures_in_time: Action.SEE_FIGURES,
     queue_load: Action.MEASURE_WORK,
     review_quality: Action.MEASURE_WORK,
     look_again: Action.LOOK_AGAIN,
