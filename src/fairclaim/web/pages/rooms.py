@@ -30,7 +30,7 @@ ROOMS = (
     Room("/listings", Bilingual("商品图", "Listings"), _MERCHANT),
     Room("/figures", Bilingual("统计", "Figures"), _MERCHANT),
     Room("/check", Bilingual("查图片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
-    Room("/policy", Bilingual("策略", "Policy"), frozenset({Role.POLICY_EDITOR})),
+    Room("/policy", Bilingual("策略", "Policy"), _STEERING),
     Room("/desk-figures", Bilingual("统计", "Figures"), _STEERING),
     Room("/audit", Bilingual("审计", "Audit"), frozenset({Role.AUDITOR})),
 )
