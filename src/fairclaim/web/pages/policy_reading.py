@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import FairclaimError
 from fairclaim.policy.changes import ChangeKind, RuleChange, changes_between
+from fairclaim.policy.life import Stage
 from fairclaim.policy.table import Policy
 from fairclaim.services.caller import Role
 from fairclaim.services.change_policy import explain_policy
@@ -16,7 +17,7 @@ from fairclaim.services.desk import Desk
 from fairclaim.services.read_policy import read_policy
 from fairclaim.web.pages.desk_router import desk_router
 from fairclaim.web.pages.policy_facts import CHOICES, FactsAsked
-from fairclaim.web.pages.policy_words import ROUTES, STAGES, Row, row_of, rows_of
+from fairclaim.web.pages.policy_words import ROUTES, STAGES, Row, held_in_words, row_of, rows_of
 from fairclaim.web.pages.render import Pages, reader_of
 from fairclaim.web.problems import status_of
 from fairclaim.web.sign_in.signed_in import SignedIn
@@ -50,7 +51,7 @@ def policy_reading(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
         who = signed_in.session(request).caller
         found = read_policy(desk, who, version=version, category=category or None)
         live = read_policy(desk, who, category=category or None)
-        is_live = live.policy.digest == found.policy.digest
+        is_live = found.seen is None or found.seen.stage is Stage.LIVE
         return pages.render(
             "policy/version.html",
             reader_of(request),
@@ -101,6 +102,8 @@ def policy_reading(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
             said=said,
             wrong=wrong,
             rows={row.id: row for row in rows_of(found.policy)},
+            rules={rule.id: rule for rule in found.policy.rules},
+            held_in_words=held_in_words,
             ROUTES=ROUTES,
             STAGES=STAGES,
             CHOICES=CHOICES,

@@ -7,6 +7,7 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.remedy import REMEDY_NAMES, RemedyKind
 from fairclaim.policy.amounts import from_minor
 from fairclaim.policy.condition import Condition, Numbers, Words, field_of
+from fairclaim.policy.explain import Held
 from fairclaim.policy.life import Stage
 from fairclaim.policy.table import Policy, Rule, Then
 from fairclaim.policy.wording import condition_in_words
@@ -156,6 +157,14 @@ def asked_in_words(condition: Condition, currency: str | None) -> Bilingual:
         named = _either(field, condition.none)
         parts.append(Bilingual(f"不含{named.zh}", f"does not hold {named.en}"))
     return Bilingual("，".join(one.zh for one in parts), " and ".join(one.en for one in parts))
+
+
+def held_in_words(held: Held, rule: Rule, currency: str | None) -> tuple[Asked, Bilingual]:
+    """Return what a rule asks of a field, and what the case shows there."""
+    condition = rule.condition_on(held.field)
+    asked = held.asked if condition is None else asked_in_words(condition, currency)
+    found = held.found if isinstance(condition, Numbers) else value_name(held.field, held.found.en)
+    return Asked(title=held.title, words=asked), found
 
 
 def value_name(field: str, value: str) -> Bilingual:

@@ -43,6 +43,7 @@ def test_a_case_is_explained_with_the_rules_it_missed() -> None:
     page = reader.get("/policy/explanation", params=case).text
     assert "small-offer" in page[page.index('id="said"') :]
     assert "would have decided" in page
+    assert "asked: agrees" in page
     agreed = reader.get("/policy/explanation", params=case | {"merchant": "agrees"}).text
     assert "small-refund-only-agreed-now" in agreed[agreed.index('id="said"') :]
 
