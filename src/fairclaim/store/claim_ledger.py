@@ -89,6 +89,8 @@ class ClaimLedger:
 
     def __init__(self, session: TenantSession) -> None:
         self._session = session
+        self.head: LogHead | None = None
+        """Where the log ends, locked, once this unit of work has added events."""
 
     def file(
         self,
@@ -237,6 +239,7 @@ class ClaimLedger:
         head = self._session.scalars(select(LogHead).with_for_update()).one_or_none()
         if head is None:
             raise NotThereError(f"tenant {self._session.tenant}")
+        self.head = head
         rows = []
         for sequence, event in enumerate(events, after + 1):
             head.position += 1

@@ -1,0 +1,200 @@
+"""A tenant's evidence log: every event is entered at the end of the unit of work that made it, or neither is there.
+
+Entries stand in the order of commits, entry ``i`` being the event at position ``i + 1``; the row that says where the events end is
+locked from the event to the commit, so there are no gaps. Whatever has no entry yet (events from before there was a log) is
+entered first, in order.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from sqlalchemy import insert, select
+
+from fairclaim.evidence.commitment import SALT_BYTES, commit
+from fairclaim.evidence.entry import Entry, parse_entry
+from fairclaim.evidence.merkle import HASH_BYTES, Frontier, append, leaf_hash
+from fairclaim.store.errors import NotThereError
+from fairclaim.store.submissions import Submission, Submissions
+from fairclaim.store.tables.claims import ClaimEvent, LogHead
+from fairclaim.store.tables.evidence_log import LogEntry, LogSalt
+from fairclaim.store.tenant_session import TenantSession
+
+CHUNK = 1_000
+"""Events that are entered at once, where many have no entry yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """An entry to be appended.
+
+    Parameters
+    ----------
+    entry : bytes
+        What is hashed.
+    salt : bytes or None
+        What opens its commitment; None if it has none.
+    person : str or None
+        Whose erasure destroys the salt.
+    """
+
+    claim: str
+    sequence: int
+    entry: bytes
+    salt: bytes | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedEntry:
+    """An entry with its place, and what opens it as long as that is there."""
+
+    index: int
+    entry: Entry
+    salt: bytes | None
+
+
+class EvidenceLog:
+    """A tenant's log, within one unit of work."""
+
+    def __init__(self, session: TenantSession, submissions: Submissions) -> None:
+        self._session = session
+        self._submissions = submissions
+        self._node = lru_cache(maxsize=4096)(self._read_node)
+
+    def enter_new(self, head: LogHead) -> None:
+        """Enter every event that has no entry yet.
+
+        Parameters
+        ----------
+        head : LogHead
+            Where the events end, locked.
+        """
+        while head.entered < head.position:
+            found = select(ClaimEvent).where(ClaimEvent.position > head.entered).order_by(ClaimEvent.position)
+            events = self._session.scalars(found.limit(CHUNK)).all()
+            drafted = [drafted_of(*pair) for pair in zip(events, self._submissions.of(events), strict=True)]
+            self.append(head, drafted)
+
+    def append(self, head: LogHead, entries: Sequence[Drafted]) -> None:
+        """Append entries behind the last one."""
+        frontier = Frontier(head.entered, split_hashes(head.peaks or b""))
+        grown, made = append(frontier, (leaf_hash(one.entry) for one in entries))
+        nodes = iter(made)
+        rows, salts = [], []
+        for index, one in enumerate(entries, frontier.size):
+            completed = b"".join(node.hash for node in islice(nodes, completed_by(index)))
+            rows.append(
+                {
+                    "tenant": head.tenant,
+                    "place": index,
+                    "claim": one.claim,
+                    "sequence": one.sequence,
+                    "entry": one.entry,
+                    "nodes": completed,
+                }
+            )
+            if one.salt is not None:
+                salts.append({"tenant": head.tenant, "place": index, "person": one.person, "salt": one.salt})
+        # Straight through the connection: rows of one tenant, many at once, which the session would take one by one.
+        connection = self._session.connection()
+        connection.execute(insert(LogEntry.__table__), rows)  # type: ignore[arg-type]  # a table, by its declaration
+        if salts:
+            connection.execute(insert(LogSalt.__table__), salts)  # type: ignore[arg-type]  # a table, by its declaration
+        head.entered, head.peaks = grown.size, b"".join(grown.peaks)
+        self._session.flush()
+
+    @property
+    def size(self) -> int:
+        """Number of entries."""
+        return self._session.scalars(select(LogHead.entered)).one_or_none() or 0
+
+    def node(self, level: int, index: int) -> bytes:
+        """Return the hash of a perfect subtree; see :data:`fairclaim.evidence.merkle.ReadNode`.
+
+        Raises
+        ------
+        NotThereError
+            If it is not complete, or its row is damaged.
+        """
+        return self._node(level, index)
+
+    def entries(self, *, start: int, end: int) -> Iterator[LogEntry]:
+        """Yield rows in order."""
+        at = start
+        while at < end:
+            found = select(LogEntry).where(LogEntry.place >= at, LogEntry.place < end).order_by(LogEntry.place)
+            rows = self._session.scalars(found.limit(CHUNK)).all()
+            if not rows:
+                return
+            yield from rows
+            at = rows[-1].place + 1
+
+    def of_claim(self, claim: str) -> tuple[LoggedEntry, ...]:
+        """Return a claim's entries, in order."""
+        found = select(LogEntry).where(LogEntry.claim == claim).order_by(LogEntry.place)
+        rows = self._session.scalars(found).all()
+        salts = self.salts(row.place for row in rows)
+        return tuple(
+            LoggedEntry(index=row.place, entry=parse_entry(row.entry), salt=salts.get(row.place)) for row in rows
+        )
+
+    def salts(self, indexes: Iterable[int]) -> dict[int, bytes]:
+        """Return what opens commitments, by index of the entry; those that were destroyed are lacking."""
+        wanted = list(indexes)
+        found: dict[int, bytes] = {}
+        for start in range(0, len(wanted), CHUNK):
+            rows = select(LogSalt).where(LogSalt.place.in_(wanted[start : start + CHUNK]))
+            found |= {row.place: row.salt for row in self._session.scalars(rows)}
+        return found
+
+    def _read_node(self, level: int, index: int) -> bytes:
+        row = ((index + 1) << level) - 1
+        nodes = self._session.scalars(select(LogEntry.nodes).where(LogEntry.place == row)).one_or_none() or b""
+        found = nodes[level * HASH_BYTES : (level + 1) * HASH_BYTES]
+        if len(found) != HASH_BYTES:
+            raise NotThereError(f"log node {level}/{index}")
+        return found
+
+
+def drafted_of(event: ClaimEvent, submission: Submission) -> Drafted:
+    """Return the entry of an event; what it commits to is opened by a salt of its own."""
+    salt = None if submission.sha256 is None else secrets.token_bytes(SALT_BYTES)
+    return Drafted(
+        claim=event.claim,
+        sequence=event.sequence,
+        entry=entry_of(event, submission, salt).to_bytes(),
+        salt=salt,
+        person=submission.person,
+    )
+
+
+def entry_of(event: ClaimEvent, submission: Submission, salt: bytes | None) -> Entry:
+    """Return the entry of an event under a salt."""
+    opened = salt is not None and submission.sha256 is not None
+    return Entry(
+        case=event.claim,
+        number=event.sequence,
+        kind=event.kind,
+        at=event.at,
+        actor=submission.actor,
+        commitment=commit(salt or b"", submission.sha256 or b"") if opened else None,
+    )
+
+
+def completed_by(index: int) -> int:
+    """Return how many perfect subtrees an entry completes.
+
+    Examples
+    --------
+    >>> [completed_by(index) for index in range(8)]
+    [1, 2, 1, 3, 1, 2, 1, 4]
+    """
+    return (index ^ (index + 1)).bit_length()
+
+
+def split_hashes(hashes: bytes) -> tuple[bytes, ...]:
+    """Return hashes that stand one behind the other."""
+    return tuple(hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES))
