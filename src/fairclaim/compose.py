@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 
 from fairclaim.domain.desk.party import PersonId
+from fairclaim.evidence.signed_note import parse_note_key
+from fairclaim.runtime.authorities import HttpAuthority, read_authorities
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.erase import erase_now
@@ -19,7 +21,8 @@ from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
 from fairclaim.runtime.limits import RuntimeLimits
-from fairclaim.runtime.store_backlog import StoreBacklog
+from fairclaim.runtime.log_errands import due_log
+from fairclaim.runtime.store_backlog import MoreErrands, StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
 from fairclaim.runtime.webhooks.deliver import Courier
 from fairclaim.runtime.webhooks.outbox_parcels import OutboxParcels
@@ -27,6 +30,7 @@ from fairclaim.runtime.worker import Worker
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.identity.door import Door, Site
+from fairclaim.services.notary import Notary
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.settings import Settings
 from fairclaim.store import migrate
@@ -34,8 +38,11 @@ from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.blobs.object_blobs import local_blobs, s3_blobs
 from fairclaim.store.desk.carrier import StoreCarrier
 from fairclaim.store.desk.figures import read_figures
+from fairclaim.store.desk.log_figures import log_warnings, read_log_figures
 from fairclaim.store.desk.units import StoreUnits
 from fairclaim.store.identity.units import StoredIdentities
+from fairclaim.store.keys.evidence_key import NAME as EVIDENCE_KEY
+from fairclaim.store.keys.evidence_key import create_evidence_key, read_evidence_key
 from fairclaim.store.keys.key_file import create_key_file, parse_key_ring, read_key_file
 from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.open_store import Store, open_store
@@ -66,6 +73,8 @@ class OpenDesk:
         Where its rows, bytes and master keys are; for the operator's own functions.
     examiner : ExaminerPool or None
         The processes that examine; None if another examiner was brought.
+    authorities : tuple of HttpAuthority
+        Who stamps the evidence log.
     """
 
     settings: Settings
@@ -74,6 +83,7 @@ class OpenDesk:
     blobs: BlobStore
     ring: KeyRing
     examiner: ExaminerPool | None
+    authorities: tuple[HttpAuthority, ...] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -101,7 +111,9 @@ class OpenDesk:
 
     def figures(self) -> Sequence[Figure]:
         """Return how the desk stands, for :class:`~fairclaim.telemetry.metrics.Metrics`."""
-        return read_figures(self.store, now=self.desk.now())
+        now = self.desk.now()
+        log = read_log_figures(self.store, now=now, authorities=[one.name for one in self.authorities])
+        return [*read_figures(self.store, now=now), *log]
 
     def application(self, door: Door, *, metrics: Metrics | None = None) -> "FastAPI":
         """Return the desk over HTTP, to be served.
@@ -138,12 +150,18 @@ class OpenDesk:
                 routers=routers,
                 uploads=self.settings.data / UPLOADS,
                 ready=self._verify_ready,
+                warnings=self._warnings,
                 answered=metrics.answered if metrics is not None else None,
             )
         )
 
     def _verify_ready(self) -> None:
         self.store.tenants()
+
+    def _warnings(self) -> Sequence[str]:
+        names = [one.name for one in self.authorities]
+        missing = [] if self.desk.notary is not None else ["no-notary"]
+        return [*missing, *log_warnings(self.store, now=self.desk.now(), authorities=names)]
 
     def jobs(self) -> JobClient:
         """Return a client that hands errands in to whichever worker runs; the caller closes it.
@@ -163,14 +181,18 @@ class OpenDesk:
         courier : Courier, optional
             Delivers messages; if not given, to public addresses.
         """
+        chosen = limits or RuntimeLimits(examiners=self.settings.examiners)
+        more: list[MoreErrands] = [due_jobs]
+        if self.desk.notary is not None:
+            more.append(due_log(every=chosen.sign_every, authorities=[one.name for one in self.authorities]))
         engine = Engine(
             self.settings.database_url,
             executor=self.settings.worker,
             handlers=self._handlers(courier),
             now=self.desk.now,
-            limits=limits or RuntimeLimits(examiners=self.settings.examiners),
+            limits=chosen,
         )
-        return Worker(engine, StoreBacklog(self.store, more=[due_jobs]))
+        return Worker(engine, StoreBacklog(self.store, more=more))
 
     def erase(self, tenant: str, person: str) -> bool:
         """Erase a person, and destroy their photos before it returns; False if it was done before.
@@ -206,6 +228,7 @@ class OpenDesk:
             courier=carrying,
             worker=self.settings.worker,
             places=[self._forget_uploads],
+            authorities=self.authorities,
         )
 
     def close(self) -> None:
@@ -235,7 +258,8 @@ def open_desk(
         If the database is not migrated, is newer, or does not answer.
     """
     clock = now or partial(datetime.now, UTC)
-    ring = _ring(settings)
+    authorities = read_authorities(settings.authorities)
+    ring, notary = _ring(settings), _notary(settings)
     _prepare(settings)
     store = open_store(settings.database_url, ring=ring)
     try:
@@ -252,8 +276,17 @@ def open_desk(
         ids=new_id,
         examiner=examiner,
         carrier=StoreCarrier(store, now=clock, ids=new_id),
+        notary=notary,
     )
-    return OpenDesk(settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool)
+    return OpenDesk(
+        settings=settings,
+        desk=desk,
+        store=store,
+        blobs=blobs,
+        ring=ring,
+        examiner=pool,
+        authorities=authorities,
+    )
 
 
 def site_of(settings: Settings) -> Site:
@@ -295,6 +328,23 @@ def _ring(settings: Settings) -> KeyRing:
         settings.data.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         return create_key_file(path)
     return read_key_file(path)
+
+
+def evidence_key_path(settings: Settings) -> Path:
+    """Return where the key is that signs the evidence log: beside the key ring, unless it is said to be elsewhere."""
+    return settings.evidence_key or (settings.key_file or settings.data / "keys.json").with_name(EVIDENCE_KEY)
+
+
+def _notary(settings: Settings) -> Notary | None:
+    """Return who signs the evidence log; None where the operator has made no key."""
+    path = evidence_key_path(settings)
+    witnesses = tuple(parse_note_key(one) for one in settings.witnesses)
+    host = urlsplit(site_of(settings).origin).netloc
+    if path.exists():
+        return Notary(host=host, signer=read_evidence_key(path), witnesses=witnesses)
+    if not settings.is_embedded or settings.evidence_key is not None:
+        return None
+    return Notary(host=host, signer=create_evidence_key(path), witnesses=witnesses)
 
 
 def _is_new(settings: Settings) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from fairclaim.domain.desk.clock_rules import STANDARD, DeskRules
 from fairclaim.domain.desk.evidence_rules import DEFAULT_RULES, Rules
+from fairclaim.services.notary import Notary
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.services.ports.outside import Carrier, Ids, Now
 from fairclaim.services.ports.work import Units
@@ -51,7 +52,7 @@ class DeskLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Everything a verb needs."""
+    """Everything a verb needs; without a notary the evidence log is kept, and nothing of it is signed."""
 
     units: Units
     now: Now
@@ -61,3 +62,4 @@ class Desk:
     rules: DeskRules = STANDARD
     evidence_rules: Rules = field(default_factory=lambda: DEFAULT_RULES)
     limits: DeskLimits = DeskLimits()
+    notary: Notary | None = None

@@ -8,6 +8,7 @@ from functools import cached_property
 from fairclaim.store.access import Access
 from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.blobs.sealed_blobs import SealedBlobs
+from fairclaim.store.checkpoints import Checkpoints
 from fairclaim.store.claim_ledger import ClaimLedger
 from fairclaim.store.deadlines import Deadlines
 from fairclaim.store.evidence import Evidence
@@ -56,6 +57,11 @@ class Work:
     def log(self) -> EvidenceLog:
         """The evidence log."""
         return EvidenceLog(self.session, self.submissions)
+
+    @cached_property
+    def checkpoints(self) -> Checkpoints:
+        """States of the evidence log that were signed."""
+        return Checkpoints(self.session)
 
     def finish(self) -> None:
         """Enter new events in the evidence log; the last thing before a commit, when all that they name is written."""
