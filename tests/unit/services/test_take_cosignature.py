@@ -2,14 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from fairclaim.domain.errors import IntegrityError
 from fairclaim.evidence.cosignature import cosign, verify_cosignatures
 from fairclaim.evidence.signature import Ed25519Signer
 from fairclaim.evidence.signed_note import SignedNote, parse_note
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.see_log import newest_checkpoint
 from fairclaim.services.sign_checkpoint import sign_log
-from fairclaim.services.take_cosignature import take_cosignatures
+from fairclaim.services.take_cosignature import CosignatureRefusedError, take_cosignatures
 from unit.services.counter import MONDAY, NOTARY, TENANT, WITNESS, Counter
 
 NAME = NOTARY.witnesses[0].name
@@ -46,9 +45,9 @@ def test_who_is_not_known_is_passed_over() -> None:
 def test_a_cosignature_of_another_state_is_refused() -> None:
     counter, note, size = signed()
     other = SignedNote(note.text.replace(f"\n{size}\n", f"\n{size + 1}\n"), note.signatures)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(CosignatureRefusedError):
         take_cosignatures(counter.desk, TENANT, size, cosigned(other))
-    with pytest.raises(IntegrityError):
+    with pytest.raises(CosignatureRefusedError):
         take_cosignatures(counter.desk, TENANT, size, b"no note")
     with pytest.raises(NotFoundError):
         take_cosignatures(counter.desk, TENANT, size + 1, cosigned(note))
