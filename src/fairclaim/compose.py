@@ -1,7 +1,7 @@
 """The one place that knows every adapter: a desk put together from its settings."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -40,6 +40,8 @@ from fairclaim.store.desk.carrier import StoreCarrier
 from fairclaim.store.desk.figures import read_figures
 from fairclaim.store.desk.log_figures import log_warnings, read_log_figures
 from fairclaim.store.desk.units import StoreUnits
+from fairclaim.store.fsck.check import Step, check_store
+from fairclaim.store.fsck.outside import Outsiders
 from fairclaim.store.identity.units import StoredIdentities
 from fairclaim.store.keys.evidence_key import NAME as EVIDENCE_KEY
 from fairclaim.store.keys.evidence_key import create_evidence_key, read_evidence_key
@@ -193,6 +195,22 @@ class OpenDesk:
             limits=chosen,
         )
         return Worker(engine, StoreBacklog(self.store, more=more))
+
+    def check(self) -> Iterator[Step]:
+        """Check everything that the desk keeps; yield how far it is.
+
+        Raises
+        ------
+        DamageError
+            At the first damaged thing.
+        """
+        notary = self.desk.notary
+        outsiders = Outsiders(
+            log_key=notary.signer.public_key.raw if notary is not None else None,
+            witnesses=notary.witnesses if notary is not None else (),
+            roots={one.name: one.roots for one in self.authorities},
+        )
+        return check_store(self.store, self.blobs, outsiders)
 
     def erase(self, tenant: str, person: str) -> bool:
         """Erase a person, and destroy their photos before it returns; False if it was done before.

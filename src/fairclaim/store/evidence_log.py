@@ -6,7 +6,7 @@ entered first, in order.
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -109,6 +109,34 @@ class EvidenceLog:
         """Number of entries."""
         return self._session.scalars(select(LogHead.entered)).one_or_none() or 0
 
+    def head(self) -> LogHead:
+        """Return where the log ends.
+
+        Raises
+        ------
+        NotThereError
+            If the tenant has no log.
+        """
+        found = self._session.scalars(select(LogHead)).one_or_none()
+        if found is None:
+            raise NotThereError(f"log of {self._session.tenant}")
+        return found
+
+    def beyond(self, size: int) -> bool:
+        """Tell whether there are entries behind a size."""
+        found = select(LogEntry.place).where(LogEntry.place >= size).limit(1)
+        return self._session.scalars(found).one_or_none() is not None
+
+    def rows(self, *, start: int, end: int) -> list[tuple[int, bytes, bytes]]:
+        """Return place, entry and nodes of entries in order, straight through the connection; the tenant is named."""
+        table = Row.metadata.tables[LogEntry.__tablename__].c
+        found = (
+            select(table.place, table.entry, table.nodes)
+            .where(table.tenant == self._session.tenant, table.place >= start, table.place < end)
+            .order_by(table.place)
+        )
+        return [(row[0], row[1], row[2]) for row in self._session.connection().execute(found)]
+
     def node(self, level: int, index: int) -> bytes:
         """Return the hash of a perfect subtree; see :data:`fairclaim.evidence.merkle.ReadNode`.
 
@@ -156,17 +184,6 @@ class EvidenceLog:
     def prove_consistency(self, old_size: int, size: int) -> Consistency:
         """Return the proof that the tree of some size begins with an earlier one."""
         return self.ask(lambda read: prove_consistency(old_size, size, read))
-
-    def entries(self, *, start: int, end: int) -> Iterator[LogEntry]:
-        """Yield rows in order."""
-        at = start
-        while at < end:
-            found = select(LogEntry).where(LogEntry.place >= at, LogEntry.place < end).order_by(LogEntry.place)
-            rows = self._session.scalars(found.limit(CHUNK)).all()
-            if not rows:
-                return
-            yield from rows
-            at = rows[-1].place + 1
 
     def of_claim(self, claim: str) -> tuple[LoggedEntry, ...]:
         """Return a claim's entries, in order."""

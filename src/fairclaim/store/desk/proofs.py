@@ -32,7 +32,7 @@ class StoredProofs:
 
     def leaves(self, *, start: int, end: int) -> Sequence[bytes]:
         """See :class:`~fairclaim.services.ports.proofs.Proofs`."""
-        return [leaf_hash(row.entry) for row in self._work.log.entries(start=start, end=end)]
+        return [leaf_hash(entry) for _, entry, _ in self._work.log.rows(start=start, end=end)]
 
     def prove_inclusion(self, index: int, size: int) -> Inclusion:
         """See :class:`~fairclaim.services.ports.proofs.Proofs`."""
