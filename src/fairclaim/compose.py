@@ -1,17 +1,22 @@
 """The one place that knows every adapter: a desk put together from its settings."""
 
 import secrets
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
-from fairclaim.domain.desk.party import PersonId
+from fairclaim.domain.desk.party import ClaimId, PersonId
+from fairclaim.domain.errors import IntegrityError, UnavailableError
+from fairclaim.evidence.bundle.manifest import Manifest, Profile
 from fairclaim.evidence.signed_note import parse_note_key
 from fairclaim.runtime.authorities import HttpAuthority, read_authorities
 from fairclaim.runtime.databases import prepare_jobs
@@ -29,9 +34,13 @@ from fairclaim.runtime.webhooks.outbox_parcels import OutboxParcels
 from fairclaim.runtime.worker import Worker
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
+from fairclaim.services.errors import NotFoundError
+from fairclaim.services.gather_case import gather_case
 from fairclaim.services.identity.door import Door, Site
-from fairclaim.services.notary import Notary
+from fairclaim.services.notary import Notary, notary_of
 from fairclaim.services.ports.evidence import Examiner
+from fairclaim.services.sign_checkpoint import sign_log
+from fairclaim.services.stamp_checkpoint import stamp_bytes, stamp_log
 from fairclaim.settings import Settings
 from fairclaim.store import migrate
 from fairclaim.store.blobs.blob_store import BlobStore
@@ -40,6 +49,7 @@ from fairclaim.store.desk.carrier import StoreCarrier
 from fairclaim.store.desk.figures import read_figures
 from fairclaim.store.desk.log_figures import log_warnings, read_log_figures
 from fairclaim.store.desk.units import StoreUnits
+from fairclaim.store.errors import NotThereError
 from fairclaim.store.fsck.check import Step, check_store
 from fairclaim.store.fsck.outside import Outsiders
 from fairclaim.store.identity.units import StoredIdentities
@@ -58,6 +68,7 @@ S3: Final = "s3://"
 UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
 PRIVATE: Final = 0o700
+SPOOL_BYTES: Final = 64 << 20
 ID_BYTES: Final = 15
 WEB_KEY: Final = "web"
 """Which of the ring's derived keys signs cursors and versions."""
@@ -211,6 +222,72 @@ class OpenDesk:
             roots={one.name: one.roots for one in self.authorities},
         )
         return check_store(self.store, self.blobs, outsiders)
+
+    def bundle(
+        self,
+        claim: str,
+        target: BinaryIO,
+        *,
+        profile: str,
+        tenant: str | None = None,
+        recipients: Sequence[str] = (),
+    ) -> Manifest:
+        """Seal a claim into a bundle, with a checkpoint that covers it and time tokens over the seal as far as they can be had.
+
+        Parameters
+        ----------
+        target : BinaryIO
+            Where to.
+        profile : str
+            ``court`` or ``party``.
+        tenant : str, optional
+            Whose claim it is; looked for if not given.
+        recipients : sequence of str
+            age keys of those who can open it; none leaves it open.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such claim.
+        UsageError
+            If a recipient is no age key.
+        NoNotaryError
+            If the desk has no key to seal with.
+        """
+        from fairclaim.evidence.bundle.locked import lock  # noqa: PLC0415  (an optional part)
+        from fairclaim.evidence.bundle.seal import seal_bundle  # noqa: PLC0415
+
+        notary = notary_of(self.desk.notary)
+        owner = tenant or self._tenant_of(claim)
+        sign_log(self.desk, owner)
+        with suppress(UnavailableError, IntegrityError):  # an authority that is away keeps nobody from a bundle
+            stamp_log(self.desk, owner, self.authorities)
+        roots = {one.name: one.roots for one in self.authorities}
+        auditor = Caller(tenant=owner, person=PersonId("operator"), roles=frozenset({Role.AUDITOR}))
+        case = gather_case(self.desk, auditor, ClaimId(claim), profile=Profile(profile), roots=roots)
+        with tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES) as plain:
+            made = seal_bundle(
+                case,
+                cast("BinaryIO", plain),
+                seals=[(notary.host, notary.signer)],
+                stamp=self._stamp_seal if case.tokens else None,
+            )
+            plain.seek(0)
+            if recipients:
+                lock(cast("BinaryIO", plain), target, recipients=recipients)
+            else:
+                shutil.copyfileobj(plain, target)
+        return made
+
+    def _stamp_seal(self, message: bytes) -> Sequence[bytes]:
+        return stamp_bytes(message, self.authorities)
+
+    def _tenant_of(self, claim: str) -> str:
+        for tenant in self.store.tenants():
+            with self.store.read(tenant) as work, suppress(NotThereError):
+                work.claims.claim(claim)
+                return tenant
+        raise NotFoundError
 
     def erase(self, tenant: str, person: str) -> bool:
         """Erase a person, and destroy their photos before it returns; False if it was done before.

@@ -28,6 +28,7 @@ COMMANDS = (
     ("tenant", "add a tenant to the desk, with its first administrator"),
     ("witness", "watch a desk's evidence log from outside, and cosign it"),
     ("fsck", "check everything that a desk keeps, and name the first damaged thing"),
+    ("bundle", "seal a claim into one file that a stranger can check"),
     ("erase", "erase a person from the desk"),
     ("demo-data", "fill a desk with a shop, its staff and forty claims"),
     ("benchmark", "measure how good the checks are on a corpus"),

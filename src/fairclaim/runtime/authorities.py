@@ -10,13 +10,13 @@ from cryptography.x509 import Certificate
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import IntegrityError, NotReadableError, UsageError
-from fairclaim.evidence.timestamp import LARGEST_REPLY_BYTES, parse_roots
 from fairclaim.runtime.ask_http import NoAnswerError, ask
 
 FIELDS: Final = frozenset({"name", "url", "roots"})
 QUERY: Final = "application/timestamp-query"
 DONE: Final = 200
 LONGEST_NAME: Final = 100
+LARGEST_REPLY_BYTES: Final = 1 << 18
 
 
 class AuthorityFileError(UsageError):
@@ -86,6 +86,8 @@ def _authority(path: Path, where: str, row: object) -> HttpAuthority:
         raise AuthorityFileError(where, Bilingual("应有 name、url、roots 三项", "expected name, url and roots"))
     if not all(isinstance(value, str) and value for value in row.values()) or len(row["name"]) > LONGEST_NAME:
         raise AuthorityFileError(where, Bilingual("各项应为文字", "each is a text"))
+    from fairclaim.evidence.timestamp import parse_roots  # noqa: PLC0415  (an optional part)
+
     try:
         roots = parse_roots(_read(path.parent / row["roots"]))
     except IntegrityError as exc:

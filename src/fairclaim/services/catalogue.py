@@ -25,6 +25,7 @@ from fairclaim.services.erase_person import erase_person
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
 from fairclaim.services.file_claim import file_claim
+from fairclaim.services.gather_case import gather_case
 from fairclaim.services.give_receipts import give_receipts
 from fairclaim.services.grants import Action
 from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
@@ -67,6 +68,7 @@ VERBS: dict[Callable[..., object], Action] = {
     see_exhibit: Action.SEE,
     see_words: Action.SEE,
     see_examination: Action.SEE,
+    gather_case: Action.SEE,
     give_receipts: Action.RECEIPTS,
     attach_exhibit: Action.ATTACH,
     examine_claim: Action.EXAMINE,

@@ -1,12 +1,12 @@
 """Time authorities stamp the newest checkpoint: each once, whichever answer; one that is away keeps nobody waiting."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
 from fairclaim.domain.errors import FairclaimError
 from fairclaim.evidence.signed_note import parse_note
-from fairclaim.evidence.timestamp import timestamp_request, verify_reply
 from fairclaim.services.desk import Desk
 from fairclaim.services.ports.proofs import Authority
 from fairclaim.services.ports.work import Work
@@ -46,8 +46,19 @@ def stamp_log(desk: Desk, tenant: str, authorities: Sequence[Authority]) -> tupl
     return tuple(stamped)
 
 
+def stamp_bytes(message: bytes, authorities: Sequence[Authority]) -> tuple[bytes, ...]:
+    """Return the replies of those authorities that answer as they should; the others are left out."""
+    found = []
+    for one in authorities:
+        with suppress(FairclaimError):
+            found.append(_stamp(one, message)[0])
+    return tuple(found)
+
+
 def _stamp(authority: Authority, message: bytes) -> tuple[bytes, datetime]:
     """Return an authority's reply once it has been verified, and its time."""
+    from fairclaim.evidence.timestamp import timestamp_request, verify_reply  # noqa: PLC0415  (an optional part)
+
     request = timestamp_request(message)
     reply = authority.ask(request.as_bytes())
     return reply, verify_reply(reply, request=request, message=message, roots=authority.roots).at

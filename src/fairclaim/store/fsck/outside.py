@@ -8,7 +8,6 @@ from cryptography.x509 import Certificate
 from fairclaim.evidence.checkpoint import verify_checkpoint
 from fairclaim.evidence.cosignature import verify_cosignatures
 from fairclaim.evidence.signed_note import PLAIN, NoteKey, parse_note
-from fairclaim.evidence.timestamp import verify_timestamp
 from fairclaim.store.fsck.damage import damaged, looking_at
 from fairclaim.store.work import Work
 
@@ -69,6 +68,8 @@ def check_checkpoints(work: Work, outsiders: Outsiders, roots: Mapping[int, byte
 
 def _check_tokens(tokens: Mapping[str, bytes], message: bytes, outsiders: Outsiders, where: str) -> int:
     known = outsiders.roots or {}
+    if tokens.keys() & known.keys():
+        from fairclaim.evidence.timestamp import verify_timestamp  # noqa: PLC0415  (an optional part)
     for name in tokens.keys() & known.keys():
         with looking_at(f"time token of {name} over {where}"):
             verify_timestamp(tokens[name], message=message, roots=known[name])
