@@ -184,6 +184,8 @@ def _act(handlers: Handlers, limits: RuntimeLimits, errand: Errand) -> object:
             return None if again is None else [again.at.isoformat(), again.attempt]
         case Kind.CARRY_OUT:
             handlers.carry_out(tenant, subject[0])
+        case Kind.SECOND_LOOK:
+            handlers.second_look(tenant, subject[0])
         case Kind.FORGET_PHOTOS:
             handlers.forget_photos(tenant, subject[0])
         case Kind.SIGN_LOG:
