@@ -18,7 +18,7 @@ examples:
   fairclaim bundle claim-3f2a… --profile court --out case.zip.age --recipient age1ql3z7hjy54pw3…
 
 "court" holds everything: originals, statements, examinations. It is personal data, and leaves the desk only encrypted to its
-recipient, who opens it with "fairclaim verify --identity", or with age. "party" holds no originals and statements, only the
+recipient, who opens it with fairclaim verify, or with age. "party" holds no originals and statements, only the
 log's commitments, the decision and the proofs. The log is signed anew first, if a checkpoint does not cover the claim yet.
 Making a bundle is noted in the desk's audit.
 

@@ -23,8 +23,8 @@ class NoNotaryError(UnavailableError):
     def __init__(self) -> None:
         super().__init__(
             Bilingual(
-                "证据日志没有签名密钥：请运行 fairclaim migrate --make-keys，或设置 FAIRCLAIM_EVIDENCE_KEY。",
-                "The evidence log has no signing key: run fairclaim migrate --make-keys, or set FAIRCLAIM_EVIDENCE_KEY.",
+                "证据日志没有签名密钥：请运行 fairclaim migrate --make-evidence-key，或设置 FAIRCLAIM_EVIDENCE_KEY。",
+                "The evidence log has no signing key: run fairclaim migrate --make-evidence-key, or set FAIRCLAIM_EVIDENCE_KEY.",
             )
         )
 

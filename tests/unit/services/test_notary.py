@@ -25,5 +25,5 @@ def test_a_desk_that_moves_does_not_rename_its_logs() -> None:
 
 def test_a_desk_without_a_key_says_what_to_do() -> None:
     assert notary_of(NOTARY) is NOTARY
-    with pytest.raises(NoNotaryError, match="make-keys"):
+    with pytest.raises(NoNotaryError, match="make-evidence-key"):
         notary_of(None)
