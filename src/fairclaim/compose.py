@@ -354,11 +354,11 @@ def open_desk(
     """
     clock = now or partial(datetime.now, UTC)
     authorities = read_authorities(settings.authorities)
-    ring, notary = _ring(settings), _notary(settings)
+    ring = _ring(settings)
     _prepare(settings)
     store = open_store(settings.database_url, ring=ring)
     try:
-        blobs = _blobs(settings)
+        blobs, notary = _blobs(settings), _notary(settings, store)
     except BaseException:
         store.close()
         raise
@@ -430,16 +430,29 @@ def evidence_key_path(settings: Settings) -> Path:
     return settings.evidence_key or (settings.key_file or settings.data / "keys.json").with_name(EVIDENCE_KEY)
 
 
-def _notary(settings: Settings) -> Notary | None:
-    """Return who signs the evidence log; None where the operator has made no key."""
+def _notary(settings: Settings, store: Store) -> Notary | None:
+    """Return who signs the evidence log; None where there is no key.
+
+    A desk of its own folder makes one, and never to replace a lost one: another key does not go on with a log.
+    """
     path = evidence_key_path(settings)
     witnesses = tuple(parse_note_key(one) for one in settings.witnesses)
     host = urlsplit(site_of(settings).origin).netloc
     if path.exists():
         return Notary(host=host, signer=read_evidence_key(path), witnesses=witnesses)
-    if not settings.is_embedded or settings.evidence_key is not None:
+    if not settings.is_embedded or settings.evidence_key is not None or _was_signed(store):
         return None
+    path.parent.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     return Notary(host=host, signer=create_evidence_key(path), witnesses=witnesses)
+
+
+def _was_signed(store: Store) -> bool:
+    """Tell whether a log of the desk was ever signed."""
+    for tenant in store.tenants():
+        with store.read(tenant) as work:
+            if work.checkpoints.sizes():
+                return True
+    return False
 
 
 def _is_new(settings: Settings) -> bool:

@@ -111,6 +111,7 @@ class _Gathered:
         self.items: list[Item] = []
         self.attachments: list[Attachment] = []
         self._work, self._claim, self._is_court = work, claim, is_court
+        self._decisions = [one.index for one in opened if one.entry.kind in _DECIDED]
         kept = {one.id: one for one in work.exhibits.of_claim(claim.id)}
         for one in opened:
             if one.entry.kind == "evidence-attached":
@@ -163,10 +164,7 @@ class _Gathered:
 
     def _decision(self, one: Opened) -> bytes:
         """Return a decision as both sides are told it: what and why, not who."""
-        number = sum(
-            1 for decision in self._claim.decisions if decision.at <= one.entry.at.replace(microsecond=999_999)
-        )
-        decision = self._claim.decisions[max(0, number - 1)]
+        decision = self._claim.decisions[self._decisions.index(one.index)]
         told = {name: value for name, value in decision_to_record(decision).items() if name != "by"}
         return canonical_json({"schema": "fairclaim.decision/1", "case": self._claim.id, "decision": told})
 

@@ -87,7 +87,7 @@ ROWS = {
     "hash": ("update log_entries set nodes = zeroblob(length(nodes)) where place = 3", "log entry 3"),
     "right edge": ("update log_heads set peaks = zeroblob(length(peaks))", "log head"),
     "salt": ("update log_salts set salt = zeroblob(32) where place = 0", "log entry 0"),
-    "words": ("update person_texts set sealed = zeroblob(60)", "log entries 0"),
+    "words": ("update person_texts set sealed = zeroblob(60)", "log entry 0"),
     "digest of a file": ("update exhibits set sha256 = replace(sha256, 'a', 'b')", "log entry"),
     "checkpoint": (
         "update log_checkpoints set note = cast(replace(note, substr(note, 40, 4), 'AAAA') as blob)",
