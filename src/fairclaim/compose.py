@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -18,15 +18,18 @@ from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.domain.errors import IntegrityError, UnavailableError
 from fairclaim.evidence.bundle.manifest import Manifest, Profile
 from fairclaim.evidence.signed_note import parse_note_key
+from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.runtime.authorities import HttpAuthority, read_authorities
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
-from fairclaim.runtime.erase import erase_now
+from fairclaim.runtime.erase import Forget, erase_now
+from fairclaim.runtime.examiners.measured import MeasuredExaminer
 from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.log_errands import due_log
+from fairclaim.runtime.photo_search import IndexedPhotos
 from fairclaim.runtime.store_backlog import MoreErrands, StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
 from fairclaim.runtime.webhooks.deliver import Courier
@@ -58,7 +61,7 @@ from fairclaim.store.keys.evidence_key import create_evidence_key, read_evidence
 from fairclaim.store.keys.key_file import create_key_file, parse_key_ring, read_key_file
 from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.open_store import Store, open_store
-from fairclaim.telemetry.metrics import Figure, Metrics
+from fairclaim.telemetry.metrics import Metrics
 from fairclaim.version import __version__
 
 if TYPE_CHECKING:
@@ -67,6 +70,8 @@ if TYPE_CHECKING:
 S3: Final = "s3://"
 UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
+VIEWS: Final = "views"
+"""Folder of small pictures and tiles, which can be made again at any time."""
 PRIVATE: Final = 0o700
 SPOOL_BYTES: Final = 64 << 20
 ID_BYTES: Final = 15
@@ -86,8 +91,14 @@ class OpenDesk:
         Where its rows, bytes and master keys are; for the operator's own functions.
     examiner : ExaminerPool or None
         The processes that examine; None if another examiner was brought.
+    search : IndexedPhotos or None
+        Finds photos that were seen before; None if another examiner was brought.
+    metrics : Metrics
+        What this process counts of its answers and examinations, and how the desk stands.
     authorities : tuple of HttpAuthority
         Who stamps the evidence log.
+    sandbox : Sandbox
+        Where photos are opened to be shown; its process starts with the first.
     """
 
     settings: Settings
@@ -96,7 +107,10 @@ class OpenDesk:
     blobs: BlobStore
     ring: KeyRing
     examiner: ExaminerPool | None
+    metrics: Metrics
+    search: IndexedPhotos | None
     authorities: tuple[HttpAuthority, ...] = ()
+    sandbox: Sandbox = field(default_factory=Sandbox)
 
     def __enter__(self) -> Self:
         return self
@@ -122,30 +136,25 @@ class OpenDesk:
             providers=read_providers(self.settings.providers),
         )
 
-    def figures(self) -> Sequence[Figure]:
-        """Return how the desk stands, for :class:`~fairclaim.telemetry.metrics.Metrics`."""
-        now = self.desk.now()
-        log = read_log_figures(self.store, now=now, authorities=[one.name for one in self.authorities])
-        return [*read_figures(self.store, now=now), *log]
-
-    def application(self, door: Door, *, metrics: Metrics | None = None) -> "FastAPI":
-        """Return the desk over HTTP, to be served.
-
-        Parameters
-        ----------
-        metrics : Metrics, optional
-            Told of every answer.
-        """
+    def application(self, door: Door) -> "FastAPI":
+        """Return the desk over HTTP, to be served."""
         from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
+        from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.load_page import load_pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.task_page import task_pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
         from fairclaim.web.pages.static_routes import static_routes  # noqa: PLC0415
         from fairclaim.web.sign_in.signed_in import SignedIn  # noqa: PLC0415
         from fairclaim.web.static_files import built_files  # noqa: PLC0415
+        from fairclaim.web.tiles import Tiles  # noqa: PLC0415
 
+        tiles = Tiles(self.settings.data / VIEWS, sandbox=self.sandbox)
         signed_in = SignedIn(door)
         files = built_files()
         pages = Pages(files)
@@ -154,6 +163,11 @@ class OpenDesk:
             static_routes(files),
             sign_in_pages(pages, signed_in),
             home_pages(pages, signed_in, self.desk),
+            queue_pages(pages, signed_in, self.desk),
+            load_pages(pages, signed_in, self.desk),
+            task_pages(pages, signed_in, self.desk),
+            photo_routes(signed_in, self.desk, tiles),
+            *party_routes(pages, signed_in, self.desk, tiles),
         )
         return make_app(
             Parts(
@@ -164,7 +178,7 @@ class OpenDesk:
                 uploads=self.settings.data / UPLOADS,
                 ready=self._verify_ready,
                 warnings=self._warnings,
-                answered=metrics.answered if metrics is not None else None,
+                measures=self.metrics,
             )
         )
 
@@ -302,9 +316,12 @@ class OpenDesk:
             If the database does not answer.
         """
         operator = Caller(tenant=tenant, person=PersonId("operator"), roles=frozenset({Role.ADMIN}))
-        places = [self._forget_uploads]
-        done = erase_now(self.desk, self.store, self.blobs, operator, PersonId(person), places=places)
+        done = erase_now(self.desk, self.store, self.blobs, operator, PersonId(person), places=self._places())
         return not done.was_erased_before
+
+    def _places(self) -> list[Forget]:
+        """Return where something of a person may lie beside the store."""
+        return [self._forget_uploads, self._forget_views, *([self.search.forget] if self.search is not None else [])]
 
     def _forget_uploads(self, tenant: str, person: str) -> None:
         folder = self.settings.data / UPLOADS
@@ -314,6 +331,12 @@ class OpenDesk:
 
             UploadFolder(folder, lasts=WebLimits().upload_lasts).forget(tenant, person)
 
+    def _forget_views(self, tenant: str, person: str) -> None:
+        """Throw away every view: they do not say whose they are, and are made again when somebody looks."""
+        del tenant, person
+        for folder in (self.settings.data / VIEWS).glob("*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
     def _handlers(self, courier: Courier | None) -> DeskHandlers:
         carrying = courier or Courier(parcels=OutboxParcels(self.store, self.ring), now=self.desk.now)
         return DeskHandlers(
@@ -322,7 +345,7 @@ class OpenDesk:
             self.blobs,
             courier=carrying,
             worker=self.settings.worker,
-            places=[self._forget_uploads],
+            places=self._places(),
             authorities=self.authorities,
         )
 
@@ -330,6 +353,7 @@ class OpenDesk:
         """End the examining processes and close all connections."""
         if self.examiner is not None:
             self.examiner.close()
+        self.sandbox.close()
         self.store.close()
 
 
@@ -362,15 +386,24 @@ def open_desk(
     except BaseException:
         store.close()
         raise
-    pool = None
+    pool = search = None
+    stamping = [one.name for one in authorities]
+    metrics = Metrics(
+        lambda: [
+            *read_figures(store, now=clock()),
+            *read_log_figures(store, now=clock(), authorities=stamping),
+        ]
+    )
     if examiner is None:
         examiner = pool = ExaminerPool(version=__version__, limits=PoolLimits(processes=settings.examiners))
+        search = IndexedPhotos(store, pool)
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
         now=clock,
         ids=new_id,
-        examiner=examiner,
+        examiner=MeasuredExaminer(examiner, metrics),
         carrier=StoreCarrier(store, now=clock, ids=new_id),
+        search=search,
         notary=notary,
     )
     return OpenDesk(
@@ -380,6 +413,8 @@ def open_desk(
         blobs=blobs,
         ring=ring,
         examiner=pool,
+        metrics=metrics,
+        search=search,
         authorities=authorities,
     )
 

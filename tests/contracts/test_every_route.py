@@ -74,6 +74,7 @@ RAW = {
 
 PARAMS: dict[str, dict[str, str]] = {
     "find_orders": {"number": "TB-1"},
+    "find_party": {"reference": "s-1"},
     "prove_growth": {"old": "1", "new": "2"},
     "prove_entry": {"index": "0", "size": "1"},
 }

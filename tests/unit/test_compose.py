@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from contracts.desks import WISH_1
-from fairclaim.compose import OpenDesk, new_id, open_desk
+from fairclaim.compose import VIEWS, OpenDesk, new_id, open_desk
 from fairclaim.domain.desk.states import State
 from fairclaim.runtime.errands import Errand, Kind
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.notary import NoNotaryError
 from fairclaim.services.see_claim import see_claim
+from fairclaim.services.settle_claim import withdraw_claim
 from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.settings import Secret, Settings
 from fairclaim.store.errors import KeyRingError
@@ -83,8 +84,9 @@ def test_a_running_desk_signs_its_log_by_itself(tmp_path: Path) -> None:
                 time.sleep(0.05)
         finally:
             worker.stop()
-        names = {one.name for one in opened.figures()}
-    assert {"log_entries", "log_entries_unsigned", "log_checkpoint_age_seconds"} <= names
+        told = opened.metrics.text().decode()
+    for name in ("log_entries", "log_entries_unsigned", "log_checkpoint_age_seconds"):
+        assert f'fairclaim_{name}{{kind="",tenant="{TENANT}"}}' in told
 
 
 def test_a_database_elsewhere_is_migrated_by_its_operator(tmp_path: Path) -> None:
@@ -114,9 +116,21 @@ def test_a_worker_examines_what_was_filed(tmp_path: Path) -> None:
                 time.sleep(0.05)
         finally:
             worker.stop()
+        assert 'fairclaim_examination_seconds_count{verdict="forged"}' in opened.metrics.text().decode()
 
 
 def test_ids_are_long_and_hold_no_dot() -> None:
     assert new_id("claim") != new_id("claim")
     assert len(new_id("claim")) == 36
     assert "." not in new_id("claim")
+
+
+def test_views_of_photos_do_not_outlive_an_erasure(tmp_path: Path) -> None:
+    with furnished(open_desk(Settings(data=tmp_path), examiner=Examiner())) as opened:
+        claim = file_claim(opened.desk, BUYER, replace(WISH_1, photos=ALL_SHOTS)).receipt.claim
+        withdraw_claim(opened.desk, BUYER, claim)
+        kept = tmp_path / VIEWS / "ab" / "a view.png"
+        kept.parent.mkdir(parents=True)
+        kept.write_bytes(b"pixels")
+        assert opened.erase(TENANT, "buyer-1")
+        assert list((tmp_path / VIEWS).iterdir()) == [], "the folder stays, for a server that goes on"

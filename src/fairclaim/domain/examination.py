@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.exhibit import ExhibitId, Role
-from fairclaim.domain.finding import Finding
+from fairclaim.domain.finding import Alignment, Finding
 from fairclaim.domain.verdict import Verdict
 
 SCHEMA = "fairclaim.examination/1"
@@ -115,10 +115,16 @@ def _finding_record(finding: Finding, map_path: str | None) -> dict[str, object]
         "innocent": finding.innocent.to_record(),
         "regions": [box.to_record() for box in finding.regions],
         "map": map_path,
+        "alignment": None if finding.alignment is None else _alignment_record(finding.alignment),
         "measured": None
         if measured is None
         else {"false_alarm": measured.false_alarm, "miss": measured.miss, "on": measured.on},
     }
+
+
+def _alignment_record(alignment: Alignment) -> dict[str, object]:
+    """Return where the reference lies; nine digits are a thousandth of a pixel in the largest picture."""
+    return {"reference": alignment.reference, "matrix": [float(f"{one:.9g}") for one in alignment.matrix]}
 
 
 def _verdict_record(verdict: Verdict) -> dict[str, object]:

@@ -8,6 +8,7 @@ from fairclaim.domain.desk.evidence_rules import DEFAULT_RULES, Rules
 from fairclaim.services.notary import Notary
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.services.ports.outside import Carrier, Ids, Now
+from fairclaim.services.ports.photo_search import PhotoSearch
 from fairclaim.services.ports.work import Units
 
 
@@ -52,13 +53,22 @@ class DeskLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Everything a verb needs; without a notary the evidence log is kept, and nothing of it is signed."""
+    """Everything a verb needs.
+
+    Parameters
+    ----------
+    notary : Notary or None
+        Signs the evidence log; without one it is kept, and nothing of it is signed.
+    search : PhotoSearch or None
+        Finds photos that were seen before; None asks no such question.
+    """
 
     units: Units
     now: Now
     ids: Ids
     examiner: Examiner
     carrier: Carrier
+    search: PhotoSearch | None = None
     rules: DeskRules = STANDARD
     evidence_rules: Rules = field(default_factory=lambda: DEFAULT_RULES)
     limits: DeskLimits = DeskLimits()

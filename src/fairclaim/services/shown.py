@@ -9,7 +9,7 @@ from datetime import timedelta
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.domain.desk.second_look import SecondLook, copy_of, shift_of
-from fairclaim.services.authorize import authorize, resource_of
+from fairclaim.services.authorize import NOBODY, authorize, resource_of, ties_matter
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
@@ -17,6 +17,7 @@ from fairclaim.services.grants import Action
 from fairclaim.services.ports.work import Work
 
 JUDGES = frozenset({Role.REVIEWER, Role.SENIOR})
+_NO_EVIDENCE = frozenset({Role.ADMIN, Role.MACHINE, Role.INTEGRATION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,22 @@ def shown_to(desk: Desk, work: Work, who: Caller, action: Action, claim: ClaimId
         is_over = found.look.ended_at is not None and who.person not in found.claim.took_part
         if not judge.roles or is_over or had_part(work, who.person, found.look):
             raise NotFoundError
-    role = authorize(judge, action, resource_of(who.tenant, found.claim), ties=work.people.ties(who.person))
+    ties = work.people.ties(who.person) if ties_matter(judge) else NOBODY
+    role = authorize(judge, action, resource_of(who.tenant, found.claim), ties=ties)
+    return found, role
+
+
+def evidence_shown_to(desk: Desk, work: Work, who: Caller, action: Action, claim: ClaimId) -> tuple[Shown, Role]:
+    """Return what an id leads to and the role in which the caller sees its files and words.
+
+    Raises
+    ------
+    NotFoundError, ConflictOfInterestError
+        As :func:`shown_to`; also for a role that sees no evidence.
+    """
+    found, role = shown_to(desk, work, who, action, claim)
+    if role in _NO_EVIDENCE:
+        raise NotFoundError
     return found, role
 
 

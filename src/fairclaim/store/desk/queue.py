@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.services.errors import LeaseLostError
@@ -11,12 +11,14 @@ from fairclaim.services.ports.queue import Due, JobKind, Lease
 from fairclaim.store import tasks
 from fairclaim.store.errors import NotThereError
 from fairclaim.store.tables.machine import Job
+from fairclaim.store.tenant_session import standing
 from fairclaim.store.work import Work
 
 JUDGEMENT = "judgement"
 """A claim waits for one judgement at a time,"""
 SECOND_LOOK = "second-look"
 """and for one second look."""
+_JOB = standing(select(Job.key).where(Job.key == bindparam("key")))
 
 
 class DeskTasks:
@@ -57,9 +59,9 @@ class DeskTasks:
         lease = self._tasks.take_next(queue, holder=holder, at=at, until=until, not_claims=barred, lanes=lanes)
         return None if lease is None else _lease(lease)
 
-    def held_by(self, person: PersonId, *, at: datetime) -> Lease | None:
+    def held_by(self, person: PersonId, *, at: datetime, besides: str | None = None) -> Lease | None:
         """See :class:`~fairclaim.services.ports.queue.Tasks`."""
-        held = self._tasks.held_by(person, at=at)
+        held = [one for one in self._tasks.held_by(person, at=at) if one.task != besides]
         return _lease(held[0]) if held else None
 
     def current(self, task: str) -> Lease | None:
@@ -132,7 +134,7 @@ class DeskJobs:
 
     def add(self, kind: JobKind, subject: str, *, key: str, at: datetime) -> None:
         """See :class:`~fairclaim.services.ports.queue.Jobs`."""
-        if self._session.scalars(select(Job.key).where(Job.key == key)).one_or_none() is None:
+        if self._session.scalars(_JOB, {"key": key}).one_or_none() is None:
             self._session.add(
                 Job(
                     key=key,

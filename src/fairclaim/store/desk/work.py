@@ -12,6 +12,7 @@ from fairclaim.store.desk.own_data import StoredOwnData
 from fairclaim.store.desk.packing import StoredPacking
 from fairclaim.store.desk.people import DeskHistory, DeskOrders, DeskPeople, DeskStanding
 from fairclaim.store.desk.policy_versions import StoredPolicyVersions
+from fairclaim.store.desk.prints import StoredPrints
 from fairclaim.store.desk.proofs import StoredProofs
 from fairclaim.store.desk.queue import DeskDeadlines, DeskJobs, DeskTasks
 from fairclaim.store.desk.registry import StoredRegistry
@@ -84,6 +85,11 @@ class DeskWork:
     def examinations(self) -> DeskExaminations:
         """Results."""
         return DeskExaminations(self._rows)
+
+    @cached_property
+    def prints(self) -> StoredPrints:
+        """What photos are found by."""
+        return StoredPrints(self._rows)
 
     @cached_property
     def people(self) -> DeskPeople:

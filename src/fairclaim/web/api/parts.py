@@ -49,11 +49,15 @@ class WebLimits:
     upload_lasts: timedelta = timedelta(days=2)
 
 
-class Answered(Protocol):
+class Measures(Protocol):
     """Whoever counts answers."""
 
-    def __call__(self, *, method: str, route: str, status: int, seconds: float) -> None:
+    def answered(self, *, method: str, route: str, status: int, seconds: float) -> None:
         """Count an answer; ``route`` is the pattern, "" where none was found."""
+        ...
+
+    def failed(self, code: str) -> None:
+        """Count a problem that was the answer."""
         ...
 
 
@@ -82,8 +86,8 @@ class Parts:
         Raises a ``FairclaimError`` as long as something that the desk needs does not answer.
     warnings : callable
         Returns codes of what should be looked after, though the desk works without.
-    answered : callable, optional
-        Told of every answer, for measuring.
+    measures : Measures, optional
+        Told of every answer.
     """
 
     desk: Desk
@@ -93,7 +97,7 @@ class Parts:
     uploads: Path | None = None
     ready: Callable[[], None] = always_ready
     warnings: Callable[[], Sequence[str]] = no_warnings
-    answered: Answered | None = None
+    measures: Measures | None = None
     limits: WebLimits = field(default_factory=WebLimits)
 
     def __post_init__(self) -> None:

@@ -6,8 +6,8 @@ from alembic import op
 from fairclaim.store.columns import UtcTime
 from fairclaim.store.migrations.guards import guard
 
-revision = "0013"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
