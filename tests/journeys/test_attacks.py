@@ -36,6 +36,8 @@ ELSEWHERE = {
     1: "unit/imaging/test_credentials.py::test_valid_is_not_trusted_under_no_root_or_another",
     4: "unit/imaging/test_open_photo.py::test_a_bomb_is_refused_in_less_than_300_mb",
     5: "unit/imaging/test_credentials.py::test_a_rogue_signer_with_a_borrowed_name_is_unknown",
+    6: "unit/services/test_recall_photos.py::test_a_photo_of_an_earlier_claim_is_laid_beside_the_same_one_of_a_later",
+    8: "unit/services/test_hand_in_dispatch.py::test_the_same_bytes_are_one_file_and_none_is_taken_after_the_first_scan",
     22: "unit/runtime/webhooks/test_signature.py::test_a_replay_is_refused",
     24: "contracts/test_every_store_erases.py::test_no_file_ever_holds_a_word_in_clear",
     26: "unit/store/test_evidence_log.py::test_an_erasure_destroys_what_opens_the_commitments_and_every_proof_still_holds",
