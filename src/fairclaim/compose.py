@@ -4,7 +4,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -18,6 +18,7 @@ from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.domain.errors import IntegrityError, UnavailableError
 from fairclaim.evidence.bundle.manifest import Manifest, Profile
 from fairclaim.evidence.signed_note import parse_note_key
+from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.runtime.authorities import HttpAuthority, read_authorities
 from fairclaim.runtime.databases import prepare_jobs
@@ -65,9 +66,15 @@ from fairclaim.telemetry.metrics import Metrics
 from fairclaim.version import __version__
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from fastapi import APIRouter, FastAPI
+
+    from fairclaim.web.check.facts import CheckFacts
+    from fairclaim.web.pages.render import Pages
+    from fairclaim.web.sign_in.signed_in import SignedIn
 
 S3: Final = "s3://"
+CHECKS: Final = "checks"
+"""Folder of what the page *Check a photo* holds for a while, in the desk's own; emptied at each start."""
 UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
 VIEWS: Final = "views"
@@ -99,6 +106,8 @@ class OpenDesk:
         Who stamps the evidence log.
     sandbox : Sandbox
         Where photos are opened to be shown; its process starts with the first.
+    closing : ExitStack
+        What ends before everything else: what the application has begun.
     """
 
     settings: Settings
@@ -111,6 +120,7 @@ class OpenDesk:
     search: IndexedPhotos | None
     authorities: tuple[HttpAuthority, ...] = ()
     sandbox: Sandbox = field(default_factory=Sandbox)
+    closing: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
         return self
@@ -157,7 +167,7 @@ class OpenDesk:
         tiles = Tiles(self.settings.data / VIEWS, sandbox=self.sandbox)
         signed_in = SignedIn(door)
         files = built_files()
-        pages = Pages(files)
+        pages = Pages(files, offers_check=self._who_checks() == "open")
         routers = (
             *all_routers(signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)),
             static_routes(files),
@@ -168,6 +178,7 @@ class OpenDesk:
             task_pages(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
             *party_routes(pages, signed_in, self.desk, tiles),
+            self._check_pages(pages, signed_in),
         )
         return make_app(
             Parts(
@@ -181,6 +192,19 @@ class OpenDesk:
                 measures=self.metrics,
             )
         )
+
+    def _who_checks(self) -> str:
+        return self.settings.who_checks if self.examiner is not None else "off"
+
+    def _check_pages(self, pages: "Pages", signed_in: "SignedIn") -> "APIRouter":
+        from fairclaim.web.check.checks import Checks  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
+        from fairclaim.web.pages.check_pages import check_pages  # noqa: PLC0415
+
+        checks = None
+        if self.examiner is not None and self._who_checks() != "off":
+            checks = Checks(self.settings.data / CHECKS, self.examiner, side_by_side=self.settings.examiners)
+            self.closing.callback(checks.close)
+        return check_pages(pages, signed_in, checks, _check_facts(), is_open=self._who_checks() == "open")
 
     def _verify_ready(self) -> None:
         self.store.tenants()
@@ -351,6 +375,7 @@ class OpenDesk:
 
     def close(self) -> None:
         """End the examining processes and close all connections."""
+        self.closing.close()
         if self.examiner is not None:
             self.examiner.close()
         self.sandbox.close()
@@ -395,7 +420,9 @@ def open_desk(
         ]
     )
     if examiner is None:
-        examiner = pool = ExaminerPool(version=__version__, limits=PoolLimits(processes=settings.examiners))
+        examiner = pool = ExaminerPool(
+            version=__version__, limits=PoolLimits(processes=settings.examiners), fonts=settings.fonts
+        )
         search = IndexedPhotos(store, pool)
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
@@ -416,6 +443,25 @@ def open_desk(
         metrics=metrics,
         search=search,
         authorities=authorities,
+    )
+
+
+def _check_facts() -> "tuple[CheckFacts, ...]":
+    from fairclaim.web.check.facts import CheckFacts, Sign  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
+
+    return tuple(
+        CheckFacts(
+            name=check.name,
+            title=check.title,
+            source=check.source,
+            fooled_by=check.fooled_by,
+            worthless_when=check.worthless_when,
+            signs=tuple(
+                Sign(name=signal.name, outcome=signal.outcome.value, innocent=signal.innocent)
+                for signal in check.signals
+            ),
+        )
+        for check in CATALOGUE
     )
 
 

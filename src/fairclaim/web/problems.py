@@ -83,6 +83,12 @@ STATUS: Mapping[str, int] = {
     "erased": 410,
     "upload-unfinished": 409,
     "too-many-uploads": 409,
+    # a check
+    "no-claim-photo": 422,
+    "too-much": 422,
+    "not-yet": 409,
+    "check-off": 503,
+    "check-busy": 503,
     # the claim
     "rule": 409,
     "illegal-move": 409,

@@ -28,6 +28,7 @@ ROOMS = (
     Room("/orders", Bilingual("发货留证", "Packing"), _MERCHANT),
     Room("/listings", Bilingual("商品图", "Listings"), _MERCHANT),
     Room("/figures", Bilingual("统计", "Figures"), _MERCHANT),
+    Room("/check", Bilingual("查图片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
 )
 
 
