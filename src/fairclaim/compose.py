@@ -2,7 +2,8 @@
 
 import secrets
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -13,14 +14,17 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 
 from fairclaim.domain.desk.party import PersonId
+from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
-from fairclaim.runtime.erase import erase_now
+from fairclaim.runtime.erase import Forget, erase_now
+from fairclaim.runtime.examiners.measured import MeasuredExaminer
 from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
 from fairclaim.runtime.limits import RuntimeLimits
+from fairclaim.runtime.photo_search import IndexedPhotos
 from fairclaim.runtime.store_backlog import StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
 from fairclaim.runtime.webhooks.deliver import Courier
@@ -41,13 +45,19 @@ from fairclaim.store.identity.units import StoredIdentities
 from fairclaim.store.keys.key_file import create_key_file, parse_key_ring, read_key_file
 from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.open_store import Store, open_store
-from fairclaim.telemetry.metrics import Figure, Metrics
+from fairclaim.telemetry.metrics import Metrics
 from fairclaim.version import __version__
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from fastapi import APIRouter, FastAPI
+
+    from fairclaim.web.check.facts import CheckFacts
+    from fairclaim.web.pages.render import Pages
+    from fairclaim.web.sign_in.signed_in import SignedIn
 
 S3: Final = "s3://"
+CHECKS: Final = "checks"
+"""Folder of what the page *Check a photo* holds for a while, in the desk's own; emptied at each start."""
 UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
 VIEWS: Final = "views"
@@ -70,8 +80,14 @@ class OpenDesk:
         Where its rows, bytes and master keys are; for the operator's own functions.
     examiner : ExaminerPool or None
         The processes that examine; None if another examiner was brought.
+    search : IndexedPhotos or None
+        Finds photos that were seen before; None if another examiner was brought.
+    metrics : Metrics
+        What this process counts of its answers and examinations, and how the desk stands.
     sandbox : Sandbox
         Where photos are opened to be shown; its process starts with the first.
+    closing : ExitStack
+        What ends before everything else: what the application has begun.
     """
 
     settings: Settings
@@ -80,7 +96,10 @@ class OpenDesk:
     blobs: BlobStore
     ring: KeyRing
     examiner: ExaminerPool | None
+    metrics: Metrics
+    search: IndexedPhotos | None
     sandbox: Sandbox = field(default_factory=Sandbox)
+    closing: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
         return self
@@ -106,23 +125,14 @@ class OpenDesk:
             providers=read_providers(self.settings.providers),
         )
 
-    def figures(self) -> Sequence[Figure]:
-        """Return how the desk stands, for :class:`~fairclaim.telemetry.metrics.Metrics`."""
-        return read_figures(self.store, now=self.desk.now())
-
-    def application(self, door: Door, *, metrics: Metrics | None = None) -> "FastAPI":
-        """Return the desk over HTTP, to be served.
-
-        Parameters
-        ----------
-        metrics : Metrics, optional
-            Told of every answer.
-        """
+    def application(self, door: Door) -> "FastAPI":
+        """Return the desk over HTTP, to be served."""
         from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
         from fairclaim.web.pages.audit_page import audit_pages  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.policy_page import policy_pages  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
@@ -138,7 +148,7 @@ class OpenDesk:
         tiles = Tiles(self.settings.data / VIEWS, sandbox=self.sandbox)
         signed_in = SignedIn(door)
         files = built_files()
-        pages = Pages(files)
+        pages = Pages(files, offers_check=self._who_checks() == "open")
         routers = (
             *all_routers(signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)),
             static_routes(files),
@@ -150,6 +160,8 @@ class OpenDesk:
             policy_pages(pages, signed_in, self.desk),
             audit_pages(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
+            *party_routes(pages, signed_in, self.desk, tiles),
+            self._check_pages(pages, signed_in),
         )
         return make_app(
             Parts(
@@ -159,9 +171,22 @@ class OpenDesk:
                 routers=routers,
                 uploads=self.settings.data / UPLOADS,
                 ready=self._verify_ready,
-                answered=metrics.answered if metrics is not None else None,
+                measures=self.metrics,
             )
         )
+
+    def _who_checks(self) -> str:
+        return self.settings.who_checks if self.examiner is not None else "off"
+
+    def _check_pages(self, pages: "Pages", signed_in: "SignedIn") -> "APIRouter":
+        from fairclaim.web.check.checks import Checks  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
+        from fairclaim.web.pages.check_pages import check_pages  # noqa: PLC0415
+
+        checks = None
+        if self.examiner is not None and self._who_checks() != "off":
+            checks = Checks(self.settings.data / CHECKS, self.examiner, side_by_side=self.settings.examiners)
+            self.closing.callback(checks.close)
+        return check_pages(pages, signed_in, checks, _check_facts(), is_open=self._who_checks() == "open")
 
     def _verify_ready(self) -> None:
         self.store.tenants()
@@ -206,9 +231,12 @@ class OpenDesk:
             If the database does not answer.
         """
         operator = Caller(tenant=tenant, person=PersonId("operator"), roles=frozenset({Role.ADMIN}))
-        places = [self._forget_uploads, self._forget_views]
-        done = erase_now(self.desk, self.store, self.blobs, operator, PersonId(person), places=places)
+        done = erase_now(self.desk, self.store, self.blobs, operator, PersonId(person), places=self._places())
         return not done.was_erased_before
+
+    def _places(self) -> list[Forget]:
+        """Return where something of a person may lie beside the store."""
+        return [self._forget_uploads, self._forget_views, *([self.search.forget] if self.search is not None else [])]
 
     def _forget_uploads(self, tenant: str, person: str) -> None:
         folder = self.settings.data / UPLOADS
@@ -232,11 +260,12 @@ class OpenDesk:
             self.blobs,
             courier=carrying,
             worker=self.settings.worker,
-            places=[self._forget_uploads, self._forget_views],
+            places=self._places(),
         )
 
     def close(self) -> None:
         """End the examining processes and close all connections."""
+        self.closing.close()
         if self.examiner is not None:
             self.examiner.close()
         self.sandbox.close()
@@ -271,17 +300,43 @@ def open_desk(
     except BaseException:
         store.close()
         raise
-    pool = None
+    pool = search = None
+    metrics = Metrics(lambda: read_figures(store, now=clock()))
     if examiner is None:
-        examiner = pool = ExaminerPool(version=__version__, limits=PoolLimits(processes=settings.examiners))
+        examiner = pool = ExaminerPool(
+            version=__version__, limits=PoolLimits(processes=settings.examiners), fonts=settings.fonts
+        )
+        search = IndexedPhotos(store, pool)
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
         now=clock,
         ids=new_id,
-        examiner=examiner,
+        examiner=MeasuredExaminer(examiner, metrics),
         carrier=StoreCarrier(store, now=clock, ids=new_id),
+        search=search,
     )
-    return OpenDesk(settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool)
+    return OpenDesk(
+        settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool, metrics=metrics, search=search
+    )
+
+
+def _check_facts() -> "tuple[CheckFacts, ...]":
+    from fairclaim.web.check.facts import CheckFacts, Sign  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
+
+    return tuple(
+        CheckFacts(
+            name=check.name,
+            title=check.title,
+            source=check.source,
+            fooled_by=check.fooled_by,
+            worthless_when=check.worthless_when,
+            signs=tuple(
+                Sign(name=signal.name, outcome=signal.outcome.value, innocent=signal.innocent)
+                for signal in check.signals
+            ),
+        )
+        for check in CATALOGUE
+    )
 
 
 def site_of(settings: Settings) -> Site:

@@ -34,6 +34,7 @@ from fairclaim.services.desk import Desk
 from fairclaim.services.examine_claim import examine_claim
 from fairclaim.services.file_claim import ClaimRequest, file_claim
 from fairclaim.services.intake import Upload
+from fairclaim.services.ports.evidence import EarlierPhoto
 from fairclaim.services.ports.trade import OrderDates, SoldLine
 from fairclaim.services.register_order import register_order
 from fairclaim.services.told_order import ToldOrder
@@ -112,9 +113,16 @@ class QuickExaminer:
 
     version: str = "quick"
 
-    def examine(self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None, case: str) -> Examination:
+    def examine(
+        self,
+        exhibits: Sequence[Exhibit | MissingExhibit],
+        *,
+        order: Order | None,
+        case: str,
+        earlier: Sequence[EarlierPhoto] | None = None,
+    ) -> Examination:
         """Return an examination with a finding that has a place, one that speaks for the picture, and one that says nothing."""
-        del order
+        del order, earlier
         counts: dict[ExhibitRole, int] = {}
         facts = []
         for one in exhibits:

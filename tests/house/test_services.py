@@ -11,8 +11,10 @@ import pytest
 
 from fairclaim.domain.desk.claim import Stance
 from fairclaim.domain.desk.clock_rules import PauseReason
+from fairclaim.domain.desk.evidence_rules import Reason
 from fairclaim.domain.desk.judgement import Outcome, View
-from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
+from fairclaim.domain.desk.order_line import ClaimedItem, LineId
+from fairclaim.domain.desk.party import ActorKind, ClaimId, PersonId, TextId
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.catalogue import VERBS
@@ -70,6 +72,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "import_orders": ([(1, {})],),
     "update_dates": ("order-1",),
     "see_order": ("order-1",),
+    "see_prospects": ("order-1", ClaimedItem(line=LineId("line-1"), quantity=1), Reason.DAMAGED),
     "find_orders": ("TB-7781",),
     "add_listing": ("listing-1",),
     "import_listings": ([(1, {})],),
@@ -81,6 +84,12 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "tell_scans": ("parcel-1",),
     "hand_in_dispatch": ("parcel-1", b"x"),
     "dispatch_files": ("parcel-1",),
+    "order_pictures": ("order-1",),
+    "order_picture": ("order-1", "picture-1"),
+    "listing_picture": ("listing-1", "picture-1"),
+    "order_parcels": ("order-1",),
+    "see_parcel": ("parcel-1",),
+    "dispatch_file": ("parcel-1", "file-1"),
     "add_endpoint": ("https://shop.example/hook",),
     "rotate_secret": ("endpoint-1",),
     "finish_rotation": ("endpoint-1",),
@@ -97,15 +106,22 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "simulate_policy": ([],),
     "ask_correction": ("name", "周"),
     "answer_correction": ("correction-1",),
+    "find_party": (ActorKind.MERCHANT, "s-1"),
+    "declare_tie": (ActorKind.MERCHANT, "s-1"),
+    "withdraw_tie": (PersonId("merchant-1"),),
+    "declare_tie_of": (PersonId("ann"), ActorKind.MERCHANT, "s-1"),
+    "ties_of": (PersonId("ann"),),
+    "withdraw_tie_of": (PersonId("ann"), PersonId("merchant-1")),
 }
 WHOLE_TENANT = {
     "take_next", "coming_claim", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history",
     "export_audit",
     "register_order", "import_orders", "update_dates", "add_listing", "import_listings", "tell_scans",
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
-    "desk_figures", "review_quality", "queue_load", "desk_claims", "queue_tasks", "held_task",
+    "desk_figures", "review_quality", "queue_load", "desk_claims", "queue_tasks", "held_task", "own_listings", "own_figures",
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
+    "find_party", "declare_tie", "own_ties", "withdraw_tie", "declare_tie_of", "ties_of", "withdraw_tie_of",
 }  # fmt: skip
 QUIET = {"find_orders", "own_orders", "own_claims"}
 """Who has nothing finds an empty list."""
@@ -113,9 +129,9 @@ OWN = {"own_data", "ask_correction", "own_corrections"}
 """Of the caller, who needs to be a buyer and nothing more."""
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
-    "dispatch_files",
+    "dispatch_files", "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_parcel", "dispatch_file",
 }  # fmt: skip
-NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "run_deadline"}
+NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "see_prospects", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {
     "decide_claim": {"reasons": WHY, "basis": BASIS},
     "check_conclusion": {"reasons": WHY},
@@ -211,7 +227,7 @@ def test_another_tenants_claim_is_as_if_it_did_not_exist(verb: Callable[..., obj
     claim = counter.screened()
     before = counter.rows
     everything = Caller(tenant=OTHER_TENANT, person=PersonId("buyer-1"), roles=frozenset(Role), acts_for=AGENT.acts_for)
-    if verb.__name__ not in WHOLE_TENANT | QUIET | OWN | {"file_claim"}:
+    if verb.__name__ not in WHOLE_TENANT | QUIET | OWN | {"file_claim", "see_prospects"}:
         with pytest.raises(NotFoundError) as foreign:
             call(verb, counter, everything, claim)
         with pytest.raises(NotFoundError) as unknown:

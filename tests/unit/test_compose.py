@@ -81,6 +81,7 @@ def test_a_worker_examines_what_was_filed(tmp_path: Path) -> None:
                 time.sleep(0.05)
         finally:
             worker.stop()
+        assert 'fairclaim_examination_seconds_count{verdict="forged"}' in opened.metrics.text().decode()
 
 
 def test_ids_are_long_and_hold_no_dot() -> None:
@@ -98,3 +99,13 @@ def test_views_of_photos_do_not_outlive_an_erasure(tmp_path: Path) -> None:
         kept.write_bytes(b"pixels")
         assert opened.erase(TENANT, "buyer-1")
         assert list((tmp_path / VIEWS).iterdir()) == [], "the folder stays, for a server that goes on"
+
+
+def test_what_a_check_left_is_removed_when_the_desk_is_served_again(tmp_path: Path) -> None:
+    left = tmp_path / "checks" / "0123" / "in-0"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"somebody's photo")
+    with open_desk(Settings(data=tmp_path)) as opened:
+        assert left.exists(), "a worker beside a desk that is served leaves its checks alone"
+        opened.application(opened.door())
+        assert not left.exists()

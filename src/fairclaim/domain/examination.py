@@ -81,7 +81,7 @@ class Examination:
             "calibration": asdict(self.calibration) if self.calibration else None,
             "seconds": round(self.seconds, 3),
             "exhibits": [_exhibit_record(facts) for facts in self.exhibits],
-            "findings": [_finding_record(finding, written.get(i)) for i, finding in enumerate(self.findings)],
+            "findings": [finding_record(finding, written.get(i)) for i, finding in enumerate(self.findings)],
             "verdict": _verdict_record(self.verdict),
             "errors": [
                 {"exhibit": error.exhibit, "code": error.code, "message": error.message.to_record()}
@@ -102,7 +102,8 @@ def _exhibit_record(facts: ExhibitFacts) -> dict[str, object]:
     }
 
 
-def _finding_record(finding: Finding, map_path: str | None) -> dict[str, object]:
+def finding_record(finding: Finding, map_path: str | None = None) -> dict[str, object]:
+    """Return one finding as it stands in the record."""
     measured = finding.measured
     return {
         "check": finding.check,

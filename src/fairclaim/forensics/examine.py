@@ -5,9 +5,11 @@ two runs.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Self
+from itertools import chain
+from typing import Protocol, Self
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import InputError, UnknownFormatError, UsageError
@@ -21,7 +23,7 @@ from fairclaim.forensics.case import Case
 from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.check import Check
 from fairclaim.forensics.fusion import fuse, unsteady
-from fairclaim.forensics.known_photos import KnownPhotos, gather_neighbours
+from fairclaim.forensics.known_photos import KnownPhotos, Proposals, gather_neighbours, neighbours_of
 from fairclaim.forensics.quality import quality_of
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.forensics.steadiness import is_steady
@@ -31,6 +33,7 @@ from fairclaim.imaging.raster import Raster
 from fairclaim.imaging.recording import Recording, open_recording
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.imaging.walk.walk import walk
+from fairclaim.matching.descriptors import Describer, Descriptors
 from fairclaim.matching.sketch import Sketchbook
 from fairclaim.version import __version__
 
@@ -90,6 +93,18 @@ class Examined:
     photos: dict[ExhibitId, Photo]
 
 
+class Watch(Protocol):
+    """Is told of an examination while it goes on, check by check."""
+
+    def begins(self, check: str) -> None:
+        """Hear that a check begins; the photos have been opened."""
+        ...
+
+    def found(self, check: str, findings: Sequence[Finding]) -> None:
+        """Hear what a check has found. The verdict comes once all have."""
+        ...
+
+
 class Examiner:
     """Keeps the decoder process, the calibration and the sketches of references for many cases. Use as a context manager.
 
@@ -106,6 +121,7 @@ class Examiner:
         self._catalogue = catalogue
         self._calibration: Calibration = load_calibration()
         self._sketchbook = Sketchbook()
+        self._describer: Describer | None = None
         self._sandbox = Sandbox(policy=settings.sandbox_policy, limits=settings.limits, tasks=("decode",))
 
     def __enter__(self) -> Self:
@@ -127,8 +143,18 @@ class Examiner:
         order: Order | None = None,
         case: str = "case",
         index: KnownPhotos | None = None,
+        proposals: Proposals | None = None,
+        watch: Watch | None = None,
     ) -> Examined:
-        """Examine one case; see :func:`examine`."""
+        """Examine one case; see :func:`examine`.
+
+        Parameters
+        ----------
+        proposals : mapping, optional
+            What an index elsewhere proposes for the claim photos, in place of one at hand.
+        watch : Watch, optional
+            Told of each check as it begins and ends; where the settings let several threads work, from any of them.
+        """
         if not any(exhibit.role is Role.CLAIM for exhibit in exhibits):
             raise UsageError(Bilingual("案件里没有主张图片。", "The case has no claim photo."))
         started = time.perf_counter()
@@ -137,7 +163,9 @@ class Examiner:
         if index is not None:
             found = gather_neighbours(index, own.claims, case=case, decode=self._decode)
             own = replace(own, neighbours=found)
-        findings = self._find(own)
+        elif proposals is not None:
+            own = replace(own, neighbours=neighbours_of(proposals, own.claims, decode=self._decode))
+        findings = self._find(own, watch=watch)
         verdict = fuse(findings)
         if verdict.call is Call.FORGED and not is_steady(own, findings, ask=self._find):
             verdict = unsteady(verdict)
@@ -152,6 +180,22 @@ class Examiner:
             errors=tuple(errors),
         )
         return Examined(examination, {photo.id: photo for photo in photos})
+
+    def describe(self, exhibit: Exhibit) -> Descriptors | None:
+        """Return what a photo is found by; None of a file that is no readable photo.
+
+        Raises
+        ------
+        UnavailableError
+            If the network of the embedding cannot be run here.
+        """
+        try:
+            raster = self._decode(exhibit)
+        except InputError:
+            return None
+        if self._describer is None:
+            self._describer = Describer()
+        return self._describer.describe(raster)
 
     def _open_all(
         self, exhibits: Sequence[Exhibit | MissingExhibit]
@@ -192,16 +236,33 @@ class Examiner:
         structure = walk(exhibit.data, limits=self._settings.limits)
         return self._sandbox.decode(exhibit.data, structure.media_type)
 
-    def _find(self, case: Case, names: frozenset[str] | None = None) -> tuple[Finding, ...]:
+    def _find(
+        self, case: Case, names: frozenset[str] | None = None, *, watch: Watch | None = None
+    ) -> tuple[Finding, ...]:
         if not case.claims and not case.recordings:
             return ()
         qualities = {photo.id: quality_of(photo) for photo in case.photos}
-        return tuple(
-            self._calibration.calibrate(check, reading, quality=qualities.get(reading.exhibits[0]))
-            for check in self._catalogue
-            if names is None or check.name in names
-            for reading in check.read(case)
-        )
+
+        def answered(check: Check) -> list[Finding]:
+            if watch:
+                watch.begins(check.name)
+            found = [
+                self._calibration.calibrate(check, reading, quality=qualities.get(reading.exhibits[0]))
+                for reading in check.read(case)
+            ]
+            if watch:
+                watch.found(check.name, found)
+            return found
+
+        asked = [one for one in self._catalogue if names is None or one.name in names]
+        return tuple(chain.from_iterable(self._each(answered, asked)))
+
+    def _each(self, answered: Callable[[Check], list[Finding]], asked: Sequence[Check]) -> Iterable[list[Finding]]:
+        """Ask checks, in their order; OpenCV and the networks let other threads work meanwhile."""
+        if self._settings.threads == 1:
+            return [answered(check) for check in asked]
+        with ThreadPoolExecutor(self._settings.threads) as pool:
+            return list(pool.map(answered, asked))
 
 
 def _facts(number: ExhibitId, exhibit: Exhibit | MissingExhibit, opened: Photo | Recording | None) -> ExhibitFacts:

@@ -26,6 +26,7 @@ from fairclaim.services.erase_person import erase_person
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
 from fairclaim.services.file_claim import file_claim
+from fairclaim.services.find_party import find_party
 from fairclaim.services.grants import Action
 from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
 from fairclaim.services.hold_clock import extend_clock, pause_clock, resume_clock
@@ -48,18 +49,31 @@ from fairclaim.services.keep_listing import (
     remove_picture,
     show_picture,
 )
+from fairclaim.services.keep_ties import declare_tie, declare_tie_of, own_ties, ties_of, withdraw_tie, withdraw_tie_of
 from fairclaim.services.list_claims import claim_exhibits, desk_claims, own_claims
 from fairclaim.services.list_tasks import held_task, queue_tasks
 from fairclaim.services.look_again import know_answer, look_again
 from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
+from fairclaim.services.own_figures import own_figures
+from fairclaim.services.prospects import see_prospects
 from fairclaim.services.queue_load import queue_load
 from fairclaim.services.register_order import import_orders, register_order, update_dates
 from fairclaim.services.review_sheet import review_sheet
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
+from fairclaim.services.see_history import see_history
 from fairclaim.services.see_order import find_orders, own_orders, see_order
 from fairclaim.services.see_photo import see_photo
+from fairclaim.services.see_pictures import (
+    dispatch_file,
+    listing_picture,
+    order_parcels,
+    order_picture,
+    order_pictures,
+    own_listings,
+    see_parcel,
+)
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
@@ -71,6 +85,9 @@ VERBS: dict[Callable[..., object], Action] = {
     see_photo: Action.SEE,
     see_words: Action.SEE,
     review_sheet: Action.SEE,
+    see_history: Action.SEE,
+    own_figures: Action.SEE,
+    see_prospects: Action.FILE,
     see_examination: Action.SEE,
     attach_exhibit: Action.ATTACH,
     examine_claim: Action.EXAMINE,
@@ -110,6 +127,13 @@ VERBS: dict[Callable[..., object], Action] = {
     see_order: Action.SEE_ORDER,
     find_orders: Action.SEE_ORDER,
     own_orders: Action.SEE_ORDER,
+    order_pictures: Action.SEE_ORDER,
+    order_picture: Action.SEE_ORDER,
+    own_listings: Action.KEEP_LISTING,
+    listing_picture: Action.KEEP_LISTING,
+    order_parcels: Action.HAND_IN_DISPATCH,
+    see_parcel: Action.HAND_IN_DISPATCH,
+    dispatch_file: Action.HAND_IN_DISPATCH,
     add_listing: Action.KEEP_LISTING,
     import_listings: Action.KEEP_LISTING,
     show_picture: Action.KEEP_LISTING,
@@ -142,6 +166,13 @@ VERBS: dict[Callable[..., object], Action] = {
     own_corrections: Action.OWN_DATA,
     open_corrections: Action.ANSWER_CORRECTION,
     answer_correction: Action.ANSWER_CORRECTION,
+    find_party: Action.FIND_PARTY,
+    declare_tie: Action.OWN_TIES,
+    own_ties: Action.OWN_TIES,
+    withdraw_tie: Action.OWN_TIES,
+    declare_tie_of: Action.KEEP_TIES,
+    ties_of: Action.KEEP_TIES,
+    withdraw_tie_of: Action.KEEP_TIES,
     check_policy: Action.CHANGE_POLICY,
     draft_policy: Action.CHANGE_POLICY,
     list_policies: Action.CHANGE_POLICY,

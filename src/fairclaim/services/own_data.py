@@ -30,6 +30,8 @@ SCHEMA = "fairclaim.own-data/1"
 CORRECTABLE = ("name", "phone", "email", "address")
 """Fields that an accepted wish replaces by itself. What signs somebody in is changed at the door."""
 OTHER = "other"
+ERASURE = "erasure"
+"""A wish to have everything erased. It is answered like the others, and done by ``erase_person`` once no claim is open."""
 _FIELD_CHARACTERS = 500
 Record = dict[str, object]
 
@@ -98,7 +100,7 @@ def ask_correction(
     Parameters
     ----------
     field : str
-        One of ``CORRECTABLE``, or ``other``.
+        One of ``CORRECTABLE``, ``other``, or ``erasure``.
     value : str
         What would be right.
 
@@ -111,8 +113,12 @@ def ask_correction(
     NotFoundError
         If the caller is no buyer, or was erased.
     """
-    if field not in (*CORRECTABLE, OTHER) or not value.strip() or (field != OTHER and len(value) > _FIELD_CHARACTERS):
-        fields = ", ".join((*CORRECTABLE, OTHER))
+    if (
+        field not in (*CORRECTABLE, OTHER, ERASURE)
+        or not value.strip()
+        or (field in CORRECTABLE and len(value) > _FIELD_CHARACTERS)
+    ):
+        fields = ", ".join((*CORRECTABLE, OTHER, ERASURE))
         raise UsageError(
             Bilingual(
                 f"请写明要更正的项目（{fields}）和正确的内容（{_FIELD_CHARACTERS} 字以内）。",

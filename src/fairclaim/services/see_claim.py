@@ -1,5 +1,8 @@
 """Whoever may see a claim gets the view of their role: party, reviewer, operator or auditor. Looking is noted for people of the desk."""
 
+from collections.abc import Sequence
+
+from fairclaim.domain.desk.facts import Event, EvidenceAsked, EvidenceAttached
 from fairclaim.domain.desk.party import ActorKind, ClaimId, TextId
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.act import moment, note
@@ -9,7 +12,8 @@ from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.originals import original
 from fairclaim.services.ports.work import Work
-from fairclaim.services.shown import evidence_shown_to, shown_to
+from fairclaim.services.shown import JUDGES, evidence_shown_to, shown_to
+from fairclaim.services.undated import undated
 from fairclaim.services.views.desk_view import AuditorView, OperatorView, operator_view
 from fairclaim.services.views.party_view import PartyView, party_view
 from fairclaim.services.views.reviewer_view import ReviewerView, reviewer_view
@@ -35,7 +39,14 @@ def see_claim(desk: Desk, who: Caller, claim: ClaimId) -> View:
         found = opened.claim
         at = moment(desk, found)
         if role in _SIDES:
-            return party_view(found, _SIDES[role], at=at, rules=desk.rules, evidence_rules=desk.evidence_rules)
+            return party_view(
+                found,
+                _SIDES[role],
+                at=at,
+                rules=desk.rules,
+                evidence_rules=desk.evidence_rules,
+                shown_before=_shown_before(work.claims.events(claim)) if found.requested else 0,
+            )
         if role is Role.AUDITOR:
             note(desk, work, who, role, Action.SEE, thing=claim, at=at)
             return AuditorView(claim=found, events=tuple(work.claims.events(claim)))
@@ -49,6 +60,8 @@ def see_claim(desk: Desk, who: Caller, claim: ClaimId) -> View:
 
 def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> bytes | None:
     """Return the original bytes of a file of this claim; None if they were erased.
+
+    Who is yet to judge gets them without the moments that they state; see :mod:`fairclaim.services.undated`.
 
     Raises
     ------
@@ -67,7 +80,9 @@ def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> 
             raise NotFoundError
         if role not in _SIDES:
             note(desk, work, who, role, Action.SEE, thing=exhibit, kind="exhibit", at=desk.now())
-        return original(work, kept)
+        data = original(work, kept)
+        is_blind = role in JUDGES and all(one.by != who.person for one in opened.claim.judgements)
+        return undated(data) if data is not None and is_blind else data
 
     return desk.units.write(who.tenant, whole)
 
@@ -95,3 +110,9 @@ def see_words(desk: Desk, who: Caller, claim: ClaimId, text: TextId) -> str | No
         return work.people.text(text)
 
     return desk.units.write(who.tenant, whole)
+
+
+def _shown_before(events: Sequence[Event]) -> int:
+    """Return how many files were there when the buyer was last asked for more."""
+    asked = max(number for number, event in enumerate(events) if isinstance(event.fact, EvidenceAsked))
+    return sum(isinstance(event.fact, EvidenceAttached) for event in events[:asked])

@@ -44,6 +44,7 @@ class Things:
 class HasThings(Protocol):
     things: Things
     orders: dict[str, KnownOrder]
+    erased: set[PersonId]
 
 
 class HasBlobs(Protocol):
@@ -67,6 +68,10 @@ class MemoryRegistry(Room):
     def person(self, external: str, *, side: ActorKind, new: PersonId, at: datetime) -> PersonId:
         del at
         return self.things.persons.setdefault((side, external), new)
+
+    def known(self, external: str, *, side: ActorKind) -> PersonId | None:
+        found = self.things.persons.get((side, external))
+        return None if found in self._rows.erased else found
 
     def add(self, order: SoldOrder) -> None:
         things = self.things
@@ -113,6 +118,7 @@ def _known(order: SoldOrder) -> KnownOrder:
             shipped_at=order.dates.shipped_at,
             delivered_at=order.dates.delivered_at,
         ),
+        listings={line.id: line.listing for line in order.lines if line.listing is not None},
     )
 
 
@@ -122,6 +128,10 @@ class MemoryShelf(Room):
 
     def find(self, listing: str) -> ShownListing | None:
         return self.things.listings.get(listing)
+
+    def of_merchant(self, merchant: PersonId) -> Sequence[ShownListing]:
+        mine = [one for one in self.things.listings.values() if one.merchant == merchant]
+        return sorted(mine, key=lambda one: one.created_at, reverse=True)
 
     def close(self, listing: str, *, at: datetime) -> None:
         things = self.things

@@ -7,21 +7,34 @@ signals the whole group must not cut a case in half.
 import json
 import signal
 import sys
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from fairclaim.domain.errors import FairclaimError, UnavailableError, UsageError
-from fairclaim.domain.exhibit import Exhibit, MissingExhibit
+from fairclaim.domain.examination import finding_record
+from fairclaim.domain.exhibit import Exhibit, MissingExhibit, Role
+from fairclaim.domain.finding import Finding
 from fairclaim.domain.order import Order
-from fairclaim.forensics.examine import Examiner
+from fairclaim.forensics.catalogue import CATALOGUE
+from fairclaim.forensics.examine import Examined, Examiner
+from fairclaim.forensics.known_photos import Proposal, Proposals, StoredPhoto
+from fairclaim.forensics.neighbour import NeighbourKind
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.imaging.one_core import end_with_parent, keep_to_one_core
+from fairclaim.matching.index import Candidate
+from fairclaim.report.exhibition import exhibition, reports
+from fairclaim.services.ports.evidence import EarlierPhoto
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+
+
+TITLES: Final = {check.name: check.title for check in CATALOGUE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +44,29 @@ class CaseInHand:
     case: str
     exhibits: Sequence[Exhibit | MissingExhibit]
     order: Order | None
+    is_watched: bool = False
+    """Somebody waits for it: what is found is told as it is found, and pictures and reports are made."""
+    fonts: Path | None = None
+    """Searched for fonts beside the system's own folders."""
+    earlier: Sequence[EarlierPhoto] | None = None
+    """Photos of other claims that may be the same; None where nobody looked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotosInHand:
+    """Photos to be described."""
+
+    exhibits: Sequence[Exhibit]
+
+
+Given = CaseInHand | PhotosInHand
+
+
+_KINDS = {
+    Role.CLAIM: NeighbourKind.CLAIM,
+    Role.LISTING: NeighbourKind.LISTING,
+    Role.DISPATCH: NeighbourKind.DISPATCH,
+}
 
 
 class Answer(Enum):
@@ -38,6 +74,10 @@ class Answer(Enum):
 
     READY = b"+"
     """It waits for its first case; an empty list."""
+    NOTE = b"~"
+    """How a watched examination goes on; an `Answer` of another kind still comes."""
+    FILE = b"#"
+    """What a watched examination has to show: its name, a line break, and bytes instead of JSON."""
     RESULT = b"="
     """The examination's record."""
     USAGE = b"?"
@@ -48,7 +88,7 @@ class Answer(Enum):
     """Something else: the class of the exception."""
 
 
-def serve(channel: "Connection[bytes, CaseInHand]", settings: ExamineSettings, memory_bytes: int) -> None:
+def serve(channel: "Connection[bytes, Given]", settings: ExamineSettings, memory_bytes: int) -> None:
     """Examine what comes until the channel closes.
 
     Parameters
@@ -70,11 +110,12 @@ def serve(channel: "Connection[bytes, CaseInHand]", settings: ExamineSettings, m
             channel.send_bytes(_failure(Answer.UNAVAILABLE, error))
 
 
-def _serve(channel: "Connection[bytes, CaseInHand]", settings: ExamineSettings) -> None:
+def _serve(channel: "Connection[bytes, Given]", settings: ExamineSettings) -> None:
     with Examiner(settings) as examiner:
         channel.send_bytes(ready())
         while True:
-            channel.send_bytes(answer_to(examiner, channel.recv()))
+            given = channel.recv()
+            channel.send_bytes(answer_to(examiner, given, channel.send_bytes))
 
 
 def ready() -> bytes:
@@ -94,10 +135,16 @@ def bound_memory(memory_bytes: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, most))
 
 
-def answer_to(examiner: Examiner, given: CaseInHand) -> bytes:
-    """Examine one case; whatever goes wrong spoils only this one."""
+def answer_to(examiner: Examiner, given: Given, send: Callable[[bytes], None]) -> bytes:
+    """Examine one case, or describe photos; whatever goes wrong spoils only this one.
+
+    Parameters
+    ----------
+    send : callable
+        Takes what a watched case has to say before it ends.
+    """
     try:
-        record = examiner.examine(given.exhibits, order=given.order, case=given.case).examination.to_record()
+        record = _described(examiner, given) if isinstance(given, PhotosInHand) else _examined(examiner, given, send)
         return Answer.RESULT.value + json.dumps(record, ensure_ascii=False).encode()
     except UsageError as error:
         return _failure(Answer.USAGE, error)
@@ -105,6 +152,78 @@ def answer_to(examiner: Examiner, given: CaseInHand) -> bytes:
         return _failure(Answer.UNAVAILABLE, error)
     except Exception as exc:  # noqa: BLE001  (the worker loop)
         return Answer.BUG.value + json.dumps([type(exc).__name__]).encode()
+
+
+class Telling:
+    """Tells of one examination as it goes on."""
+
+    def __init__(self, send: Callable[[bytes], None]) -> None:
+        self._send = send
+
+    def begins(self, check: str) -> None:
+        """Tell that a check begins."""
+        self._note({"note": "checks", "check": check})
+
+    def found(self, check: str, findings: Sequence[Finding]) -> None:
+        """Tell what a check has found."""
+        self._note({"note": "found", "check": check, "findings": [finding_record(one) for one in findings]})
+
+    def show(self, examined: Examined, *, fonts: Path | None) -> None:
+        """Send the pictures and words of the answer, the answer, and then the reports, for which nobody has to wait."""
+        for name, data in exhibition(examined.examination, examined.photos, titles=TITLES):
+            self._file(name, data)
+        self._note({"note": "examined", "record": examined.examination.to_record()})
+        for name, make in reports(examined.examination, examined.photos, titles=TITLES, fonts=fonts):
+            try:
+                self._file(name, make())
+            except UnavailableError as error:
+                self._note({"note": "lacks", "name": name, "error": [error.code, error.message.zh, error.message.en]})
+
+    def _note(self, note: Mapping[str, object]) -> None:
+        self._send(Answer.NOTE.value + json.dumps(note, ensure_ascii=False).encode())
+
+    def _file(self, name: str, data: bytes) -> None:
+        self._send(Answer.FILE.value + name.encode() + b"\n" + data)
+
+
+def _examined(examiner: Examiner, given: CaseInHand, send: Callable[[bytes], None]) -> dict[str, object]:
+    proposals = None if given.earlier is None else _proposals(given.exhibits, given.earlier)
+    watch = Telling(send) if given.is_watched else None
+    done = examiner.examine(given.exhibits, order=given.order, case=given.case, proposals=proposals, watch=watch)
+    if watch is not None:
+        watch.show(done, fonts=given.fonts)
+    return done.examination.to_record()
+
+
+def _described(examiner: Examiner, given: PhotosInHand) -> dict[str, object]:
+    """Return ``[codes, quality, embedding]`` by the exhibit's name, bytes in Base64."""
+    found = {one.name: examiner.describe(one) for one in given.exhibits}
+    return {
+        name: [
+            b64encode(one.codes.tobytes()).decode(),
+            one.quality,
+            b64encode(one.embedding.tobytes()).decode(),
+        ]
+        for name, one in found.items()
+        if one is not None
+    }
+
+
+def _proposals(exhibits: Sequence[Exhibit | MissingExhibit], earlier: Sequence[EarlierPhoto]) -> Proposals:
+    found: dict[str, list[Proposal]] = {one.name: [] for one in exhibits if isinstance(one, Exhibit)}
+    for one in earlier:
+        stored = StoredPhoto(
+            exhibit=one.exhibit,
+            kind=_KINDS.get(one.exhibit.role, NeighbourKind.OTHER),
+            label=one.label,
+            is_own_shop=one.is_same_shop,
+            case=one.claim,
+            order=one.order,
+            seen_at=one.seen_at,
+        )
+        candidate = Candidate(one.exhibit.name, one.distance_bits, one.cosine)
+        found[one.beside].append(Proposal(stored=stored, candidate=candidate))
+    return found
 
 
 def _failure(kind: Answer, error: FairclaimError) -> bytes:

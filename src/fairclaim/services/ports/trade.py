@@ -51,6 +51,10 @@ class Registry(Protocol):
         """Return the person behind the tenant's own id of a buyer or merchant; an unknown one is added as ``new``."""
         ...
 
+    def known(self, external: str, *, side: ActorKind) -> PersonId | None:
+        """Return the person behind the tenant's own id; None if there is none, or they were erased."""
+        ...
+
     def add(self, order: SoldOrder) -> None:
         """Add an order whose parties are there."""
         ...
@@ -119,6 +123,10 @@ class Shelf(Protocol):
 
     def find(self, listing: str) -> ShownListing | None:
         """Return a listing; None if there is none of this id."""
+        ...
+
+    def of_merchant(self, merchant: PersonId) -> Sequence[ShownListing]:
+        """Return a merchant's listings, the newest first, closed ones too."""
         ...
 
     def close(self, listing: str, *, at: datetime) -> None:

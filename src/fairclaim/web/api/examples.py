@@ -52,6 +52,8 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "add_listing": {"id": "cup-7", "title": "青瓷杯", "category": "tableware", "merchant": "s-1"},
     "add_parcel": {"order": "order-1", "carrier": "SF", "tracking": "SF1234567890"},
     "tell_scans": {"scanned_at": "2026-03-03T11:00:00+08:00"},
+    "declare_tie": {"side": "merchant", "reference": "s-1"},
+    "declare_tie_of": {"side": "buyer", "reference": "u-1"},
     # who is told, and how it is routed
     "add_endpoint": {"url": "https://shop.example/hook", "kinds": ["decided"]},
     "explain_policy": {
@@ -72,6 +74,7 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "step_up": {"credential": _CREDENTIAL},
     "add_passkey": {"credential": _CREDENTIAL},
     "add_account": {"login": "ben@shop.example", "roles": ["reviewer"], "name": "Ben Example"},
+    "invite_buyer": {"buyer": "u-1", "login": "13800000000"},
     "set_roles": {"roles": ["senior"]},
     "link_subject": {"provider": "company", "subject": "248289761001"},
     "issue_key": {"label": "orders", "scopes": ["register-order", "file"], "days": 90},
