@@ -22,6 +22,8 @@ _QUEUES = frozenset({Role.REVIEWER, Role.SENIOR, Role.ADMIN})
 ROOMS = (
     Room("/", Bilingual("总览", "Overview"), _DESK),
     Room("/review", Bilingual("审核", "Review"), _QUEUES),
+    Room("/policy", Bilingual("策略", "Policy"), frozenset({Role.POLICY_EDITOR})),
+    Room("/audit", Bilingual("审计", "Audit"), frozenset({Role.AUDITOR})),
     Room("/claims", Bilingual("我的申请", "My claims"), _BUYER),
     Room("/own-data", Bilingual("我的信息", "My data"), _BUYER),
     Room("/merchant", Bilingual("申请", "Claims"), _MERCHANT),
