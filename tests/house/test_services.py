@@ -118,8 +118,9 @@ WHOLE_TENANT = {
     "export_audit",
     "register_order", "import_orders", "update_dates", "add_listing", "import_listings", "tell_scans",
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
-    "desk_figures", "review_quality", "queue_load", "desk_claims", "queue_tasks", "held_task", "own_listings", "own_figures",
-    "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
+    "desk_figures",
+    "figures_in_time", "review_quality", "queue_load", "desk_claims", "queue_tasks", "held_task", "own_listings", "own_figures",
+    "check_policy", "draft_policy", "list_policies", "read_policy", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
     "find_party", "declare_tie", "own_ties", "withdraw_tie", "declare_tie_of", "ties_of", "withdraw_tie_of",
 }  # fmt: skip

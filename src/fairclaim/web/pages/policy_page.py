@@ -7,12 +7,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.desk.decision import Route
 from fairclaim.domain.errors import FairclaimError
 from fairclaim.policy.life import Stage
 from fairclaim.policy.problems import PolicyError
-from fairclaim.services.caller import Caller
+from fairclaim.services.caller import Caller, Role
 from fairclaim.services.change_policy import (
     check_policy,
     confirm_policy,
@@ -24,28 +22,19 @@ from fairclaim.services.change_policy import (
     start_shadow,
 )
 from fairclaim.services.desk import Desk
+from fairclaim.services.read_policy import read_policy
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.web.errors import BodyTooLargeError
 from fairclaim.web.pages.desk_router import desk_router
 from fairclaim.web.pages.names import CATEGORIES
+from fairclaim.web.pages.policy_tried import OUTCOMES, meant
+from fairclaim.web.pages.policy_words import ROUTES, STAGES
 from fairclaim.web.pages.render import Pages, reader_of
 from fairclaim.web.problems import status_of
 from fairclaim.web.sign_in.signed_in import SignedIn
 
 POLICY_BYTES = 2_000_000
 HISTORY_BYTES = 50_000_000
-STAGES = {
-    Stage.DRAFT: Bilingual("草稿", "draft"),
-    Stage.SHADOW: Bilingual("影子运行", "in shadow"),
-    Stage.LIVE: Bilingual("生效", "in force"),
-    Stage.RETIRED: Bilingual("已退役", "retired"),
-}
-ROUTES = {
-    Route.APPROVE: Bilingual("同意", "approve"),
-    Route.ASK_MORE: Bilingual("请补充", "ask for more"),
-    Route.REVIEW: Bilingual("人工审核", "review by people"),
-    Route.OFFER_REMEDY: Bilingual("提出方案", "offer a remedy"),
-}
 Text = Annotated[str, Form(max_length=2_000)]
 Version = Annotated[int, Form(ge=1, le=1_000_000)]
 Category = Annotated[str, Query(max_length=64)]
@@ -93,7 +82,19 @@ def _add_reading(router: APIRouter, pages: Pages, desk: Desk, who: Callable[[Req
         except FairclaimError as error:
             status, wrong = status_of(error), (error.message,)
             return page_of(pages, request, desk, caller, category, status=status, wrong=wrong)
-        return page_of(pages, request, desk, caller, category, tried=tried, tried_version=version)
+        currencies = [
+            read_policy(desk, caller, version=one, category=category or None).policy.currency for one in (version, None)
+        ]
+        return page_of(
+            pages,
+            request,
+            desk,
+            caller,
+            category,
+            tried=tried,
+            tried_version=version,
+            meant=meant(tried.simulation, *currencies),
+        )
 
 
 def _add_moves(router: APIRouter, desk: Desk, who: Callable[[Request], Caller]) -> None:
@@ -129,7 +130,7 @@ def page_of(
     versions = list_policies(desk, who, category=category or None)
     in_shadow = next((one for one in versions if one.stage is Stage.SHADOW), None)
     report = None if in_shadow is None else shadow_report(desk, who, in_shadow.version, category=category or None)
-    said = {"wrong": (), "doubts": (), "tried": None, "tried_version": None} | more
+    said = {"wrong": (), "doubts": (), "tried": None, "tried_version": None, "meant": ()} | more
     return pages.render(
         "policy.html",
         reader_of(request),
@@ -141,6 +142,8 @@ def page_of(
         STAGES=STAGES,
         ROUTES=ROUTES,
         CATEGORIES=CATEGORIES,
+        OUTCOMES=OUTCOMES,
+        may_change=Role.POLICY_EDITOR in who.roles,
         **said,
     )
 
