@@ -49,6 +49,9 @@ class Action(StrEnum):
     KNOW_ANSWER = "know-answer"
     OWN_DATA = "own-data"
     ANSWER_CORRECTION = "answer-correction"
+    FIND_PARTY = "find-party"
+    OWN_TIES = "own-ties"
+    KEEP_TIES = "keep-ties"
 
 
 class Relation(StrEnum):
@@ -100,6 +103,9 @@ ACTION_NAMES = {
     Action.KNOW_ANSWER: Bilingual("给出已知答案", "say what is known to be right of a claim that has ended"),
     Action.OWN_DATA: Bilingual("查阅、更正本人信息", "read what is held about oneself, and have it corrected"),
     Action.ANSWER_CORRECTION: Bilingual("答复更正请求", "answer wishes to have something corrected"),
+    Action.FIND_PARTY: Bilingual("按平台编号查找买家或商家", "find a party by the tenant's own id"),
+    Action.OWN_TIES: Bilingual("申报本人的利害关系", "declare the own ties to parties"),
+    Action.KEEP_TIES: Bilingual("登记他人的利害关系", "keep the ties of others"),
 }
 
 _SIDES = {Role.BUYER: Relation.PARTY, Role.MERCHANT_AGENT: Relation.PARTY}
@@ -159,6 +165,15 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.KNOW_ANSWER: {Role.SENIOR: Relation.UNTIED},
     Action.OWN_DATA: {Role.BUYER: Relation.PARTY},
     Action.ANSWER_CORRECTION: {Role.ADMIN: Relation.TENANT},
+    Action.FIND_PARTY: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
+    Action.OWN_TIES: {
+        Role.REVIEWER: Relation.TENANT,
+        Role.SENIOR: Relation.TENANT,
+        Role.AUDITOR: Relation.TENANT,
+        Role.POLICY_EDITOR: Relation.TENANT,
+        Role.ADMIN: Relation.TENANT,
+    },
+    Action.KEEP_TIES: {Role.ADMIN: Relation.TENANT},
 }
 """Every grant there is."""
 

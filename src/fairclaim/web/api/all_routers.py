@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from fairclaim.services.ports.endpoints import Secrets, UrlRules
-from fairclaim.web.api import endpoints, listings, orders, parcels, policies, quality, queues
+from fairclaim.web.api import endpoints, listings, orders, parcels, people, policies, quality, queues
 from fairclaim.web.sign_in.router import sign_in_router
 from fairclaim.web.sign_in.signed_in import SignedIn
 
@@ -27,6 +27,7 @@ def all_routers(*, signed_in: SignedIn, may_send: UrlRules, new_secret: Secrets)
         listings.pictures,
         parcels.router,
         parcels.files,
+        people.router,
         queues.router,
         policies.router,
         policies.trials,
