@@ -39,7 +39,7 @@ def test_every_word_of_the_pages_is_there_in_chinese_and_compiled() -> None:
     assert said == set(catalogue)
     compiled = translations("zh")
     for words, chinese in catalogue.items():
-        found = compiled.ngettext(*words, 2) if isinstance(words, tuple) else compiled.gettext(str(words))
+        found = compiled.ngettext(words[0], words[1], 2) if isinstance(words, tuple) else compiled.gettext(str(words))
         assert found == (chinese[0] if isinstance(chinese, tuple) else chinese), "run: make words"
         assert re.search("[一-鿿]", found), words
 
