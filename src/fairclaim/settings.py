@@ -53,6 +53,12 @@ class Settings:
         The key ring itself; empty means ``key_file``.
     key_file : Path or None
         File of the key ring; None means one in ``data``, made on first use.
+    evidence_key : Path or None
+        File of the key that signs the evidence log; None means ``evidence.pem`` beside the key ring, made on first use.
+    witnesses : tuple of str
+        Keys of witnesses whose cosignatures are taken, as ``name+id+key``.
+    authorities : Path or None
+        File that lists time authorities; None asks for no time tokens.
     worker : str
         Name of this worker, the same after each restart.
     examiners : int
@@ -69,6 +75,11 @@ class Settings:
         File that lists identity providers.
     log : str
         ``text`` for people, ``json`` for machines.
+    check : str
+        Who may use the page *Check a photo*: ``open`` everybody, ``staff`` who is signed in, ``off`` nobody; empty means everybody
+        on a desk of its own folder, and who is signed in elsewhere.
+    fonts : Path or None
+        Folder that is searched for fonts beside the system's own, for PDF.
     """
 
     data: Path = Path("fairclaim-data")
@@ -76,6 +87,9 @@ class Settings:
     blobs: str = ""
     keys: Secret = Secret("")
     key_file: Path | None = None
+    evidence_key: Path | None = None
+    witnesses: tuple[str, ...] = ()
+    authorities: Path | None = None
     worker: str = "worker-1"
     examiners: int = 2
     origin: str = ""
@@ -85,6 +99,8 @@ class Settings:
     proxies: tuple[str, ...] = ()
     providers: Path | None = None
     log: str = "text"
+    check: str = ""
+    fonts: Path | None = None
 
     @property
     def database_url(self) -> str:
@@ -95,6 +111,11 @@ class Settings:
     def is_embedded(self) -> bool:
         """The desk makes and migrates its own database."""
         return self.database_url.startswith("sqlite:")
+
+    @property
+    def who_checks(self) -> str:
+        """Who may use the page *Check a photo*: ``open``, ``staff`` or ``off``."""
+        return self.check or ("open" if self.is_embedded else "staff")
 
 
 def _text(name: str, value: str) -> str:
@@ -160,12 +181,22 @@ def _log(name: str, value: str) -> str:
     return text
 
 
+def _check(name: str, value: str) -> str:
+    text = _text(name, value)
+    if text not in {"open", "staff", "off"}:
+        raise SettingError(name, Bilingual("应为 open、staff 或 off", "expected open, staff or off"))
+    return text
+
+
 READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "data": _path,
     "database": _database,
     "blobs": _blobs,
     "keys": _secret,
     "key_file": _path,
+    "evidence_key": _path,
+    "witnesses": _words,
+    "authorities": _path,
     "worker": _text,
     "examiners": _count,
     "origin": _origin,
@@ -175,6 +206,8 @@ READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "proxies": _words,
     "providers": _path,
     "log": _log,
+    "check": _check,
+    "fonts": _path,
 }
 """How each setting is read; its variable is the prefix and its name in capitals."""
 ELSEWHERE: Final = frozenset({"FAIRCLAIM_CORPUS"})

@@ -51,11 +51,14 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "ask_evidence": ((),),
     "answer_claim": (Stance.CONTESTS,),
     "take_next": (),
+    "coming_claim": (),
     "renew_task": ("task",),
     "release_task": ("task",),
     "skip_task": ("task", SkipReason.UNSURE),
     "judge_claim": (GRANT,),
     "confirm_judgement": (GRANT,),
+    "check_conclusion": (GRANT,),
+    "conclude_review": (GRANT,),
     "offer_remedy": (RETURN,),
     "accept_offer": ("asked",),
     "pause_clock": (PauseReason.OUTAGE,),
@@ -111,10 +114,11 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "withdraw_tie_of": (PersonId("ann"), PersonId("merchant-1")),
 }
 WHOLE_TENANT = {
-    "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
+    "take_next", "coming_claim", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history",
+    "export_audit",
     "register_order", "import_orders", "update_dates", "add_listing", "import_listings", "tell_scans",
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
-    "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task", "own_listings", "own_figures",
+    "desk_figures", "review_quality", "queue_load", "desk_claims", "queue_tasks", "held_task", "own_listings", "own_figures",
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
     "find_party", "declare_tie", "own_ties", "withdraw_tie", "declare_tie_of", "ties_of", "withdraw_tie_of",
@@ -130,6 +134,8 @@ OTHER_THINGS = {
 NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "see_prospects", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {
     "decide_claim": {"reasons": WHY, "basis": BASIS},
+    "check_conclusion": {"reasons": WHY},
+    "conclude_review": {"reasons": WHY},
     "pause_clock": {"note": WHY},
     "extend_clock": {"because": WHY},
     "add_listing": {"title": "杯"},

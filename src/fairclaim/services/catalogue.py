@@ -19,6 +19,7 @@ from fairclaim.services.change_policy import (
     simulate_policy,
     start_shadow,
 )
+from fairclaim.services.conclude_review import check_conclusion, conclude_review
 from fairclaim.services.count_figures import desk_figures, review_quality
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
@@ -26,6 +27,8 @@ from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.find_party import find_party
+from fairclaim.services.gather_case import gather_case
+from fairclaim.services.give_receipts import give_receipts
 from fairclaim.services.grants import Action
 from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
 from fairclaim.services.hold_clock import extend_clock, pause_clock, resume_clock
@@ -55,7 +58,9 @@ from fairclaim.services.look_again import know_answer, look_again
 from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
 from fairclaim.services.own_figures import own_figures
 from fairclaim.services.prospects import see_prospects
+from fairclaim.services.queue_load import queue_load
 from fairclaim.services.register_order import import_orders, register_order, update_dates
+from fairclaim.services.review_sheet import review_sheet
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
@@ -73,7 +78,7 @@ from fairclaim.services.see_pictures import (
 )
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
-from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
+from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
 
 VERBS: dict[Callable[..., object], Action] = {
     file_claim: Action.FILE,
@@ -81,10 +86,13 @@ VERBS: dict[Callable[..., object], Action] = {
     see_exhibit: Action.SEE,
     see_photo: Action.SEE,
     see_words: Action.SEE,
+    review_sheet: Action.SEE,
     see_history: Action.SEE,
     own_figures: Action.SEE,
     see_prospects: Action.FILE,
     see_examination: Action.SEE,
+    gather_case: Action.SEE,
+    give_receipts: Action.RECEIPTS,
     attach_exhibit: Action.ATTACH,
     examine_claim: Action.EXAMINE,
     route_unexamined: Action.EXAMINE,
@@ -93,12 +101,15 @@ VERBS: dict[Callable[..., object], Action] = {
     ask_merchant: Action.ASK_MERCHANT,
     answer_claim: Action.ANSWER,
     take_next: Action.TAKE_TASK,
+    coming_claim: Action.TAKE_TASK,
     renew_task: Action.TAKE_TASK,
     release_task: Action.TAKE_TASK,
     skip_task: Action.TAKE_TASK,
     judge_claim: Action.JUDGE,
     reveal_verdict: Action.JUDGE,
     confirm_judgement: Action.JUDGE,
+    check_conclusion: Action.JUDGE,
+    conclude_review: Action.JUDGE,
     decide_claim: Action.DECIDE,
     appeal_claim: Action.APPEAL,
     withdraw_appeal: Action.WITHDRAW_APPEAL,
@@ -150,6 +161,7 @@ VERBS: dict[Callable[..., object], Action] = {
     list_deliveries: Action.KEEP_ENDPOINTS,
     redeliver: Action.KEEP_ENDPOINTS,
     desk_figures: Action.SEE_FIGURES,
+    queue_load: Action.MEASURE_WORK,
     review_quality: Action.MEASURE_WORK,
     look_again: Action.LOOK_AGAIN,
     know_answer: Action.KNOW_ANSWER,

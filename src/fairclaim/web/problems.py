@@ -60,6 +60,7 @@ STATUS: Mapping[str, int] = {
     # the request
     "malformed": 422,
     "usage": 422,
+    "cosignature-refused": 422,
     "line": 422,
     "record": 422,
     "history": 422,
@@ -82,6 +83,12 @@ STATUS: Mapping[str, int] = {
     "erased": 410,
     "upload-unfinished": 409,
     "too-many-uploads": 409,
+    # a check
+    "no-claim-photo": 422,
+    "too-much": 422,
+    "not-yet": 409,
+    "check-off": 503,
+    "check-busy": 503,
     # the claim
     "rule": 409,
     "illegal-move": 409,
@@ -122,6 +129,7 @@ STATUS: Mapping[str, int] = {
     "second-look": 409,
     # the operator
     "unavailable": 503,
+    "no-notary": 503,
     "calendar-range": 503,
     "no-address": 503,
     "pages-not-built": 503,

@@ -5,6 +5,7 @@ each commit; a test lets it raise at the k-th to see what a crash leaves behind.
 """
 
 import hashlib
+from collections import Counter as CountOf
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
@@ -26,10 +27,12 @@ from fairclaim.services.ports.lists import Among, OpenTask
 from fairclaim.services.ports.own_data import Correction, Held
 from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim, Tie
 from fairclaim.services.ports.photo_search import KeptPrint
+from fairclaim.services.ports.proofs import KeptCheckpoint
 from fairclaim.services.ports.queue import Due, JobKind, Lease
 from fairclaim.services.ports.routing import Advice, Advised, Compared, RouteFacts
 from fairclaim.services.ports.traffic import Message
 from fairclaim.services.ports.work import Work
+from unit.services.memory_proofs import MemoryProofs
 from unit.services.memory_trade import Things, TradeInMemory
 
 T = TypeVar("T")
@@ -80,6 +83,7 @@ class Rows:
     claims: dict[ClaimId, Claim] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     leaves: list[Event] = field(default_factory=list)
+    checkpoints: dict[int, KeptCheckpoint] = field(default_factory=dict)
     decisions: dict[tuple[ClaimId, int], Decision] = field(default_factory=dict)
     audit: list[Noted] = field(default_factory=list)
     exhibits: list[KeptExhibit] = field(default_factory=list)
@@ -159,6 +163,7 @@ class MemoryWork(TradeInMemory):
         super().__init__(memory, rows)
         self.claims = MemoryClaims(memory, rows)
         self.log = MemoryLog(memory, rows)
+        self.proofs = MemoryProofs(memory.trap, rows)
         self.decisions = MemoryDecisions(memory, rows)
         self.audit = MemoryAudit(memory, rows)
         self.blobs = MemoryBlobs(memory, rows)
@@ -435,9 +440,10 @@ class MemoryTasks(Port):
         rows.tasks[name] = replace(task, lease=lease, number=number, is_held=True)
         return lease
 
-    def held_by(self, person: PersonId, *, at: datetime) -> Lease | None:
+    def held_by(self, person: PersonId, *, at: datetime, besides: str | None = None) -> Lease | None:
         held = [task.lease for task in self.rows.tasks.values() if not task.is_done and _held(task, at)]
-        return next((lease for lease in held if lease is not None and lease.holder == person), None)
+        mine = [lease for lease in held if lease is not None and lease.holder == person]
+        return next((lease for lease in mine if lease.task != besides), None)
 
     def current(self, task: str) -> Lease | None:
         found = self.rows.tasks.get(task)
@@ -560,12 +566,22 @@ class MemoryLists(Port):
         self, queues: frozenset[str], *, at: datetime, after: tuple[datetime, str] | None, limit: int
     ) -> Sequence[OpenTask]:
         found = [
-            OpenTask(task=name, claim=task.claim, queue=task.queue, due_at=task.due_at, is_held=_held(task, at))
+            OpenTask(
+                task=name,
+                claim=task.claim,
+                queue=task.queue,
+                due_at=task.due_at,
+                is_held=_held(task, at),
+                holder=task.lease.holder if task.lease is not None and _held(task, at) else None,
+            )
             for name, task in self.rows.tasks.items()
             if task.queue in queues and not task.is_done
         ]
         found.sort(key=lambda one: (one.due_at, one.task))
         return [one for one in found if after is None or (one.due_at, one.task) > after][:limit]
+
+    def skips(self) -> Mapping[str, int]:
+        return CountOf(reason for _, _, reason in self.rows.skips)
 
 
 def _is_among(claim: Claim, among: Among) -> bool:

@@ -18,14 +18,17 @@ class Room:
     roles: frozenset[Role]
 
 
+_QUEUES = frozenset({Role.REVIEWER, Role.SENIOR, Role.ADMIN})
 ROOMS = (
     Room("/", Bilingual("总览", "Overview"), _DESK),
+    Room("/review", Bilingual("审核", "Review"), _QUEUES),
     Room("/claims", Bilingual("我的申请", "My claims"), _BUYER),
     Room("/own-data", Bilingual("我的信息", "My data"), _BUYER),
     Room("/merchant", Bilingual("申请", "Claims"), _MERCHANT),
     Room("/orders", Bilingual("发货留证", "Packing"), _MERCHANT),
     Room("/listings", Bilingual("商品图", "Listings"), _MERCHANT),
     Room("/figures", Bilingual("统计", "Figures"), _MERCHANT),
+    Room("/check", Bilingual("查图片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
 )
 
 

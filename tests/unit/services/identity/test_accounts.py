@@ -198,7 +198,7 @@ def test_an_invited_buyer_is_the_person_whom_orders_know(gate: Gate) -> None:
     assert invited.person == "buyer-1"
     opened = accept_invitation(gate.door, invited.token, PASSWORD, address=HOME)
     who = signed_in(gate.door, opened.token).caller
-    assert (who.person, who.roles, who.acts_for) == ("buyer-1", {Role.BUYER}, None)
+    assert (who.person, who.roles, who.acts_for) == (PersonId("buyer-1"), frozenset({Role.BUYER}), None)
     sign_in(gate.door, gate.tenant, "U-77", PASSWORD, address=HOME)
     again = invite_buyer(gate.door, admin, "U-77", login="13800000000")
     assert again.account == invited.account
