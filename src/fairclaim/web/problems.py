@@ -61,6 +61,7 @@ STATUS: Mapping[str, int] = {
     "malformed": 422,
     "usage": 422,
     "cosignature-refused": 422,
+    "amount": 422,
     "line": 422,
     "record": 422,
     "history": 422,
