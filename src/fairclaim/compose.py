@@ -28,7 +28,9 @@ from fairclaim.runtime.webhooks.outbox_parcels import OutboxParcels
 from fairclaim.runtime.worker import Worker
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
+from fairclaim.services.identity.crowd import EVERYBODY, NEIGHBOURS, Crowd
 from fairclaim.services.identity.door import Door, Site
+from fairclaim.services.identity.passwords import AT_ONCE, Passwords
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.settings import Settings
 from fairclaim.store import migrate
@@ -99,11 +101,14 @@ class OpenDesk:
         """
         from fairclaim.web.sign_in.provider_file import read_providers  # noqa: PLC0415  (a worker lets nobody in)
 
+        shares = self.settings.web_processes
         return Door(
             units=StoredIdentities(self.store, self.ring),
             now=self.desk.now,
             ids=self.desk.ids,
             site=site_of(self.settings),
+            passwords=Passwords(at_once=max(1, AT_ONCE // shares)),
+            crowd=Crowd(neighbours=NEIGHBOURS.shared(shares), everybody=EVERYBODY.shared(shares)),
             providers=read_providers(self.settings.providers),
         )
 
@@ -111,7 +116,7 @@ class OpenDesk:
         """Return the desk over HTTP, to be served."""
         from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
-        from fairclaim.web.api.parts import Parts  # noqa: PLC0415
+        from fairclaim.web.api.parts import Parts, WebLimits  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
@@ -137,6 +142,7 @@ class OpenDesk:
                 uploads=self.settings.data / UPLOADS,
                 ready=self._verify_ready,
                 measures=self.metrics,
+                limits=WebLimits().shared(self.settings.web_processes),
             )
         )
 

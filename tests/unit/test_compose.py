@@ -16,6 +16,7 @@ from fairclaim.services.see_claim import see_claim
 from fairclaim.settings import Secret, Settings
 from fairclaim.store.errors import KeyRingError
 from fairclaim.store.trade import StoredLine, StoredOrder
+from fairclaim.web.api.parts import WebLimits
 from unit.runtime.fake_handlers import QUICK, WAIT_S
 from unit.services.counter import ALL_SHOTS, BUYER, TENANT, Examiner
 
@@ -87,3 +88,11 @@ def test_ids_are_long_and_hold_no_dot() -> None:
     assert new_id("claim") != new_id("claim")
     assert len(new_id("claim")) == 36
     assert "." not in new_id("claim")
+
+
+@pytest.mark.parametrize("processes", [1, 2, 16])
+def test_web_processes_share_what_one_would_allow(tmp_path: Path, processes: int) -> None:
+    with open_desk(Settings(data=tmp_path, web_processes=processes), examiner=Examiner()) as opened:
+        limits = opened.application(opened.door()).state.rate_limits
+        share = limits.take("t", "p").quota
+    assert 0 < share <= WebLimits().requests / processes
