@@ -40,7 +40,9 @@ from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.gather_case import gather_case
+from fairclaim.services.identity.crowd import EVERYBODY, NEIGHBOURS, Crowd
 from fairclaim.services.identity.door import Door, Site
+from fairclaim.services.identity.passwords import AT_ONCE, Passwords
 from fairclaim.services.notary import Notary, notary_of
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.services.sign_checkpoint import sign_log
@@ -138,11 +140,14 @@ class OpenDesk:
         """
         from fairclaim.web.sign_in.provider_file import read_providers  # noqa: PLC0415  (a worker lets nobody in)
 
+        shares = self.settings.web_processes
         return Door(
             units=StoredIdentities(self.store, self.ring),
             now=self.desk.now,
             ids=self.desk.ids,
             site=site_of(self.settings),
+            passwords=Passwords(at_once=max(1, AT_ONCE // shares)),
+            crowd=Crowd(neighbours=NEIGHBOURS.shared(shares), everybody=EVERYBODY.shared(shares)),
             providers=read_providers(self.settings.providers),
         )
 
@@ -150,7 +155,7 @@ class OpenDesk:
         """Return the desk over HTTP, to be served."""
         from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
-        from fairclaim.web.api.parts import Parts  # noqa: PLC0415
+        from fairclaim.web.api.parts import Parts, WebLimits  # noqa: PLC0415
         from fairclaim.web.pages.audit_page import audit_pages  # noqa: PLC0415
         from fairclaim.web.pages.figures_page import figures_pages  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
@@ -200,6 +205,7 @@ class OpenDesk:
                 ready=self._verify_ready,
                 warnings=self._warnings,
                 measures=self.metrics,
+                limits=WebLimits().shared(self.settings.web_processes),
             )
         )
 

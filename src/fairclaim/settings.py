@@ -14,6 +14,8 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
 
 PREFIX: Final = "FAIRCLAIM_"
+MOST_WEB_PROCESSES: Final = 16
+"""So that each one's share of what one caller may ask is still enough to be of use."""
 
 
 class SettingError(UsageError):
@@ -67,6 +69,8 @@ class Settings:
         What browsers know the desk as, without a path; empty means where it is served, on the own machine only.
     host, port : str, int
         Where it is served.
+    web_processes : int
+        It is served by so many processes; each has its share of what one caller may ask.
     metrics_port : int
         Figures for Prometheus, on the own machine; 0 offers none.
     proxies : tuple of str
@@ -95,6 +99,7 @@ class Settings:
     origin: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
+    web_processes: int = 1
     metrics_port: int = 0
     proxies: tuple[str, ...] = ()
     providers: Path | None = None
@@ -154,6 +159,14 @@ def _count(name: str, value: str) -> int:
     return int(text)
 
 
+def _web_processes(name: str, value: str) -> int:
+    text = value.strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WEB_PROCESSES):
+        most = MOST_WEB_PROCESSES
+        raise SettingError(name, Bilingual(f"应为 1 到 {most} 的整数", f"expected a whole number from 1 to {most}"))
+    return int(text)
+
+
 def _origin(name: str, value: str) -> str:
     text = _text(name, value).rstrip("/")
     scheme, _, rest = text.partition("://")
@@ -202,6 +215,7 @@ READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "origin": _origin,
     "host": _text,
     "port": _port,
+    "web_processes": _web_processes,
     "metrics_port": _port,
     "proxies": _words,
     "providers": _path,

@@ -19,6 +19,7 @@ from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.settings import Secret, Settings
 from fairclaim.store.errors import KeyRingError
 from fairclaim.store.trade import StoredLine, StoredOrder
+from fairclaim.web.api.parts import WebLimits
 from unit.runtime.fake_handlers import QUICK, WAIT_S
 from unit.services.counter import ALL_SHOTS, BUYER, TENANT, Examiner
 
@@ -144,3 +145,11 @@ def test_what_a_check_left_is_removed_when_the_desk_is_served_again(tmp_path: Pa
         assert left.exists(), "a worker beside a desk that is served leaves its checks alone"
         opened.application(opened.door())
         assert not left.exists()
+
+
+@pytest.mark.parametrize("processes", [1, 2, 16])
+def test_web_processes_share_what_one_would_allow(tmp_path: Path, processes: int) -> None:
+    with open_desk(Settings(data=tmp_path, web_processes=processes), examiner=Examiner()) as opened:
+        limits = opened.application(opened.door()).state.rate_limits
+        share = limits.take("t", "p").quota
+    assert 0 < share <= WebLimits().requests / processes

@@ -1,7 +1,7 @@
 """Everything that the application is put together from. ``compose`` fills it; tests fill it with fakes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
@@ -47,6 +47,10 @@ class WebLimits:
     requests: int = 1_200
     per: timedelta = timedelta(minutes=1)
     upload_lasts: timedelta = timedelta(days=2)
+
+    def shared(self, processes: int) -> "WebLimits":
+        """Return the share of one of so many processes: together they answer a caller no more than one would."""
+        return replace(self, requests=self.requests // processes)
 
 
 class Measures(Protocol):
