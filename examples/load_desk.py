@@ -1,21 +1,22 @@
 """How many claims a second can be filed over HTTP, each with a photo of 300 kB, and how long each takes.
 
-A desk of its own (SQLite, or the PostgreSQL of ``--database`` and ``--keys``) serves in a process of its own; nobody examines, so that
-examinations queue. Claims are begun at a steady rate, and each is timed from when it was due, so that a desk that falls behind shows it.
-Run it as ``python examples/load_desk.py --rate 50 --seconds 20``.
+A desk of its own (SQLite, or the PostgreSQL of ``--database`` and ``--keys``) is served by ``fairclaim serve`` from so many
+``--processes``; nobody examines, so that examinations queue. Claims are begun at a steady rate, and each is timed from when it was
+due, so that a desk that falls behind shows it.
+Run it as ``python examples/load_desk.py --rate 50 --seconds 20 --processes 2``.
 """
 
 import argparse
 import json
 import os
-import secrets
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
@@ -23,24 +24,17 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from fairclaim.compose import OpenDesk, new_id, open_desk
+from fairclaim.compose import OpenDesk, open_desk
 from fairclaim.domain.desk.order_line import LineId
 from fairclaim.domain.desk.party import PersonId
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.grants import Action
 from fairclaim.services.identity.api_keys import issue_key
-from fairclaim.services.identity.door import Door, Site
-from fairclaim.services.keep_endpoints import https_only
 from fairclaim.services.ports.trade import OrderDates, SoldLine
 from fairclaim.services.register_order import register_order
 from fairclaim.services.told_order import ToldOrder
 from fairclaim.settings import Secret, Settings
-from fairclaim.store.identity.units import StoredIdentities
-from fairclaim.web.api.all_routers import all_routers
-from fairclaim.web.api.app import make_app
-from fairclaim.web.api.parts import Parts, WebLimits
-from fairclaim.web.server import WebServer
-from fairclaim.web.sign_in.signed_in import SignedIn
+from fairclaim.web.server import free_port
 
 PHOTO_BYTES = 300_000
 TENANT = f"load-{os.getpid()}"
@@ -66,52 +60,73 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--database", default="", help="postgresql://…; a file of its own if not given")
     parser.add_argument("--keys", default="", help="the key file that goes with the database")
-    parser.add_argument("--serve", nargs=2, metavar=("FOLDER", "ORDERS"), help=argparse.SUPPRESS)
+    parser.add_argument("--processes", type=int, default=1, help="web processes")
     given = parser.parse_args(arguments)
-    if given.serve:
-        serve(Path(given.serve[0]), int(given.serve[1]), database=given.database, keys=given.keys)
-        return 0
-    count = int(given.rate * given.seconds) + WARM_UP
+    count = int(given.rate * given.seconds) + WARM_UP * given.processes
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, __file__, "--serve", folder, str(count)]
-        command += ["--database", given.database, "--keys", given.keys]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-            about = json.loads(server.stdout.readline() if server.stdout else "")
-            before = cpu_s(server.pid)
-            load(about, about["orders"][:WARM_UP], rate=10, clients=given.clients)
-            begun, used, own = time.monotonic(), cpu_s(server.pid), time.process_time()
-            found = load(about, about["orders"][WARM_UP:], rate=given.rate, clients=given.clients)
-            took, used, own = time.monotonic() - begun, cpu_s(server.pid) - used, time.process_time() - own
-            server.send_signal(signal.SIGTERM)
-    tell(found, took_s=took, cpu_used_s=used, clients_s=own, started_s=before)
+        key_file = Path(given.keys) if given.keys else None
+        settings = Settings(data=Path(folder), database=Secret(given.database), key_file=key_file)
+        about = prepared(settings, count, given.clients)
+        warm_up, orders = about["orders"][: WARM_UP * given.processes], about["orders"][WARM_UP * given.processes :]
+        with serving(settings, processes=given.processes) as (port, pid):
+            about["port"] = port
+            load(about, warm_up, rate=10, clients=given.clients)
+            begun, used, own = time.monotonic(), cpu_s(pid), time.process_time()
+            found = load(about, orders, rate=given.rate, clients=given.clients)
+            took, used, own = time.monotonic() - begun, cpu_s(pid) - used, time.process_time() - own
+    tell(found, took_s=took, cpu_used_s=used, clients_s=own)
     return 0
 
 
-def serve(folder: Path, orders: int, *, database: str, keys: str) -> None:
-    """Open a desk with so many orders, serve it, and say where."""
-    settings = Settings(data=folder, database=Secret(database), key_file=Path(keys) if keys else None)
+def prepared(settings: Settings, orders: int, keys: int) -> dict[str, Any]:
+    """Return so many orders of a new tenant, and so many keys of programs that may file: one of each connection.
+
+    Several keys, because what one caller may ask in a minute is limited.
+    """
     with open_desk(settings) as opened:
         opened.store.add_tenant(TENANT, name="Load", at=opened.desk.now())
-        site = Site(origin="http://localhost", host="localhost", name="A desk")
-        door = Door(units=StoredIdentities(opened.store, opened.ring), now=opened.desk.now, ids=new_id, site=site)
+        door = opened.door()
         admin = Caller(tenant=TENANT, person=PersonId("admin"), roles=frozenset({Role.ADMIN}))
         scopes = frozenset({Action.FILE, Action.ATTACH})
-        token = issue_key(door, admin, label="load", scopes=scopes, lasts=timedelta(days=1)).token
-        names = [_order(opened, number) for number in range(orders)]
-        signed_in = SignedIn(door)
-        routers = all_routers(signed_in=signed_in, may_send=https_only, new_secret=lambda: secrets.token_bytes(32))
-        limits = WebLimits(requests=10_000_000)
-        parts = Parts(
-            desk=opened.desk, signed_in=signed_in, secret=secrets.token_bytes(32), routers=routers, limits=limits
-        )
-        web = WebServer(make_app(parts))
-        web.start()
-        sys.stdout.write(json.dumps({"port": web.port, "token": token, "orders": names}) + "\n")
-        sys.stdout.flush()
-        told = threading.Event()
-        signal.signal(signal.SIGTERM, lambda *_: told.set())
-        told.wait()
-        web.stop()
+        lasts = timedelta(days=1)
+        tokens = [issue_key(door, admin, label=f"load {n}", scopes=scopes, lasts=lasts).token for n in range(keys)]
+        return {"tokens": tokens, "orders": [_order(opened, number) for number in range(orders)]}
+
+
+@contextmanager
+def serving(settings: Settings, *, processes: int) -> Iterator[tuple[int, int]]:
+    """Serve a desk with the command that an operator runs, and yield its port and its process's number."""
+    port = free_port("127.0.0.1")
+    given = {
+        "DATA": str(settings.data),
+        "DATABASE": settings.database.text,
+        "KEY_FILE": str(settings.key_file or ""),
+        "PORT": str(port),
+        "WEB_PROCESSES": str(processes),
+    }
+    environment = {**os.environ, **{f"FAIRCLAIM_{name}": text for name, text in given.items() if text}}  # noqa: TID251
+    command = [sys.executable, "-m", "fairclaim", "serve", "--no-worker"]
+    with subprocess.Popen(command, env=environment) as server:
+        try:
+            while not _answers(port):
+                if server.poll() is not None:
+                    raise SystemExit(server.returncode)
+                time.sleep(0.1)
+            yield port, server.pid
+        finally:
+            server.send_signal(signal.SIGTERM)
+
+
+def _answers(port: int) -> bool:
+    """Tell whether a web process is there; the others come before the first claims are done with."""
+    try:
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 def _order(opened: OpenDesk, number: int) -> str:
@@ -136,7 +151,7 @@ def load(about: dict[str, Any], orders: list[str], *, rate: float, clients: int)
         due.put((begun + number / rate, order))
     found: list[Timed] = []
 
-    def work() -> None:
+    def work(token: str) -> None:
         connection = HTTPConnection("127.0.0.1", about["port"], timeout=60)
         while True:
             try:
@@ -144,9 +159,9 @@ def load(about: dict[str, Any], orders: list[str], *, rate: float, clients: int)
             except Empty:
                 return
             time.sleep(max(0.0, when - time.monotonic()))
-            found.append(_one(connection, about["token"], order, when))
+            found.append(_one(connection, token, order, when))
 
-    threads = [threading.Thread(target=work) for _ in range(clients)]
+    threads = [threading.Thread(target=work, args=(token,)) for token in about["tokens"][:clients]]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -180,12 +195,14 @@ def _one(connection: HTTPConnection, token: str, order: str, due: float) -> Time
 
 
 def cpu_s(pid: int) -> float:
-    """Return the processor time of a process so far."""
+    """Return the processor time of a process and of those that it has started, so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    started = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return own + sum(cpu_s(int(child)) for child in started)
 
 
-def tell(found: list[Timed], *, took_s: float, cpu_used_s: float, clients_s: float, started_s: float) -> None:
+def tell(found: list[Timed], *, took_s: float, cpu_used_s: float, clients_s: float) -> None:
     """Print what was measured."""
     good = [one for one in found if one.status == 201]
     print(f"claims {len(good)} of {len(found)} in {took_s:.1f} s: {len(good) / took_s:.1f} a second")
@@ -193,9 +210,7 @@ def tell(found: list[Timed], *, took_s: float, cpu_used_s: float, clients_s: flo
         times = sorted(getattr(one, name) * 1000 for one in good)
         p50, p95, p99 = (times[min(len(times) - 1, int(len(times) * part))] for part in (0.5, 0.95, 0.99))
         print(f"{name[:-2]:>6}: median {p50:.0f} ms, 95th {p95:.0f} ms, 99th {p99:.0f} ms, longest {times[-1]:.0f} ms")
-    print(
-        f"processor time of the desk: {1000 * cpu_used_s / len(found):.1f} ms a claim (getting ready: {started_s:.1f} s)"
-    )
+    print(f"processor time of the desk: {1000 * cpu_used_s / len(found):.1f} ms a claim")
     print(f"processor time of the clients: {1000 * clients_s / len(found):.1f} ms a claim")
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 

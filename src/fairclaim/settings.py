@@ -14,6 +14,8 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
 
 PREFIX: Final = "FAIRCLAIM_"
+MOST_WEB_PROCESSES: Final = 16
+"""So that each one's share of what one caller may ask is still enough to be of use."""
 
 
 class SettingError(UsageError):
@@ -53,6 +55,12 @@ class Settings:
         The key ring itself; empty means ``key_file``.
     key_file : Path or None
         File of the key ring; None means one in ``data``, made on first use.
+    evidence_key : Path or None
+        File of the key that signs the evidence log; None means ``evidence.pem`` beside the key ring, made on first use.
+    witnesses : tuple of str
+        Keys of witnesses whose cosignatures are taken, as ``name+id+key``.
+    authorities : Path or None
+        File that lists time authorities; None asks for no time tokens.
     worker : str
         Name of this worker, the same after each restart.
     examiners : int
@@ -61,6 +69,8 @@ class Settings:
         What browsers know the desk as, without a path; empty means where it is served, on the own machine only.
     host, port : str, int
         Where it is served.
+    web_processes : int
+        It is served by so many processes; each has its share of what one caller may ask.
     metrics_port : int
         Figures for Prometheus, on the own machine; 0 offers none.
     proxies : tuple of str
@@ -81,11 +91,15 @@ class Settings:
     blobs: str = ""
     keys: Secret = Secret("")
     key_file: Path | None = None
+    evidence_key: Path | None = None
+    witnesses: tuple[str, ...] = ()
+    authorities: Path | None = None
     worker: str = "worker-1"
     examiners: int = 2
     origin: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
+    web_processes: int = 1
     metrics_port: int = 0
     proxies: tuple[str, ...] = ()
     providers: Path | None = None
@@ -145,6 +159,14 @@ def _count(name: str, value: str) -> int:
     return int(text)
 
 
+def _web_processes(name: str, value: str) -> int:
+    text = value.strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WEB_PROCESSES):
+        most = MOST_WEB_PROCESSES
+        raise SettingError(name, Bilingual(f"应为 1 到 {most} 的整数", f"expected a whole number from 1 to {most}"))
+    return int(text)
+
+
 def _origin(name: str, value: str) -> str:
     text = _text(name, value).rstrip("/")
     scheme, _, rest = text.partition("://")
@@ -185,11 +207,15 @@ READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "blobs": _blobs,
     "keys": _secret,
     "key_file": _path,
+    "evidence_key": _path,
+    "witnesses": _words,
+    "authorities": _path,
     "worker": _text,
     "examiners": _count,
     "origin": _origin,
     "host": _text,
     "port": _port,
+    "web_processes": _web_processes,
     "metrics_port": _port,
     "proxies": _words,
     "providers": _path,

@@ -86,8 +86,8 @@ def test_two_editors_take_a_policy_from_a_draft_to_live(chromium: Chromium, desk
 
 
 @pytest.mark.parametrize("look", [{"width": 1280, "height": 900}, {"width": 390, "height": 844}])
-def test_figures_are_drawn_with_their_tables(chromium: Chromium, desk: DemoDesk, look: dict[str, int]) -> None:
-    page = desk.come_in(chromium, "aud", "/desk-figures?days=0", **look)
+def test_figures_are_drawn_with_their_tables(chromium: Chromium, desk: DemoDesk, look: dict[str, object]) -> None:
+    page = desk.come_in(chromium, "aud", "/desk-figures?days=0", language="en", **look)
     page.wait("[...document.querySelectorAll('plot-figure')].every(one => one.shadowRoot?.querySelector('canvas'))")
     assert page.value("document.querySelectorAll('plot-figure').length") >= 1
     assert page.value("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"

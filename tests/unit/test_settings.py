@@ -26,12 +26,14 @@ def test_every_setting_has_a_variable() -> None:
             "FAIRCLAIM_KEY_FILE": "keys.json",
             "FAIRCLAIM_WORKER": "worker-7",
             "FAIRCLAIM_EXAMINERS": "8",
+            "FAIRCLAIM_WEB_PROCESSES": " 2 ",
         }
     )
     assert not settings.is_embedded
     assert settings.database_url == "postgresql://desk:hush@db/fairclaim"
     assert (settings.data, settings.key_file) == (Path("d"), Path("keys.json"))
     assert (settings.worker, settings.examiners, settings.blobs) == ("worker-7", 8, "s3://photos/desk")
+    assert settings.web_processes == 2
     assert settings.keys
     assert "hush" not in repr(settings)
     assert "schema" not in repr(settings)
@@ -52,6 +54,8 @@ def test_every_setting_has_a_variable() -> None:
         ("FAIRCLAIM_PORT", "70000"),
         ("FAIRCLAIM_LOG", "xml"),
         ("FAIRCLAIM_EXAMINERS", "0"),
+        ("FAIRCLAIM_WEB_PROCESSES", "0"),
+        ("FAIRCLAIM_WEB_PROCESSES", "17"),
         ("FAIRCLAIM_EXAMINERS", "many"),
         ("FAIRCLAIM_EXAMINERS", "²"),
     ],

@@ -46,5 +46,5 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     SettingError
         If a variable of the environment is not what it should be.
     """
-    given = {name: getattr(arguments, name, None) for name in ("data", "host", "port")}
+    given = {name: getattr(arguments, name, None) for name in ("data", "host", "port", "web_processes")}
     return replace(read_settings(), **{name: value for name, value in given.items() if value is not None})

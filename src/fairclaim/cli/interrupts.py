@@ -1,10 +1,11 @@
-"""Ctrl-C while processes start or end: it waits until they have."""
+"""Ctrl-C and SIGTERM: held back while processes start or end, or heard by whoever runs until told to stop."""
 
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
+from types import FrameType
 
 
 @contextmanager
@@ -26,6 +27,22 @@ def interrupts_held() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
         if heard:
             signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def told_to_stop() -> Iterator[threading.Event]:
+    """Yield an event that SIGTERM and SIGINT set."""
+    told = threading.Event()
+
+    def hear(_number: int, _frame: FrameType | None) -> None:
+        told.set()
+
+    before = {one: signal.signal(one, hear) for one in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield told
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 @contextmanager

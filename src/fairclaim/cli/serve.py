@@ -4,11 +4,12 @@ import argparse
 
 from fairclaim.cli.desk_part import add_data, desk_installed, settings_of
 from fairclaim.cli.exits import Exit
+from fairclaim.settings import MOST_WEB_PROCESSES
 
 _EXAMPLES = """\
 examples:
   fairclaim demo-data && fairclaim serve
-  fairclaim serve --data /srv/desk --port 8080
+  fairclaim serve --data /srv/desk --port 8080 --web-processes 2
   FAIRCLAIM_DATABASE=postgresql://desk@db/fairclaim FAIRCLAIM_ORIGIN=https://desk.example fairclaim serve --no-worker
 
 Everything else is set by variables of the environment: see docs/reference/settings.md. Stop it with Ctrl-C or SIGTERM: requests
@@ -31,6 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--port", type=_port, metavar="N", help="port to listen on; FAIRCLAIM_PORT, or 8000, by default"
     )
     parser.add_argument(
+        "--web-processes",
+        type=_processes,
+        metavar="N",
+        help="serve from so many processes; FAIRCLAIM_WEB_PROCESSES, or 1, by default",
+    )
+    parser.add_argument(
         "--no-worker", action="store_true", help="serve only; jobs are done by 'fairclaim worker' elsewhere"
     )
 
@@ -43,6 +50,12 @@ def run(arguments: argparse.Namespace) -> Exit:
 
         serve(settings, with_worker=not arguments.no_worker, language=arguments.language)
     return Exit.DONE
+
+
+def _processes(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_WEB_PROCESSES:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to {MOST_WEB_PROCESSES}")
+    return int(text)
 
 
 def _port(text: str) -> int:

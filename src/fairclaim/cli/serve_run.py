@@ -1,25 +1,24 @@
 """The desk's processes: web and worker side by side, or one of them alone, until told to stop."""
 
-import logging
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
-from types import FrameType
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from fairclaim.cli.interrupts import told_to_stop
 from fairclaim.cli.output import say
-from fairclaim.compose import OpenDesk, open_desk
+from fairclaim.cli.web_crew import WebCrew
+from fairclaim.compose import OpenDesk, open_desk, site_of
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UnavailableError
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.settings import Settings
 from fairclaim.telemetry.logs import set_up_logs
+from fairclaim.telemetry.summed import with_other_processes
 from fairclaim.web.server import WebServer, free_port
 
 IN_ONE_PROCESS = RuntimeLimits(sweep_s=2.0)
 """Rows are looked through often: what a request wrote is examined at once, without a word between web and worker."""
-_log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings, *, with_worker: bool, language: str) -> None:
@@ -32,18 +31,16 @@ def serve(settings: Settings, *, with_worker: bool, language: str) -> None:
     """
     set_up_logs(as_json=settings.log == "json")
     settings = settings if settings.port else replace(settings, port=free_port(settings.host))
-    with _told_to_stop() as told, ExitStack() as closing:
+    with told_to_stop() as told, ExitStack() as closing:
         opened = closing.enter_context(open_desk(settings))
-        _tell_figures(opened, settings, closing)
-        door = opened.door()
-        web = WebServer(opened.application(door), host=settings.host, port=settings.port, proxies=settings.proxies)
+        web = _web(opened, settings, closing)
         if with_worker:
             worker = opened.worker(limits=IN_ONE_PROCESS)
             closing.callback(worker.stop)
             worker.start()
         web.start()
         closing.callback(web.stop)  # the first to stop: the worker ends what requests have begun
-        _say_where(opened, door.site.origin, language)
+        _say_where(opened, site_of(settings).origin, language)
         while not told.wait(1.0):
             if not web.is_alive:
                 raise UnavailableError(
@@ -70,12 +67,29 @@ def work(settings: Settings, *, language: str) -> None:
         worker.run()
 
 
-def _tell_figures(opened: OpenDesk, settings: Settings, closing: ExitStack) -> None:
-    """Tell the figures of this process on a port of this machine, if one is set."""
+def _web(opened: OpenDesk, settings: Settings, closing: ExitStack) -> WebServer | WebCrew:
+    """Return whoever will serve, one process or several, and tell the figures of all."""
+    if settings.web_processes == 1:
+        _tell_figures(opened, settings, closing)
+        application = opened.application(opened.door())
+        return WebServer(application, host=settings.host, port=settings.port, proxies=settings.proxies)
+    counts = None
+    if settings.metrics_port:
+        counts = Path(
+            closing.enter_context(TemporaryDirectory(prefix="fairclaim-figures-", ignore_cleanup_errors=True))
+        )
+    _tell_figures(opened, settings, closing, counts=counts)
+    return WebCrew(settings, counts=counts)
+
+
+def _tell_figures(opened: OpenDesk, settings: Settings, closing: ExitStack, *, counts: Path | None = None) -> None:
+    """Tell the figures of this process, and of others that count in a folder, on a port of this machine, if one is set."""
     if settings.metrics_port:
         from prometheus_client import start_http_server  # noqa: PLC0415  (only where it is wanted)
 
-        server, thread = start_http_server(settings.metrics_port, addr="127.0.0.1", registry=opened.metrics.registry)
+        own = opened.metrics.registry
+        registry = own if counts is None else with_other_processes(own, counts)
+        server, thread = start_http_server(settings.metrics_port, addr="127.0.0.1", registry=registry)
         closing.callback(thread.join, 5)
         closing.callback(server.shutdown)
 
@@ -90,19 +104,3 @@ def _say_where(opened: OpenDesk, origin: str, language: str) -> None:
             ),
             language,
         )
-
-
-@contextmanager
-def _told_to_stop() -> Iterator[threading.Event]:
-    """Yield an event that SIGTERM and SIGINT set."""
-    told = threading.Event()
-
-    def hear(_number: int, _frame: FrameType | None) -> None:
-        told.set()
-
-    before = {one: signal.signal(one, hear) for one in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield told
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)

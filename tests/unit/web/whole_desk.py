@@ -15,11 +15,12 @@ from fairclaim.services.keep_endpoints import https_only
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.policies import KeptPolicy
 from fairclaim.services.ports.trade import OrderDates, SentParcel, ShownListing, ShownPicture, SoldLine, SoldOrder
+from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.web.api.all_routers import all_routers
 from fairclaim.web.api.app import make_app
 from fairclaim.web.api.parts import Parts
 from fairclaim.web.sign_in.signed_in import SignedIn
-from unit.services.counter import BUYER, EDITOR, MONDAY, Counter
+from unit.services.counter import BUYER, EDITOR, MONDAY, TENANT, Counter
 from unit.web.desk_over_http import GENEROUS, SECRET, NamedSignIn
 
 MERCHANT = PersonId("merchant-1")
@@ -46,6 +47,8 @@ NAMES = {
     "key": "key-1",
     "tenant": "shop-street",
     "provider": "company",
+    "receipt": "r1",
+    "size": "1",
 }
 """What stands for each parameter of a path; ``claim``, ``exhibit`` and ``text`` are made."""
 
@@ -54,6 +57,7 @@ def furnished() -> Counter:
     """Return a desk with an order, a listing, a parcel, policies and an endpoint, and a claim that was examined."""
     counter = Counter()
     counter.screened()
+    sign_log(counter.desk, TENANT)
     things = counter.rows.things
     things.persons[ActorKind.MERCHANT, "s-1"] = MERCHANT
     things.sold["order-1"] = SoldOrder(

@@ -1,6 +1,7 @@
 """How many attempts come from one part of the network, and from everywhere, before anything is hashed or written.
 
-Counted in this process: it protects this process's cores. What protects one account is kept in the store, for all processes.
+Counted in this process: it protects this process's cores, of which several processes of one desk have a share each. What protects
+one account is kept in the store, for all processes.
 Addresses stay in memory and are forgotten.
 """
 
@@ -20,6 +21,10 @@ class Allowance:
 
     burst: float
     per_s: float
+
+    def shared(self, processes: int) -> "Allowance":
+        """Return the share of one of so many processes: together they admit no more than one would."""
+        return Allowance(burst=self.burst / processes, per_s=self.per_s / processes)
 
 
 NEIGHBOURS = Allowance(burst=30, per_s=0.2)

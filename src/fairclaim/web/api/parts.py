@@ -1,7 +1,7 @@
 """Everything that the application is put together from. ``compose`` fills it; tests fill it with fakes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
@@ -48,6 +48,10 @@ class WebLimits:
     per: timedelta = timedelta(minutes=1)
     upload_lasts: timedelta = timedelta(days=2)
 
+    def shared(self, processes: int) -> "WebLimits":
+        """Return the share of one of so many processes: together they answer a caller no more than one would."""
+        return replace(self, requests=self.requests // processes)
+
 
 class Measures(Protocol):
     """Whoever counts answers."""
@@ -65,6 +69,11 @@ def always_ready() -> None:
     """Say that everything that the desk needs answers."""
 
 
+def no_warnings() -> Sequence[str]:
+    """Say that nothing needs looking after."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What the application stands on.
@@ -79,6 +88,8 @@ class Parts:
         Folder of unfinished resumable uploads, shared by all processes; None offers none.
     ready : callable
         Raises a ``FairclaimError`` as long as something that the desk needs does not answer.
+    warnings : callable
+        Returns codes of what should be looked after, though the desk works without.
     measures : Measures, optional
         Told of every answer.
     """
@@ -89,6 +100,7 @@ class Parts:
     routers: Sequence[APIRouter] = ()
     uploads: Path | None = None
     ready: Callable[[], None] = always_ready
+    warnings: Callable[[], Sequence[str]] = no_warnings
     measures: Measures | None = None
     limits: WebLimits = field(default_factory=WebLimits)
 

@@ -1,6 +1,7 @@
 """How many requests one caller may send: a bucket of tokens for each, filled at a steady rate.
 
-It counts within one process. What is told to a client follows the IETF draft on ``RateLimit`` header fields (httpapi).
+It counts within one process, which has a share of the whole where several serve one desk. What is told to a client follows the
+IETF draft on ``RateLimit`` header fields (httpapi).
 """
 
 import math

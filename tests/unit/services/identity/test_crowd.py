@@ -1,10 +1,11 @@
 """Attempts from one part of the network, and from everywhere, run out and come back with time."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
-from fairclaim.services.identity.crowd import Allowance, Crowd, part_of
+from fairclaim.services.identity.crowd import EVERYBODY, NEIGHBOURS, Allowance, Crowd, part_of
 from fairclaim.services.identity.errors import TooManyAttemptsError
 from store_engines import NOON
 
@@ -46,3 +47,17 @@ def test_a_success_is_given_back_and_a_clock_that_goes_back_gives_nothing() -> N
 def test_what_is_no_address_is_counted_too() -> None:
     assert part_of("") == part_of("testclient") == "elsewhere"
     assert part_of("fe80::1%eth0") == "fe80::/48"
+
+
+@pytest.mark.parametrize("processes", [1, 2, 16])
+def test_processes_that_share_admit_no_more_than_one_would(processes: int) -> None:
+    crowds = [
+        Crowd(neighbours=NEIGHBOURS.shared(processes), everybody=EVERYBODY.shared(processes)) for _ in range(processes)
+    ]
+    admitted = 0
+    for _ in range(40):
+        for crowd in crowds:
+            with suppress(TooManyAttemptsError):
+                crowd.admit("203.0.113.1", at=NOON)
+                admitted += 1
+    assert processes <= admitted <= NEIGHBOURS.burst
