@@ -19,6 +19,7 @@ from fairclaim.domain.errors import IntegrityError, UnavailableError
 from fairclaim.evidence.bundle.manifest import Manifest, Profile
 from fairclaim.evidence.signed_note import parse_note_key
 from fairclaim.forensics.catalogue import CATALOGUE
+from fairclaim.forensics.fusion import FORGED_AT, probability_of
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.runtime.authorities import HttpAuthority, read_authorities
 from fairclaim.runtime.databases import prepare_jobs
@@ -190,7 +191,7 @@ class OpenDesk:
             policy_reading(pages, signed_in, self.desk),
             policy_editing(pages, signed_in, self.desk),
             audit_pages(pages, signed_in, self.desk),
-            figures_pages(pages, signed_in, self.desk),
+            figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),
             photo_routes(signed_in, self.desk, tiles),
             *party_routes(pages, signed_in, self.desk, tiles),
             self._check_pages(pages, signed_in),

@@ -69,7 +69,7 @@ def fuse(findings: Sequence[Finding]) -> Verdict:
         finding for finding in counted if finding.outcome in {Outcome.FAIL, Outcome.WARN} and finding.log_odds > 0
     ]
     grade = _grade(against)
-    probability = _probability(total)
+    probability = probability_of(total)
     if grade is not None and total >= FORGED_AT:
         names = _names(finding for finding in against if finding.grade in {Grade.A, Grade.B})
         return Verdict(call=Call.FORGED, probability=probability, grade=grade, because=names, abstained=None)
@@ -136,7 +136,14 @@ def _grade(against: Sequence[Finding]) -> Grade | None:
     return Grade.B if len(facts) >= 2 else None
 
 
-def _probability(total: float) -> float:
+def probability_of(total: float) -> float:
+    """Return the probability of "forged" that is stated for a sum of log-odds.
+
+    Examples
+    --------
+    >>> round(probability_of(0.0), 3), round(probability_of(FORGED_AT), 3)
+    (0.05, 0.514)
+    """
     return 1 / (1 + math.exp(-(total + math.log(PRIOR / (1 - PRIOR)))))
 
 

@@ -1,6 +1,5 @@
 """The desk's figures over a chosen time, for who steers it: drawn, with the table behind each plot and what few cases do not say."""
 
-import math
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
@@ -10,7 +9,6 @@ from fastapi.responses import HTMLResponse
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.verdict import Call
-from fairclaim.forensics.fusion import FORGED_AT, LOOK_AT, PRIOR
 from fairclaim.services.desk import Desk
 from fairclaim.services.figures_in_time import BINS, figures_in_time
 from fairclaim.web.pages.desk_router import desk_router
@@ -36,8 +34,14 @@ CALLS = {
 }
 
 
-def figures_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
-    """Return the route."""
+def figures_pages(pages: Pages, signed_in: SignedIn, desk: Desk, *, forged_from: float) -> APIRouter:
+    """Return the route.
+
+    Parameters
+    ----------
+    forged_from : float
+        Least probability at which an examination says "forged".
+    """
     router = desk_router(pages, signed_in)
 
     @router.get("/desk-figures")
@@ -64,7 +68,7 @@ def figures_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
             chosen=None if chosen else days,
             since=since,
             until=until,
-            thresholds={"look": probability_at(LOOK_AT), "forged": probability_at(FORGED_AT)},
+            forged_from=forged_from,
             share=share,
             day=lambda moment: moment.astimezone(SHOP_TIME).date(),
             CHOICES=CHOICES,
@@ -81,14 +85,3 @@ def figures_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
 def midnight(day: date) -> datetime:
     """Return when a day begins where the shop is."""
     return datetime.combine(day, time(), tzinfo=SHOP_TIME)
-
-
-def probability_at(log_odds: float) -> float:
-    """Return the probability that a verdict states at a sum of log-odds.
-
-    Examples
-    --------
-    >>> round(probability_at(0.0), 3), round(probability_at(3.0), 3)
-    (0.05, 0.514)
-    """
-    return 1 / (1 + math.exp(-(math.log(PRIOR / (1 - PRIOR)) + log_odds)))

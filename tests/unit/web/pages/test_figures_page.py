@@ -11,16 +11,21 @@ from unit.web.page_desk import SESSION, visitor
 @pytest.mark.parametrize("name", ["sue", "admin", "auditor", "editor"])
 def test_who_steers_the_desk_sees_its_figures_with_intervals(name: str) -> None:
     counter, _ = refused()
-    page = visitor(figures_pages(Pages(built_files()), SESSION, counter.desk), name=name).get("/desk-figures").text
+    page = (
+        visitor(figures_pages(Pages(built_files()), SESSION, counter.desk, forged_from=0.5), name=name)
+        .get("/desk-figures")
+        .text
+    )
     assert "100 % (1 of 1; 21–100 %), few" in page
     assert "with so many, 21–100 % is possible" in page
     assert "few cases: this says little" in page
+    assert '"at": 0.5, "label": "forged"' in page
     assert page.count("<plot-figure") == page.count("</table></plot-figure>") == 5
 
 
 def test_a_stretch_of_days_is_chosen_both_included() -> None:
     counter, _ = refused()
-    reader = visitor(figures_pages(Pages(built_files()), SESSION, counter.desk), name="admin")
+    reader = visitor(figures_pages(Pages(built_files()), SESSION, counter.desk, forged_from=0.5), name="admin")
     first = '<dt>Claims</dt><dd class="big">1</dd>'
     day = min(one.filed_at for one in counter.rows.claims.values()).date()
     assert first in reader.get("/desk-figures", params={"since": str(day), "until": str(day)}).text
@@ -31,7 +36,7 @@ def test_a_stretch_of_days_is_chosen_both_included() -> None:
 
 
 def test_an_empty_desk_has_no_figures_and_reviewers_see_none() -> None:
-    router = figures_pages(Pages(built_files()), SESSION, Counter().desk)
+    router = figures_pages(Pages(built_files()), SESSION, Counter().desk, forged_from=0.5)
     assert "Nothing to count yet." in visitor(router, name="admin").get("/desk-figures").text
     for name in ("ann", "buyer", "agent"):
         assert visitor(router, name=name).get("/desk-figures").status_code == 403
