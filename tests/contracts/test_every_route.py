@@ -11,7 +11,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from fairclaim.domain.desk.party import ClaimId
+from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.domain.errors import FairclaimError
 from fairclaim.policy.shipped import default_text
 from fairclaim.services.authorize import Resource, authorize, resource_of
@@ -31,7 +31,7 @@ ACTIONS = {verb.__name__: action for verb, action in VERBS.items()} | {
     "attach_exhibit_raw": Action.ATTACH,
     "attach_upload": Action.ATTACH,
 }
-OF_THE_MACHINE = {Action.EXAMINE, Action.RUN_DEADLINE, Action.CARRY_OUT, Action.LOOK_AGAIN}
+OF_THE_MACHINE = {Action.EXAMINE, Action.RUN_DEADLINE, Action.CARRY_OUT, Action.LOOK_AGAIN, Action.COUNT_STANDING}
 OPEN = {"alive", "ready", "see_problems", "see_problem"}
 OF_EVERYBODY = {
     "see_myself",
@@ -52,8 +52,14 @@ OF_A_MERCHANT = {
     *("add_parcel", "hand_in_dispatch", "dispatch_files"),
     *("show_picture", "remove_picture", "close_listing", "listing_pictures"),
 }
-OWN = {"own_data", "ask_correction", "own_corrections"}
+OWN = {"own_data", "ask_correction", "own_corrections", "own_standing"}
 """About the caller, whoever that is."""
+IN_OWN_TENANT: dict[str, tuple[PersonId, PersonId | None]] = {
+    # An order of the same number stands in both tenants, so that a foreign caller claims on the own one.
+    "file_claim": (ORDER.buyer, ORDER.merchant),
+    "person_standing": (PersonId(NAMES["person"]), None),
+}
+"""About parties of the caller's own tenant, whichever that is."""
 NO_EVIDENCE = {"see_exhibit", "see_words", "see_examination", "claim_exhibits"}
 """Granted by ``see``, and yet not there for who sees no evidence."""
 BODIES: dict[str, object] = {**EXAMPLES, "file_claim": CLAIM}
@@ -168,9 +174,9 @@ def resource(route: Route, who: Caller, world: World) -> Resource:
         return Resource(tenant=who.tenant, merchant=who.acts_for)
     if route.name in OF_A_MERCHANT:
         return Resource(tenant=TENANT, merchant=MERCHANT)
-    if route.name == "file_claim":
-        # An order of the same number stands in both tenants, so that a foreign caller claims on the own one.
-        return Resource(tenant=who.tenant, buyer=ORDER.buyer, merchant=ORDER.merchant)
+    if route.name in IN_OWN_TENANT:
+        buyer, merchant = IN_OWN_TENANT[route.name]
+        return Resource(tenant=who.tenant, buyer=buyer, merchant=merchant)
     return resource_of(TENANT, world.counter.claim(world.claim))
 
 

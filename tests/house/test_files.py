@@ -111,7 +111,7 @@ def test_every_module_says_what_it_is(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("room", ["domain", "forensics", "law", "services"])
+@pytest.mark.parametrize("room", ["credit", "domain", "forensics", "law", "services"])
 def test_every_module_with_behaviour_has_its_test_file(room: str) -> None:
     missing = [
         module_name(path)

@@ -93,6 +93,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "simulate_policy": ([],),
     "ask_correction": ("name", "周"),
     "answer_correction": ("correction-1",),
+    "person_standing": (PersonId("buyer-1"),),
 }
 WHOLE_TENANT = {
     "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
@@ -101,16 +102,19 @@ WHOLE_TENANT = {
     "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task",
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
+    "count_standing", "standing_figures",
 }  # fmt: skip
 QUIET = {"find_orders", "own_orders", "own_claims"}
 """Who has nothing finds an empty list."""
-OWN = {"own_data", "ask_correction", "own_corrections"}
+OWN = {"own_data", "ask_correction", "own_corrections", "own_standing"}
 """Of the caller, who needs to be a buyer and nothing more."""
+OF_A_PERSON = {"person_standing"}
+"""Of a buyer of the caller's own tenant; persons of the same id in two tenants are two."""
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
     "dispatch_files",
 }  # fmt: skip
-NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "run_deadline"}
+NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | OTHER_THINGS | {"file_claim", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {
     "decide_claim": {"reasons": WHY, "basis": BASIS},
     "pause_clock": {"note": WHY},
@@ -204,7 +208,7 @@ def test_another_tenants_claim_is_as_if_it_did_not_exist(verb: Callable[..., obj
     claim = counter.screened()
     before = counter.rows
     everything = Caller(tenant=OTHER_TENANT, person=PersonId("buyer-1"), roles=frozenset(Role), acts_for=AGENT.acts_for)
-    if verb.__name__ not in WHOLE_TENANT | QUIET | OWN | {"file_claim"}:
+    if verb.__name__ not in WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | {"file_claim"}:
         with pytest.raises(NotFoundError) as foreign:
             call(verb, counter, everything, claim)
         with pytest.raises(NotFoundError) as unknown:

@@ -56,6 +56,7 @@ from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_order import find_orders, own_orders, see_order
+from fairclaim.services.see_standing import count_standing, own_standing, person_standing, standing_figures
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
@@ -132,6 +133,10 @@ VERBS: dict[Callable[..., object], Action] = {
     own_corrections: Action.OWN_DATA,
     open_corrections: Action.ANSWER_CORRECTION,
     answer_correction: Action.ANSWER_CORRECTION,
+    own_standing: Action.SEE_STANDING,
+    person_standing: Action.SEE_STANDING,
+    count_standing: Action.COUNT_STANDING,
+    standing_figures: Action.SEE_FIGURES,
     check_policy: Action.CHANGE_POLICY,
     draft_policy: Action.CHANGE_POLICY,
     list_policies: Action.CHANGE_POLICY,

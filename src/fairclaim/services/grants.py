@@ -49,6 +49,8 @@ class Action(StrEnum):
     KNOW_ANSWER = "know-answer"
     OWN_DATA = "own-data"
     ANSWER_CORRECTION = "answer-correction"
+    SEE_STANDING = "see-standing"
+    COUNT_STANDING = "count-standing"
 
 
 class Relation(StrEnum):
@@ -100,11 +102,15 @@ ACTION_NAMES = {
     Action.KNOW_ANSWER: Bilingual("给出已知答案", "say what is known to be right of a claim that has ended"),
     Action.OWN_DATA: Bilingual("查阅、更正本人信息", "read what is held about oneself, and have it corrected"),
     Action.ANSWER_CORRECTION: Bilingual("答复更正请求", "answer wishes to have something corrected"),
+    Action.SEE_STANDING: Bilingual("查看记录情况及理由", "see a standing and its reasons"),
+    Action.COUNT_STANDING: Bilingual("每晚重算并清理记录情况", "count standings, and forget what is old"),
 }
 
 _SIDES = {Role.BUYER: Relation.PARTY, Role.MERCHANT_AGENT: Relation.PARTY}
 _JUDGES = {Role.REVIEWER: Relation.UNTIED, Role.SENIOR: Relation.UNTIED}
 _MACHINE = {Role.MACHINE: Relation.TENANT}
+_OVERSEERS = {Role.SENIOR: Relation.UNTIED, Role.AUDITOR: Relation.UNTIED, Role.ADMIN: Relation.UNTIED}
+"""Reviewers are not among them: what somebody's history is would sway a first judgement."""
 
 GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.FILE: {Role.BUYER: Relation.PARTY, Role.INTEGRATION: Relation.TENANT},
@@ -159,6 +165,8 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.KNOW_ANSWER: {Role.SENIOR: Relation.UNTIED},
     Action.OWN_DATA: {Role.BUYER: Relation.PARTY},
     Action.ANSWER_CORRECTION: {Role.ADMIN: Relation.TENANT},
+    Action.SEE_STANDING: {Role.BUYER: Relation.PARTY, **_OVERSEERS},
+    Action.COUNT_STANDING: _MACHINE,
 }
 """Every grant there is."""
 

@@ -5,11 +5,13 @@ each commit; a test lets it raise at the k-th to see what a crash leaves behind.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
+from fairclaim.credit.history import LinkKind, PersonHistory
+from fairclaim.credit.pattern import Pattern
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.decision import Decision
 from fairclaim.domain.desk.facts import Event
@@ -24,7 +26,7 @@ from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.lists import Among, OpenTask
 from fairclaim.services.ports.own_data import Correction, Held
-from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim
+from fairclaim.services.ports.people import Counts, KeptCount, KnownOrder, PastClaim
 from fairclaim.services.ports.queue import Due, JobKind, Lease
 from fairclaim.services.ports.routing import Advice, Advised, Compared, RouteFacts
 from fairclaim.services.ports.traffic import Message
@@ -89,6 +91,10 @@ class Rows:
     fields: dict[PersonId, dict[str, str]] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
     counts: dict[PersonId, Counts] = field(default_factory=dict)
+    histories: dict[PersonId, PersonHistory] = field(default_factory=dict)
+    links: dict[tuple[PersonId, LinkKind, str], datetime] = field(default_factory=dict)
+    set_aside: dict[tuple[PersonId, Pattern], datetime] = field(default_factory=dict)
+    counted: dict[date, KeptCount] = field(default_factory=dict)
     orders: dict[str, KnownOrder] = field(default_factory=dict)
     history: dict[str, PastClaim] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
@@ -333,6 +339,40 @@ class MemoryStanding(Port):
     def counts(self, buyer: PersonId, *, at: datetime) -> Counts:
         del at
         return self.rows.counts.get(buyer, Counts())
+
+    def history(self, person: PersonId, *, at: datetime) -> PersonHistory | None:
+        del at
+        rows = self.rows
+        if person in rows.erased:
+            return None
+        accepted = {pattern: moment for (whose, pattern), moment in rows.set_aside.items() if whose == person}
+        return replace(rows.histories.get(person, PersonHistory()), set_aside=accepted)
+
+    def everybody(self, *, at: datetime) -> Iterator[PersonHistory]:
+        for person in list(self.rows.histories):
+            history = self.history(person, at=at)
+            if history is not None:
+                yield history
+
+    def saw(self, person: PersonId, kind: LinkKind, token: str, *, at: datetime) -> None:
+        self.rows.links[person, kind, token] = at
+
+    def set_aside(self, person: PersonId, pattern: Pattern, *, at: datetime) -> None:
+        self.rows.set_aside[person, pattern] = at
+
+    def forget(self, *, before: datetime) -> int:
+        rows = self.rows
+        old = [key for key, moment in rows.links.items() if moment < before]
+        for key in old:
+            del rows.links[key]
+        return len(old)
+
+    def keep_count(self, day: date, *, people: int, counted: Mapping[str, object]) -> None:
+        self.rows.counted[day] = KeptCount(day=day, people=people, counted=counted)
+
+    def newest_count(self) -> KeptCount | None:
+        counted = self.rows.counted
+        return counted[max(counted)] if counted else None
 
 
 class MemoryOrders(Port):

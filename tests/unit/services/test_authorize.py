@@ -56,6 +56,10 @@ EVERYWHERE[Role.MACHINE] |= {Action.LOOK_AGAIN}
 EVERYWHERE[Role.ADMIN] |= {Action.ANSWER_CORRECTION}
 OF_BUYER |= {Action.OWN_DATA}
 UNLESS_TIED[Role.SENIOR] |= {Action.KNOW_ANSWER}
+OF_BUYER |= {Action.SEE_STANDING}
+EVERYWHERE[Role.MACHINE] |= {Action.COUNT_STANDING}
+for overseer in (Role.SENIOR, Role.AUDITOR, Role.ADMIN):
+    UNLESS_TIED[overseer] |= {Action.SEE_STANDING}
 
 
 def may(role: Role, action: Action, relation: str) -> bool:

@@ -76,6 +76,7 @@ _TAGS = {
     "policies": "How claims are routed: drafted, tried, in force by two people.",
     "figures": "What became of claims and judgements.",
     "own-data": "What is held about the caller, and what is to be corrected.",
+    "standing": "What a history may ask for: a closer look, with its reasons.",
     "records": "Past claims in, the log out, people erased.",
     "webhooks": "Where the tenant's systems are told.",
     "sign-in": "Accounts, sessions, passkeys, identity providers, API keys.",
