@@ -19,6 +19,7 @@ from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
 from fairclaim.runtime.limits import RuntimeLimits
+from fairclaim.runtime.nights import due_nights
 from fairclaim.runtime.store_backlog import StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
 from fairclaim.runtime.webhooks.deliver import Courier
@@ -170,7 +171,7 @@ class OpenDesk:
             now=self.desk.now,
             limits=limits or RuntimeLimits(examiners=self.settings.examiners),
         )
-        return Worker(engine, StoreBacklog(self.store, more=[due_jobs]))
+        return Worker(engine, StoreBacklog(self.store, more=[due_jobs, due_nights]))
 
     def erase(self, tenant: str, person: str) -> bool:
         """Erase a person, and destroy their photos before it returns; False if it was done before.

@@ -36,6 +36,7 @@ UNTESTED = {
     "services/ports/queue.py": "Protocols, as ports/claims.py",
     "services/ports/routing.py": "Protocols, as ports/claims.py",
     "services/ports/trade.py": "Protocols, as ports/claims.py",
+    "services/ports/measures.py": "Protocols, as ports/claims.py",
     "services/ports/own_data.py": "Protocols, as ports/claims.py",
     "services/ports/second_looks.py": "Protocols, as ports/claims.py",
     "services/ports/policies.py": "Protocols, as ports/claims.py",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fairclaim.credit.measure import MeasureKind
 from fairclaim.domain.desk.claim import Stance
 from fairclaim.domain.desk.clock_rules import PauseReason
 from fairclaim.domain.desk.judgement import Outcome, View
@@ -18,6 +19,7 @@ from fairclaim.services.caller import Caller, Role
 from fairclaim.services.catalogue import VERBS
 from fairclaim.services.errors import NotAllowedError, NotFoundError
 from fairclaim.services.grants import GRANTS, Action
+from fairclaim.services.hold_account import MeasureWish
 from fairclaim.services.keep_endpoints import https_only
 from fairclaim.services.ports.queue import Due
 from fairclaim.services.skip_reason import SkipReason
@@ -35,6 +37,7 @@ from unit.services.counter import (
     Counter,
 )
 from unit.services.shop import TOLD
+from unit.services.test_note_letter import TO_POLICE
 
 SERVICES = Path(inspect.getfile(Counter)).resolve().parents[3] / "src" / "fairclaim" / "services"
 ASKS = {"authorize", "act", "enter", "shown_to"}
@@ -94,6 +97,13 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "ask_correction": ("name", "周"),
     "answer_correction": ("correction-1",),
     "person_standing": (PersonId("buyer-1"),),
+    "propose_measure": (
+        MeasureWish(person=PersonId("buyer-1"), kind=MeasureKind.LIMIT, claims=(), days=1, reasons=WHY),
+    ),
+    "judge_measure": ("measure-1",),
+    "decide_measure": ("measure-1",),
+    "appeal_measure": ("measure-1",),
+    "note_letter": (TO_POLICE,),
 }
 WHOLE_TENANT = {
     "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
@@ -102,17 +112,17 @@ WHOLE_TENANT = {
     "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task",
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
-    "count_standing", "standing_figures",
+    "count_standing", "standing_figures", "list_measures", "end_measures", "check_duties",
 }  # fmt: skip
 QUIET = {"find_orders", "own_orders", "own_claims"}
 """Who has nothing finds an empty list."""
-OWN = {"own_data", "ask_correction", "own_corrections", "own_standing"}
+OWN = {"own_data", "ask_correction", "own_corrections", "own_standing", "own_measures"}
 """Of the caller, who needs to be a buyer and nothing more."""
-OF_A_PERSON = {"person_standing"}
+OF_A_PERSON = {"person_standing", "propose_measure"}
 """Of a buyer of the caller's own tenant; persons of the same id in two tenants are two."""
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
-    "dispatch_files",
+    "dispatch_files", "judge_measure", "decide_measure", "appeal_measure",
 }  # fmt: skip
 NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | OTHER_THINGS | {"file_claim", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {
@@ -127,6 +137,8 @@ NAMED: dict[str, dict[str, object]] = {
     "add_endpoint": {"may_send": https_only, "new_secret": lambda: bytes(32)},
     "rotate_secret": {"new_secret": lambda: bytes(32)},
     "answer_correction": {"is_accepted": True, "reasons": "x"},
+    "judge_measure": {"is_agreed": True},
+    "decide_measure": {"is_upheld": True, "reasons": WHY},
     "know_answer": {"outcome": Outcome.GRANT, "view": View.SUPPORTS},
     "add_parcel": {"carrier": "SF", "tracking": "SF1"},
 }

@@ -19,6 +19,7 @@ from fairclaim.services.change_policy import (
     simulate_policy,
     start_shadow,
 )
+from fairclaim.services.check_duties import check_duties
 from fairclaim.services.count_figures import desk_figures, review_quality
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
@@ -27,6 +28,15 @@ from fairclaim.services.export_audit import export_audit
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.grants import Action
 from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
+from fairclaim.services.hold_account import (
+    appeal_measure,
+    decide_measure,
+    end_measures,
+    judge_measure,
+    list_measures,
+    own_measures,
+    propose_measure,
+)
 from fairclaim.services.hold_clock import extend_clock, pause_clock, resume_clock
 from fairclaim.services.import_history import import_history
 from fairclaim.services.judge_claim import confirm_judgement, judge_claim, reveal_verdict
@@ -50,6 +60,7 @@ from fairclaim.services.keep_listing import (
 from fairclaim.services.list_claims import claim_exhibits, desk_claims, own_claims
 from fairclaim.services.list_tasks import held_task, queue_tasks
 from fairclaim.services.look_again import know_answer, look_again
+from fairclaim.services.note_letter import claim_letters, note_letter
 from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
 from fairclaim.services.register_order import import_orders, register_order, update_dates
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
@@ -136,6 +147,16 @@ VERBS: dict[Callable[..., object], Action] = {
     own_standing: Action.SEE_STANDING,
     person_standing: Action.SEE_STANDING,
     count_standing: Action.COUNT_STANDING,
+    check_duties: Action.CHECK_DUTIES,
+    note_letter: Action.NOTE_LETTER,
+    claim_letters: Action.SEE_LETTERS,
+    propose_measure: Action.PROPOSE_MEASURE,
+    judge_measure: Action.JUDGE_MEASURE,
+    decide_measure: Action.JUDGE_MEASURE,
+    appeal_measure: Action.CONTEST_MEASURE,
+    own_measures: Action.CONTEST_MEASURE,
+    list_measures: Action.SEE_MEASURES,
+    end_measures: Action.RUN_MEASURES,
     standing_figures: Action.SEE_FIGURES,
     check_policy: Action.CHANGE_POLICY,
     draft_policy: Action.CHANGE_POLICY,

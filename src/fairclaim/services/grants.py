@@ -51,6 +51,14 @@ class Action(StrEnum):
     ANSWER_CORRECTION = "answer-correction"
     SEE_STANDING = "see-standing"
     COUNT_STANDING = "count-standing"
+    PROPOSE_MEASURE = "propose-measure"
+    JUDGE_MEASURE = "judge-measure"
+    CONTEST_MEASURE = "contest-measure"
+    SEE_MEASURES = "see-measures"
+    RUN_MEASURES = "run-measures"
+    CHECK_DUTIES = "check-duties"
+    NOTE_LETTER = "note-letter"
+    SEE_LETTERS = "see-letters"
 
 
 class Relation(StrEnum):
@@ -104,6 +112,14 @@ ACTION_NAMES = {
     Action.ANSWER_CORRECTION: Bilingual("答复更正请求", "answer wishes to have something corrected"),
     Action.SEE_STANDING: Bilingual("查看记录情况及理由", "see a standing and its reasons"),
     Action.COUNT_STANDING: Bilingual("每晚重算并清理记录情况", "count standings, and forget what is old"),
+    Action.PROPOSE_MEASURE: Bilingual("提议账户措施", "propose a measure on an account"),
+    Action.JUDGE_MEASURE: Bilingual("同意或否决账户措施、处理其申诉", "agree to a measure or not, decide its appeal"),
+    Action.CONTEST_MEASURE: Bilingual("对账户措施申诉", "appeal against a measure"),
+    Action.SEE_MEASURES: Bilingual("查看账户措施", "see measures"),
+    Action.RUN_MEASURES: Bilingual("账户措施到期与撤销", "end measures whose time is over"),
+    Action.CHECK_DUTIES: Bilingual("核对平台义务", "check the platform's duties"),
+    Action.NOTE_LETTER: Bilingual("登记已发出的文书", "note a letter that was sent"),
+    Action.SEE_LETTERS: Bilingual("查看已发出的文书", "see which letters were sent"),
 }
 
 _SIDES = {Role.BUYER: Relation.PARTY, Role.MERCHANT_AGENT: Relation.PARTY}
@@ -167,6 +183,14 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.ANSWER_CORRECTION: {Role.ADMIN: Relation.TENANT},
     Action.SEE_STANDING: {Role.BUYER: Relation.PARTY, **_OVERSEERS},
     Action.COUNT_STANDING: _MACHINE,
+    Action.PROPOSE_MEASURE: {Role.SENIOR: Relation.UNTIED, Role.ADMIN: Relation.UNTIED},
+    Action.JUDGE_MEASURE: _JUDGES,
+    Action.CONTEST_MEASURE: {Role.BUYER: Relation.PARTY},
+    Action.SEE_MEASURES: {Role.REVIEWER: Relation.UNTIED, **_OVERSEERS},
+    Action.RUN_MEASURES: _MACHINE,
+    Action.CHECK_DUTIES: {Role.AUDITOR: Relation.TENANT, Role.ADMIN: Relation.TENANT},
+    Action.NOTE_LETTER: {**_SIDES, Role.SENIOR: Relation.UNTIED, Role.ADMIN: Relation.UNTIED},
+    Action.SEE_LETTERS: {**_SIDES, **_OVERSEERS},
 }
 """Every grant there is."""
 

@@ -18,6 +18,7 @@ from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
+from fairclaim.services.measures_told import measure_record, told_of
 from fairclaim.services.messages import remedy_record
 from fairclaim.services.once import remember, said_before
 from fairclaim.services.paging import MOST
@@ -89,6 +90,7 @@ def own_data(desk: Desk, who: Caller) -> Record:
             "sessions": [_text(one) for one in held.sessions],
             "passkeys": [_text(one) for one in held.passkeys],
             "standing": standing_record(work, who.person, at=desk.now()),
+            "measures": [measure_record(one) for one in told_of(work, who.person)],
             "corrections": [_wish(_seen(work, one)) for one in wishes],
         }
 

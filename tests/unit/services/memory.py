@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from fairclaim.credit.history import LinkKind, PersonHistory
+from fairclaim.credit.measure import Measure
 from fairclaim.credit.pattern import Pattern
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.decision import Decision
@@ -25,6 +26,7 @@ from fairclaim.services.ports.claims import Logged, Noted
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.lists import Among, OpenTask
+from fairclaim.services.ports.measures import SentLetter
 from fairclaim.services.ports.own_data import Correction, Held
 from fairclaim.services.ports.people import Counts, KeptCount, KnownOrder, PastClaim
 from fairclaim.services.ports.queue import Due, JobKind, Lease
@@ -95,6 +97,8 @@ class Rows:
     links: dict[tuple[PersonId, LinkKind, str], datetime] = field(default_factory=dict)
     set_aside: dict[tuple[PersonId, Pattern], datetime] = field(default_factory=dict)
     counted: dict[date, KeptCount] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    letters: list[SentLetter] = field(default_factory=list)
     orders: dict[str, KnownOrder] = field(default_factory=dict)
     history: dict[str, PastClaim] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
@@ -170,6 +174,8 @@ class MemoryWork(TradeInMemory):
         self.people = MemoryPeople(memory, rows)
         self.own_data = MemoryOwnData(memory, rows)
         self.standing = MemoryStanding(memory, rows)
+        self.measures = MemoryMeasures(memory, rows)
+        self.letters = MemoryLetters(memory, rows)
         self.orders = MemoryOrders(memory, rows)
         self.history = MemoryHistory(memory, rows)
         self.tasks = MemoryTasks(memory, rows)
@@ -373,6 +379,39 @@ class MemoryStanding(Port):
     def newest_count(self) -> KeptCount | None:
         counted = self.rows.counted
         return counted[max(counted)] if counted else None
+
+
+class MemoryMeasures(Port):
+    def find(self, measure: str) -> Measure | None:
+        return self.rows.measures.get(measure)
+
+    def add(self, measure: Measure) -> None:
+        rows = self.rows
+        assert measure.id not in rows.measures
+        rows.measures[measure.id] = measure
+
+    def save(self, measure: Measure) -> None:
+        rows = self.rows
+        assert measure.id in rows.measures
+        rows.measures[measure.id] = measure
+
+    def of_person(self, person: PersonId) -> Sequence[Measure]:
+        return [one for one in self.rows.measures.values() if one.person == person]
+
+    def open(self, *, after: str, limit: int) -> Sequence[Measure]:
+        found = sorted(self.rows.measures.values(), key=lambda one: one.id)
+        return [one for one in found if one.is_open and one.id > after][:limit]
+
+    def resting_on(self, claim: ClaimId) -> Sequence[Measure]:
+        return [one for one in self.rows.measures.values() if claim in one.claims]
+
+
+class MemoryLetters(Port):
+    def add(self, letter: SentLetter) -> None:
+        self.rows.letters.append(letter)
+
+    def of_claim(self, claim: ClaimId) -> Sequence[SentLetter]:
+        return [one for one in self.rows.letters if one.claim == claim]
 
 
 class MemoryOrders(Port):

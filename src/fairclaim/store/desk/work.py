@@ -8,6 +8,7 @@ from fairclaim.store.desk.claims import DeskAudit, DeskClaims, DeskDecisions, De
 from fairclaim.store.desk.endpoints import StoredEndpoints
 from fairclaim.store.desk.evidence import DeskBlobs, DeskExaminations, DeskExhibits
 from fairclaim.store.desk.lists import StoredLists
+from fairclaim.store.desk.measures import StoredLetters, StoredMeasures
 from fairclaim.store.desk.own_data import StoredOwnData
 from fairclaim.store.desk.packing import StoredPacking
 from fairclaim.store.desk.people import DeskHistory, DeskOrders, DeskPeople
@@ -94,6 +95,16 @@ class DeskWork:
     def standing(self) -> DeskStanding:
         """What buyers' history amounts to."""
         return DeskStanding(self._rows, self._beside.ring)
+
+    @cached_property
+    def measures(self) -> StoredMeasures:
+        """Measures on accounts."""
+        return StoredMeasures(self._rows)
+
+    @cached_property
+    def letters(self) -> StoredLetters:
+        """What was sent when."""
+        return StoredLetters(self._rows)
 
     @cached_property
     def orders(self) -> DeskOrders:

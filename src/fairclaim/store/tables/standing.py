@@ -66,7 +66,7 @@ class Measure(TenantRow):
     id: Mapped[str] = mapped_column(primary_key=True)
     person: Mapped[str]
     state: Mapped[str]
-    until: Mapped[datetime | None]
+    until: Mapped[datetime]
     version: Mapped[int]
     record: Mapped[dict[str, Any]] = mapped_column(JSON_COLUMN)
     """The whole of it; the columns beside are for finding it."""

@@ -3,7 +3,19 @@
 from fastapi import APIRouter
 
 from fairclaim.services.ports.endpoints import Secrets, UrlRules
-from fairclaim.web.api import endpoints, listings, orders, parcels, policies, quality, queues, standing
+from fairclaim.web.api import (
+    duties,
+    endpoints,
+    letters,
+    listings,
+    measures,
+    orders,
+    parcels,
+    policies,
+    quality,
+    queues,
+    standing,
+)
 from fairclaim.web.sign_in.router import sign_in_router
 from fairclaim.web.sign_in.signed_in import SignedIn
 
@@ -32,6 +44,9 @@ def all_routers(*, signed_in: SignedIn, may_send: UrlRules, new_secret: Secrets)
         policies.trials,
         quality.router,
         standing.router,
+        measures.router,
+        letters.router,
+        duties.router,
         endpoints.make_router(may_send=may_send, new_secret=new_secret),
         sign_in_router(signed_in),
     )

@@ -19,8 +19,8 @@ def _word(name: str, *, nullable: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.String(length=64), nullable=nullable)
 
 
-def _moment(name: str, *, nullable: bool = False) -> sa.Column[object]:
-    return sa.Column(name, UtcTime(), nullable=nullable)
+def _moment(name: str) -> sa.Column[object]:
+    return sa.Column(name, UtcTime(), nullable=False)
 
 
 def _belongs(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
@@ -73,7 +73,7 @@ def upgrade() -> None:
         _word("id"),
         _word("person"),
         _word("state"),
-        _moment("until", nullable=True),
+        _moment("until"),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("record", JSON_VALUE, nullable=False),
         _belongs("measures", "person", "persons"),
