@@ -1,7 +1,7 @@
 """The one place that knows every adapter: a desk put together from its settings."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -14,12 +14,14 @@ from sqlalchemy import make_url
 from fairclaim.domain.desk.party import PersonId
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
-from fairclaim.runtime.erase import erase_now
+from fairclaim.runtime.erase import Forget, erase_now
+from fairclaim.runtime.examiners.measured import MeasuredExaminer
 from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.nights import due_nights
+from fairclaim.runtime.photo_search import IndexedPhotos
 from fairclaim.runtime.store_backlog import StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
 from fairclaim.runtime.webhooks.deliver import Courier
@@ -40,7 +42,7 @@ from fairclaim.store.identity.units import StoredIdentities
 from fairclaim.store.keys.key_file import create_key_file, parse_key_ring, read_key_file
 from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.open_store import Store, open_store
-from fairclaim.telemetry.metrics import Figure, Metrics
+from fairclaim.telemetry.metrics import Metrics
 from fairclaim.version import __version__
 
 if TYPE_CHECKING:
@@ -67,6 +69,10 @@ class OpenDesk:
         Where its rows, bytes and master keys are; for the operator's own functions.
     examiner : ExaminerPool or None
         The processes that examine; None if another examiner was brought.
+    search : IndexedPhotos or None
+        Finds photos that were seen before; None if another examiner was brought.
+    metrics : Metrics
+        What this process counts of its answers and examinations, and how the desk stands.
     """
 
     settings: Settings
@@ -75,6 +81,8 @@ class OpenDesk:
     blobs: BlobStore
     ring: KeyRing
     examiner: ExaminerPool | None
+    metrics: Metrics
+    search: IndexedPhotos | None
 
     def __enter__(self) -> Self:
         return self
@@ -100,18 +108,8 @@ class OpenDesk:
             providers=read_providers(self.settings.providers),
         )
 
-    def figures(self) -> Sequence[Figure]:
-        """Return how the desk stands, for :class:`~fairclaim.telemetry.metrics.Metrics`."""
-        return read_figures(self.store, now=self.desk.now())
-
-    def application(self, door: Door, *, metrics: Metrics | None = None) -> "FastAPI":
-        """Return the desk over HTTP, to be served.
-
-        Parameters
-        ----------
-        metrics : Metrics, optional
-            Told of every answer.
-        """
+    def application(self, door: Door) -> "FastAPI":
+        """Return the desk over HTTP, to be served."""
         from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
@@ -139,7 +137,7 @@ class OpenDesk:
                 routers=routers,
                 uploads=self.settings.data / UPLOADS,
                 ready=self._verify_ready,
-                answered=metrics.answered if metrics is not None else None,
+                measures=self.metrics,
             )
         )
 
@@ -186,9 +184,12 @@ class OpenDesk:
             If the database does not answer.
         """
         operator = Caller(tenant=tenant, person=PersonId("operator"), roles=frozenset({Role.ADMIN}))
-        places = [self._forget_uploads]
-        done = erase_now(self.desk, self.store, self.blobs, operator, PersonId(person), places=places)
+        done = erase_now(self.desk, self.store, self.blobs, operator, PersonId(person), places=self._places())
         return not done.was_erased_before
+
+    def _places(self) -> list[Forget]:
+        """Return where something of a person may lie beside the store."""
+        return [self._forget_uploads, *([self.search.forget] if self.search is not None else [])]
 
     def _forget_uploads(self, tenant: str, person: str) -> None:
         folder = self.settings.data / UPLOADS
@@ -206,7 +207,7 @@ class OpenDesk:
             self.blobs,
             courier=carrying,
             worker=self.settings.worker,
-            places=[self._forget_uploads],
+            places=self._places(),
         )
 
     def close(self) -> None:
@@ -244,17 +245,22 @@ def open_desk(
     except BaseException:
         store.close()
         raise
-    pool = None
+    pool = search = None
+    metrics = Metrics(lambda: read_figures(store, now=clock()))
     if examiner is None:
         examiner = pool = ExaminerPool(version=__version__, limits=PoolLimits(processes=settings.examiners))
+        search = IndexedPhotos(store, pool)
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
         now=clock,
         ids=new_id,
-        examiner=examiner,
+        examiner=MeasuredExaminer(examiner, metrics),
         carrier=StoreCarrier(store, now=clock, ids=new_id),
+        search=search,
     )
-    return OpenDesk(settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool)
+    return OpenDesk(
+        settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool, metrics=metrics, search=search
+    )
 
 
 def site_of(settings: Settings) -> Site:

@@ -1,7 +1,8 @@
 """The desk of the tests' people, in memory and on a real store, with the policy that is shipped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from fairclaim.domain.desk.remedy import Remedy
 from fairclaim.domain.verdict import Call
 from fairclaim.services.file_claim import ClaimRequest, Filed, file_claim
 from fairclaim.services.intake import Upload
+from fairclaim.services.ports.photo_search import Alike, PhotoPrint, PhotoSearch
 from fairclaim.services.ports.routing import Advice, RouteFacts
 from fairclaim.services.ports.work import Work as Ports
 from fairclaim.store.blobs.object_blobs import local_blobs
@@ -107,6 +109,19 @@ class _Renamed:
 
     def read(self, tenant: str, act: Callable[[Ports], T]) -> T:
         return self._units.read(self._names[tenant], act)
+
+
+class RenamedSearch:
+    """A search in the tenants' own names, as `_Renamed`."""
+
+    def __init__(self, search: PhotoSearch, on: StoreDesk) -> None:
+        self._search = search
+        self._names = {TENANT: on.mine, OTHER_TENANT: on.theirs}
+        self.version = search.version
+        self.describe, self.is_copy = search.describe, search.is_copy
+
+    def alike(self, tenant: str, sought: PhotoPrint, *, before: datetime, limit: int) -> Sequence[Alike]:
+        return self._search.alike(self._names[tenant], sought, before=before, limit=limit)
 
 
 class _RenamedCarrier:

@@ -1,13 +1,17 @@
-"""What every blob store promises, asked of a folder and of memory; S3 goes through the same code by configuration."""
+"""What every blob store promises, asked of a folder, of memory, and of an S3 on loopback where one is installed."""
 
 import hashlib
 import os
+import shutil
+import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import httpx
 import obstore
 import pytest
 from hypothesis import given
@@ -19,12 +23,59 @@ from fairclaim.store.blobs.address import Address, address_of, parse_address, pa
 from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.blobs.object_blobs import ObjectBlobs, local_blobs, memory_blobs, s3_blobs
 from fairclaim.store.errors import DamagedBlobError, NotThereError, StoreFullError, StoreLostError
+from fairclaim.web.server import free_port
 
 DATA = b"\xff\xd8\xff\xe0 not quite a photo"
 
 
-@pytest.fixture(params=["folder", "memory"])
+S3_SERVER = shutil.which("moto_server")
+"""An S3 in a process of its own, as ``pip install 'moto[server]'`` brings it (Apache-2.0, 180 MB with what it needs)."""
+BUCKETS = count(1)
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint() -> Iterator[str]:
+    if S3_SERVER is None:
+        pytest.skip("no S3 to talk to: moto_server is not on the PATH")
+    port = free_port("127.0.0.1")
+    endpoint = f"http://127.0.0.1:{port}"
+    command = [S3_SERVER, "-H", "127.0.0.1", "-p", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            end = time.monotonic() + 60
+            while not answers(endpoint):
+                assert time.monotonic() < end, "moto_server does not answer"
+                time.sleep(0.2)
+            yield endpoint
+        finally:
+            server.kill()
+
+
+def answers(endpoint: str) -> bool:
+    try:
+        return httpx.get(f"{endpoint}/moto-api/").status_code < 500
+    except httpx.TransportError:
+        return False
+
+
+def s3_of(endpoint: str, *, prefix: str = "") -> BlobStore:
+    """Return a store in a new bucket."""
+    bucket = f"bucket-{next(BUCKETS)}"
+    httpx.put(f"{endpoint}/{bucket}").raise_for_status()
+    options = {
+        "endpoint": endpoint,
+        "region": "us-east-1",
+        "access_key_id": "a",
+        "secret_access_key": "s",
+        "allow_http": "true",
+    }
+    return s3_blobs(bucket, prefix=prefix, options=options)
+
+
+@pytest.fixture(params=["folder", "memory", "s3"])
 def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> BlobStore:
+    if request.param == "s3":
+        return s3_of(request.getfixturevalue("s3_endpoint"), prefix="desk")
     return local_blobs(tmp_path / "blobs") if request.param == "folder" else memory_blobs()
 
 

@@ -17,8 +17,8 @@ from contracts.desks import SECRET_WORDS, DeskInMemory, DeskOnStore
 from fairclaim.domain.desk.claim import Stance
 from fairclaim.domain.desk.decision import AppealResult, ConsequenceKind, Standing
 from fairclaim.domain.desk.history import replay
-from fairclaim.domain.desk.judgement import Seat
-from fairclaim.domain.desk.party import ClaimId, TextId
+from fairclaim.domain.desk.judgement import Opinion, Seat
+from fairclaim.domain.desk.party import ActorKind, ClaimId, TextId
 from fairclaim.domain.desk.reviewing import open_seat
 from fairclaim.domain.desk.states import State
 from fairclaim.domain.exhibit import ExhibitId, Role
@@ -30,11 +30,13 @@ from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim
 from fairclaim.services.attach_exhibit import attach_exhibit
 from fairclaim.services.carry_out import carry_out, key_of
+from fairclaim.services.count_figures import desk_figures
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
 from fairclaim.services.errors import (
     AlreadyClaimedError,
     LeaseLostError,
+    NotAllowedError,
     NotFoundError,
     OpenClaimsError,
     OtherRequestError,
@@ -43,12 +45,15 @@ from fairclaim.services.errors import (
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
 from fairclaim.services.file_claim import file_claim
+from fairclaim.services.find_party import find_party
+from fairclaim.services.keep_ties import declare_tie_of, own_ties, withdraw_tie, withdraw_tie_of
 from fairclaim.services.ports.work import Work
 from fairclaim.services.run_deadline import Fired, due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.settle_claim import withdraw_claim
 from fairclaim.services.take_task import renew_task, take_next
 from fairclaim.services.views.party_view import PartyView
+from fairclaim.store.desk.figures import read_figures
 from fairclaim.store.open_store import open_store
 from fairclaim.store.outbox import Endpoint
 from fairclaim.store.tables.machine import Effect, Job, Mark, SharedHash
@@ -71,6 +76,7 @@ from unit.services.counter import (
     GRANT,
     MACHINE,
     OTHER_SHOTS,
+    REFUSE,
     SOME_SHOTS,
     STRANGER,
     WHY,
@@ -372,6 +378,24 @@ def test_everybody_who_relied_on_a_refusal_is_told_once_that_it_is_withdrawn(sto
     assert (counts.confirmed_adverse, counts.upheld_claims, counts.open_claims) == (0, 1, 0)
 
 
+@pytest.mark.parametrize("opinion", [GRANT, REFUSE])
+def test_operators_and_supervisors_are_told_the_same_of_what_was_overturned(
+    stored: DeskOnStore, opinion: Opinion
+) -> None:
+    claim = refused(stored)
+    stored.wait(timedelta(days=2))
+    appeal_claim(stored.desk, BUYER, claim)
+    stored.judged(EVE, claim, opinion)
+    decide_claim(stored.desk, EVE, claim, reasons=WHY, basis=BASIS)
+    told = {
+        one.name: one.value for one in read_figures(stored.on.store, now=stored.now) if one.tenant == stored.on.mine
+    }
+    seen = desk_figures(stored.desk, ADMIN)
+    assert (seen.overturned.hits, seen.overturned.total) == (1, 1), "a milder refusal overturns one, too"
+    assert told["decisions_overturned_ratio"] == seen.overturned.hits / seen.overturned.total
+    assert told["false_accusation_ratio"] == seen.wrongly_adverse.hits / seen.wrongly_adverse.total
+
+
 def test_two_workers_carry_one_consequence_out_once(stored: DeskOnStore) -> None:
     claim = refused(stored)
     one = stored.claim(claim).consequences[0]
@@ -435,3 +459,24 @@ def test_the_real_examiner_says_something_of_a_real_photo(stored: DeskOnStore) -
     assert found.examined is not None
     assert found.examined.call in set(Call)
     assert found.state is not State.FILED
+
+
+def test_a_tie_is_kept_with_who_declared_it_until_it_is_taken_back(stored: DeskOnStore) -> None:
+    with stored.on.store.write(stored.on.mine) as work:
+        for person in (BEN.person, ADMIN.person):
+            work.persons.add(person, kind="staff", at=stored.now)
+    merchant = ActorKind.MERCHANT
+    tie = declare_tie_of(stored.desk, ADMIN, BEN.person, merchant, "s-77")
+    assert own_ties(stored.desk, BEN) == [tie]
+    assert (tie.reference, tie.declared_by) == ("s-77", ADMIN.person)
+    assert find_party(stored.desk, ADMIN, merchant, "s-77") == tie.party
+    with pytest.raises(NotAllowedError):
+        withdraw_tie(stored.desk, BEN, tie.party)
+    with pytest.raises(NotFoundError):
+        declare_tie_of(stored.desk, ADMIN, BUYER.person, merchant, "s-77")
+    erase_person(stored.desk, ADMIN, tie.party)
+    assert [one.reference for one in own_ties(stored.desk, BEN)] == [None]
+    with pytest.raises(NotFoundError):
+        find_party(stored.desk, ADMIN, merchant, "s-77")
+    withdraw_tie_of(stored.desk, ADMIN, BEN.person, tie.party)
+    assert own_ties(stored.desk, BEN) == []

@@ -10,9 +10,9 @@ import json
 import logging
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,10 +30,12 @@ from fairclaim.services.carry_out import carry_out
 from fairclaim.services.erase_person import erase_person
 from fairclaim.services.look_again import look_again
 from fairclaim.services.own_data import ask_correction, own_data
+from fairclaim.services.ports.photo_search import Alike, PhotoPrint
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.settle_claim import withdraw_claim
 from fairclaim.services.take_task import take_next
 from fairclaim.store.desk.standing import DeskStanding
+from fairclaim.store.tables.claims import PhotoPrintRow
 from fairclaim.store.tables.identity import FORGOTTEN
 from fairclaim.store.tables.machine import Mark, SharedHash
 from fairclaim.store.tables.standing import SetAside, StandingLink
@@ -41,12 +43,14 @@ from fairclaim.telemetry.logs import set_up_logs
 from fairclaim.web.api.upload_folder import UploadFolder
 from store_engines import RING, Desk
 from unit.services.counter import ADMIN, ALL_SHOTS, BUYER, DAN, MACHINE
+from unit.services.fake_search import FakeSearch
 from unit.services.identity.gate import Gate
 
 NAME, PHONE, STREET, EMAIL = "Zhang Weiming-Kowalski", "13800138000", "88 Peppercorn Quay", "weiming@kowalski.example"
 LOGIN, RIGHT = "weiming.kowalski", "Zhang Weiming-Kowalska"
 APPEAL, FILM = "the courier Bartholomew saw it", b"UNMISTAKABLE FILM of a cup"
 PHOTOS = [one.data for one in ALL_SHOTS]
+PRINT_OF = b"print of "
 DIGESTS = [hashlib.sha256(data).hexdigest() for data in PHOTOS]
 PAYOUT = "payout-of-weiming"
 WORDS = [PAYOUT, NAME, PHONE, STREET, EMAIL, LOGIN, RIGHT, SECRET_WORDS, APPEAL, "TB-order-1", "img.jpg", FILM.decode()]
@@ -71,8 +75,9 @@ class Left:
 
     def found_in(self, held: bytes) -> list[str]:
         """Return which of a person's traces some bytes hold, as text, in hexadecimal or escaped in JSON."""
-        raw = [data for data in (*PHOTOS, FILM) if data in held]
         low = held.lower()
+        raw = [data for data in (*PHOTOS, FILM) if data in held]
+        raw += [PRINT_OF + data for data in PHOTOS if codes_of(data) in held or codes_of(data).hex().encode() in low]
         words = [
             one
             for one in (*WORDS, *self.secrets)
@@ -80,6 +85,25 @@ class Left:
         ]
         digests = [one for one in DIGESTS if one.encode() in low or bytes.fromhex(one) in held]
         return [*map(repr, raw), *words, *digests]
+
+
+def codes_of(data: bytes) -> bytes:
+    """Return codes of a print that no other data happens to hold."""
+    return hashlib.shake_256(PRINT_OF + data).digest(256)
+
+
+class FakePrints(FakeSearch):
+    """Makes prints that can be searched for, and knows no photo for another."""
+
+    def __init__(self, on: DeskOnStore) -> None:
+        super().__init__(on)
+
+    def made(self, data: bytes) -> PhotoPrint:
+        return PhotoPrint(version=self.version, codes=codes_of(data), quality=99, embedding=bytes(640))
+
+    def alike(self, tenant: str, sought: PhotoPrint, *, before: datetime, limit: int) -> Sequence[Alike]:
+        del tenant, sought, before, limit
+        return ()
 
 
 def dump(desk: Desk) -> bytes:
@@ -125,6 +149,8 @@ def left(desk: Desk, tmp_path: Path, logged: io.StringIO) -> Left:
             DeskStanding(work, RING).saw(BUYER.person, kind, PAYOUT, at=on.now)
         DeskStanding(work, RING).set_aside(BUYER.person, Pattern.SHARED_PAYOUT, at=on.now)
     secrets = come_in(desk)
+    search = FakePrints(on)
+    on.desk = replace(on.desk, search=search)
     claim = refused(on)
     on.wait(timedelta(days=40))
     for one in due_deadlines(on.desk, MACHINE):
@@ -170,11 +196,13 @@ def begin_upload(uploads: UploadFolder, who: Caller) -> None:
 
 def test_what_is_searched_for_is_found_where_it_lies(left: Left) -> None:
     held = dump(left.on.on)
-    assert left.found_in(held) == DIGESTS  # digests find the same photo in another claim; all else lies sealed
+    # Prints and digests find the same photo in another claim; all else lies sealed.
+    assert left.found_in(held) == [*(repr(PRINT_OF + data) for data in PHOTOS), *DIGESTS]
     assert left.found_in(files(left.folder / "uploads")) == [repr(FILM), NAME, FILM.decode()]
     assert b"claim_filed" in held or b"claim-filed" in held or left.claim.encode() in held
     with left.on.on.store.read(left.on.on.mine) as work:
         assert len(work.session.scalars(select(Mark)).all()) == 1
+        assert len(work.session.scalars(select(PhotoPrintRow)).all()) == len(ALL_SHOTS) + 1
         assert len(work.session.scalars(select(SharedHash)).all()) == len(ALL_SHOTS)
 
 
@@ -197,7 +225,7 @@ def test_after_an_erasure_nothing_is_found_anywhere(left: Left) -> None:
 def test_marks_digests_sessions_and_the_second_look_are_gone(left: Left) -> None:
     left.erase()
     with left.on.on.store.read(left.on.on.mine) as work:
-        for row in (Mark, SharedHash, StandingLink, SetAside, *FORGOTTEN):
+        for row in (Mark, SharedHash, PhotoPrintRow, StandingLink, SetAside, *FORGOTTEN):
             assert work.session.scalars(select(row).where(row.person == BUYER.person)).all() == []
     assert take_next(left.on.desk, DAN) is None
     assert left.on.desk.units.read(MACHINE.tenant, lambda work: list(work.second_looks.open())) == []

@@ -112,7 +112,7 @@ class Route:
             return client.put(path, headers=headers, params={"role": "claim"}, content=b"bytes")
         if self.name in RAW:
             return client.post(path, headers={"Content-Type": "application/x-ndjson"}, content=RAW[self.name])
-        params = {"number": "TB-1"} if self.name == "find_orders" else None
+        params = {"find_orders": {"number": "TB-1"}, "find_party": {"reference": "s-1"}}.get(self.name)
         return client.request(self.method, path, headers=headers, params=params, json=BODIES.get(self.name))
 
 

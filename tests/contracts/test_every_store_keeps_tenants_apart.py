@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import (
     Select,
     Update,
+    bindparam,
     create_engine,
     delete,
     exists,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from fairclaim.domain.errors import UsageError
 from fairclaim.store.errors import AlreadyThereError, NotThereError, RefusedError, UnsafeRoleError
@@ -26,6 +28,7 @@ from fairclaim.store.tables.all_tables import METADATA, TENANT_TABLES
 from fairclaim.store.tables.claims import Claim, ClaimEvent, LogHead
 from fairclaim.store.tables.desk import Policy
 from fairclaim.store.tables.parties import Person, Tenant
+from fairclaim.store.tenant_session import standing
 from store_engines import DESK_ROLE, NOON, RING, Desk, Engine, as_role, sql
 from unit.store.samples import buyer, filed, moved
 
@@ -148,6 +151,36 @@ def moving() -> Update:
 def test_a_statement_that_could_slip_past_is_refused(two_shops: Desk, statement: Select[str]) -> None:
     with pytest.raises(UsageError, match="could reach past"), two_shops.store.write(two_shops.mine) as work:
         work.session.execute(statement)
+
+
+def test_a_statement_that_is_kept_is_confined_to_whoever_asks(two_shops: Desk) -> None:
+    found = standing(select(Claim.tenant).where(Claim.id == bindparam("claim")))
+    change = standing(
+        update(Claim).where(Claim.id == bindparam("claim")).values(version=bindparam("new")).returning(Claim.tenant)
+    )
+    for tenant in (two_shops.mine, two_shops.theirs, two_shops.mine):
+        with two_shops.store.write(tenant) as work:
+            assert work.session.scalars(found, {"claim": "claim-1"}).all() == [tenant]
+            assert work.session.scalars(change, {"claim": "claim-1", "new": 9}).all() == [tenant]
+    with two_shops.store.read(two_shops.mine) as work:
+        assert work.session.scalars(found, {"claim": "claim-of-theirs"}).all() == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        select(Claim.__table__.c.tenant),
+        update(Claim).values(tenant=bindparam("other")).returning(Claim.id),
+        update(Claim).values({"tenant": "other"}).returning(Claim.id),
+    ],
+)
+def test_a_statement_that_could_slip_past_is_refused_though_it_is_kept(
+    two_shops: Desk, statement: Select[str] | ReturningUpdate[str]
+) -> None:
+    with two_shops.store.write(two_shops.mine) as work:
+        for _ in range(2):
+            with pytest.raises(UsageError):
+                work.session.execute(standing(statement), {"other": two_shops.theirs})
 
 
 def test_many_changes_by_key_are_refused(two_shops: Desk) -> None:

@@ -13,7 +13,7 @@ from fairclaim.credit.measure import MeasureKind
 from fairclaim.domain.desk.claim import Stance
 from fairclaim.domain.desk.clock_rules import PauseReason
 from fairclaim.domain.desk.judgement import Outcome, View
-from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
+from fairclaim.domain.desk.party import ActorKind, ClaimId, PersonId, TextId
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.catalogue import VERBS
@@ -104,6 +104,12 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "decide_measure": ("measure-1",),
     "appeal_measure": ("measure-1",),
     "note_letter": (TO_POLICE,),
+    "find_party": (ActorKind.MERCHANT, "s-1"),
+    "declare_tie": (ActorKind.MERCHANT, "s-1"),
+    "withdraw_tie": (PersonId("merchant-1"),),
+    "declare_tie_of": (PersonId("ann"), ActorKind.MERCHANT, "s-1"),
+    "ties_of": (PersonId("ann"),),
+    "withdraw_tie_of": (PersonId("ann"), PersonId("merchant-1")),
 }
 WHOLE_TENANT = {
     "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
@@ -113,6 +119,7 @@ WHOLE_TENANT = {
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
     "count_standing", "standing_figures", "list_measures", "end_measures", "check_duties",
+    "find_party", "declare_tie", "own_ties", "withdraw_tie", "declare_tie_of", "ties_of", "withdraw_tie_of",
 }  # fmt: skip
 QUIET = {"find_orders", "own_orders", "own_claims"}
 """Who has nothing finds an empty list."""

@@ -95,7 +95,7 @@ def started(*words: str | Path, **options: Any) -> Iterator[subprocess.Popen[byt
         command(*words),
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
-        env=environment(),
+        env=options.pop("env", None) or environment(),
         start_new_session=True,
         **options,
     )

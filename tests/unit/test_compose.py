@@ -80,6 +80,7 @@ def test_a_worker_examines_what_was_filed(tmp_path: Path) -> None:
                 time.sleep(0.05)
         finally:
             worker.stop()
+        assert 'fairclaim_examination_seconds_count{verdict="forged"}' in opened.metrics.text().decode()
 
 
 def test_ids_are_long_and_hold_no_dot() -> None:

@@ -10,9 +10,9 @@ from fairclaim.benchmark.blind_comparison import FORGED, ScoreOf, answered, comp
 from fairclaim.benchmark.blind_recipe import AGAIN, CHANNELS, GENUINE_ONLY, HONEST, MADE_HERE, Kind, Split, Way
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.hypotheses import is_meant
-from fairclaim.benchmark.intervals import clopper_pearson
 from fairclaim.benchmark.scores import Scored, auc_estimate, found_at
 from fairclaim.benchmark.weighing import Weighing
+from fairclaim.domain.intervals import clopper_pearson
 
 FUSED = "all together"
 FOLDER, EVERY_WAY = "folder ", "all channels"

@@ -13,9 +13,9 @@ from fairclaim.benchmark.blind_recipe import HONEST, OWN, REAL, Kind, Split
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.calibrate import Learned
 from fairclaim.benchmark.hypotheses import HYPOTHESES, is_meant, keys_of
-from fairclaim.benchmark.intervals import clopper_pearson
 from fairclaim.benchmark.weighing import ADVERSE, adverse_signal
 from fairclaim.domain.finding import Outcome
+from fairclaim.domain.intervals import clopper_pearson
 from fairclaim.forensics.check import Check
 from fairclaim.forensics.quality import Quality
 

@@ -5,8 +5,8 @@ from statistics import median
 
 from fairclaim.benchmark.curve import Line, draw_curve
 from fairclaim.benchmark.index_track import Found, Size
-from fairclaim.benchmark.intervals import clopper_pearson
 from fairclaim.benchmark.tables import share, table
+from fairclaim.domain.intervals import clopper_pearson
 from fairclaim.version import __version__
 
 GOAL_MS = 10.0

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from fairclaim.benchmark.intervals import clopper_pearson
 from fairclaim.benchmark.label_track import Count, LabelResults
 from fairclaim.benchmark.tables import share, table
+from fairclaim.domain.intervals import clopper_pearson
 from fairclaim.version import __version__
 
 _CPU_GOAL_MS = 15

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from fairclaim.benchmark.intervals import Interval, clopper_pearson
+from fairclaim.domain.intervals import Interval, clopper_pearson
 
 Values = npt.NDArray[np.float64]
 ROUNDS = 1000

@@ -16,8 +16,8 @@ from fairclaim.benchmark.blind_recipe import HONEST, Way
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.blind_trials import send_blind
 from fairclaim.benchmark.channels import Pixels
-from fairclaim.benchmark.intervals import Interval
 from fairclaim.benchmark.scores import ROUNDS, auc
+from fairclaim.domain.intervals import Interval
 from fairclaim.forensics.thresholds import Thresholds
 
 SWAPS = (

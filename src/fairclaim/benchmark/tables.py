@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from fairclaim.benchmark.intervals import clopper_pearson
+from fairclaim.domain.intervals import clopper_pearson
 
 Trial = TypeVar("Trial")
 

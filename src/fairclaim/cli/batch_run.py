@@ -1,6 +1,5 @@
 """From a case file to a result file: what is done stays done, the rest goes to the workers."""
 
-import os
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +12,7 @@ from fairclaim.cli.batch_cases import read_cases
 from fairclaim.cli.batch_crew import MakeCrew
 from fairclaim.cli.batch_results import ResultFile
 from fairclaim.cli.console import Terminal
+from fairclaim.cli.own_cores import own_cores
 from fairclaim.domain.bilingual import Bilingual
 
 _TASK: Final = Bilingual("检验", "examine")
@@ -85,7 +85,7 @@ def examine_cases(
     with ResultFile(results_path) as results:
         waiting = [case for case in cases if case.case not in results.done]
         tally = Tally(examined=len(waiting), skipped=len(cases) - len(waiting))
-        crew = make_crew(waiting, size=workers or _own_cores(), language=language)
+        crew = make_crew(waiting, size=workers or own_cores(), language=language)
         with _progress(is_needed=bool(waiting)) as progress, closing(crew.examined()) as examined:
             name = _TASK.zh if language == "zh" else _TASK.en
             bar = progress.add_task(name, total=len(cases), completed=tally.skipped)
@@ -105,11 +105,6 @@ def _makes_crew(engine: Engine) -> MakeCrew:
     from fairclaim.cli.batch_local import LocalCrew  # noqa: PLC0415
 
     return LocalCrew
-
-
-def _own_cores() -> int:
-    """Count the cores that this process may use; a container often has fewer than the machine."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _progress(*, is_needed: bool) -> Progress:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.output import print_json, print_line, printing, say, silence_log, write_file
+from fairclaim.cli.own_cores import own_cores
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import NotReadableError, UsageError
 from fairclaim.domain.examination import Examination
@@ -22,6 +23,9 @@ STANDARD_INPUT: Final = "-"
 
 _MAX_INPUT_BYTES: Final = 1 << 28
 """Far above every limit on a photo; what is longer is cut, and refused by the limit."""
+
+THREADS: Final = 2
+"""The command has the machine to itself; a third thread would find nothing left to do, and each needs memory for its planes."""
 
 _EXAMPLES = """\
 examples:
@@ -71,7 +75,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     from fairclaim.forensics.settings import ExamineSettings  # noqa: PLC0415
 
     silence_log()
-    with Examiner(ExamineSettings()) as examiner:
+    with Examiner(ExamineSettings(threads=min(THREADS, own_cores()))) as examiner:
         examined = examiner.examine(exhibits, order=order, case=arguments.case)
         warn_of_missing_locks(examiner.missing_locks, arguments.language)
     examination = examined.examination

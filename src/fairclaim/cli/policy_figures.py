@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from fairclaim.benchmark.intervals import wilson
 from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.intervals import wilson
 from fairclaim.policy.amounts import from_minor
 from fairclaim.policy.simulate import Change, Figures
 

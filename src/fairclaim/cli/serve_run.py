@@ -15,7 +15,6 @@ from fairclaim.domain.errors import UnavailableError
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.settings import Settings
 from fairclaim.telemetry.logs import set_up_logs
-from fairclaim.telemetry.metrics import Metrics
 from fairclaim.web.server import WebServer, free_port
 
 IN_ONE_PROCESS = RuntimeLimits(sweep_s=2.0)
@@ -35,11 +34,9 @@ def serve(settings: Settings, *, with_worker: bool, language: str) -> None:
     settings = settings if settings.port else replace(settings, port=free_port(settings.host))
     with _told_to_stop() as told, ExitStack() as closing:
         opened = closing.enter_context(open_desk(settings))
-        metrics = _metrics(opened, settings, closing)
+        _tell_figures(opened, settings, closing)
         door = opened.door()
-        web = WebServer(
-            opened.application(door, metrics=metrics), host=settings.host, port=settings.port, proxies=settings.proxies
-        )
+        web = WebServer(opened.application(door), host=settings.host, port=settings.port, proxies=settings.proxies)
         if with_worker:
             worker = opened.worker(limits=IN_ONE_PROCESS)
             closing.callback(worker.stop)
@@ -66,23 +63,21 @@ def work(settings: Settings, *, language: str) -> None:
     """
     set_up_logs(as_json=settings.log == "json")
     with open_desk(settings) as opened, ExitStack() as closing:
-        _metrics(opened, settings, closing)
+        _tell_figures(opened, settings, closing)
         worker = opened.worker()
         name = settings.worker
         say(Bilingual(f"工作进程 {name} 已启动。", f"Worker {name} is at work."), language)
         worker.run()
 
 
-def _metrics(opened: OpenDesk, settings: Settings, closing: ExitStack) -> Metrics:
-    """Return the figures of this process, told on a port of this machine if one is set."""
-    metrics = Metrics(opened.figures)
+def _tell_figures(opened: OpenDesk, settings: Settings, closing: ExitStack) -> None:
+    """Tell the figures of this process on a port of this machine, if one is set."""
     if settings.metrics_port:
         from prometheus_client import start_http_server  # noqa: PLC0415  (only where it is wanted)
 
-        server, thread = start_http_server(settings.metrics_port, addr="127.0.0.1", registry=metrics.registry)
+        server, thread = start_http_server(settings.metrics_port, addr="127.0.0.1", registry=opened.metrics.registry)
         closing.callback(thread.join, 5)
         closing.callback(server.shutdown)
-    return metrics
 
 
 def _say_where(opened: OpenDesk, origin: str, language: str) -> None:

@@ -8,6 +8,7 @@ from fairclaim.domain.order import Order
 from fairclaim.forensics.exposure import ExposureJudgement, judge_exposure
 from fairclaim.forensics.features import WorkingPhoto
 from fairclaim.forensics.inscriptions import Inscriptions, read_inscriptions
+from fairclaim.forensics.kept import Kept
 from fairclaim.forensics.neighbour import Neighbour
 from fairclaim.imaging.photo import Photo
 from fairclaim.imaging.recording import Recording
@@ -44,12 +45,12 @@ class Case:
     recordings: tuple[Recording, ...] = ()
     neighbours: Mapping[ExhibitId, tuple[Neighbour, ...]] = field(default_factory=dict)
     sketchbook: Sketchbook = field(default_factory=Sketchbook, repr=False, compare=False)
-    _likeness: dict[ExhibitId, Likeness] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _working: dict[ExhibitId, WorkingPhoto] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _judgements: dict[tuple[ExhibitId, ExhibitId], ExposureJudgement] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+    _likeness: Kept[ExhibitId, Likeness] = field(default_factory=Kept, init=False, repr=False, compare=False)
+    _working: Kept[ExhibitId, WorkingPhoto] = field(default_factory=Kept, init=False, repr=False, compare=False)
+    _judgements: Kept[tuple[ExhibitId, ExhibitId], ExposureJudgement] = field(
+        default_factory=Kept, init=False, repr=False, compare=False
     )
-    _inscriptions: dict[ExhibitId, Inscriptions] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _inscriptions: Kept[ExhibitId, Inscriptions] = field(default_factory=Kept, init=False, repr=False, compare=False)
 
     @property
     def claims(self) -> tuple[Photo, ...]:
@@ -76,35 +77,30 @@ class Case:
         return tuple(references[place] for place in places)
 
     def _likeness_of(self, claim: Photo) -> Likeness:
-        if claim.id not in self._likeness:
+        def compared() -> Likeness:
             sketches = [self.sketchbook.sketch(photo.exhibit.sha256, photo.raster) for photo in self.references]
-            self._likeness[claim.id] = likeness(probe(claim.raster), sketches)
-        return self._likeness[claim.id]
+            return likeness(probe(claim.raster), sketches)
+
+        return self._likeness.get(claim.id, compared)
 
     def with_claims(self, change: Callable[[Photo], Photo]) -> "Case":
         """Return the case with other claim photos in place of its own; what is known of the references is kept."""
         photos = tuple(change(photo) if photo.role is Role.CLAIM else photo for photo in self.photos)
         other = replace(self, photos=photos)
-        kept = {photo.id for photo in self.photos if photo.role is not Role.CLAIM}
-        known = {name: working for name, working in self._working.items() if name in kept}
-        other._working.update(known)  # noqa: SLF001  (its own kind)
+        known = self._working.only(photo.id for photo in self.photos if photo.role is not Role.CLAIM)
+        object.__setattr__(other, "_working", known)
         return other
 
     def working(self, photo: Photo) -> WorkingPhoto:
         """Return one of the case's photos at working size; its features are found once."""
-        if photo.id not in self._working:
-            self._working[photo.id] = WorkingPhoto(photo.raster)
-        return self._working[photo.id]
+        return self._working.get(photo.id, lambda: WorkingPhoto(photo.raster))
 
     def judge(self, first: Photo, second: Photo) -> ExposureJudgement:
         """Return whether two of the case's photos are one exposure, the second laid on the first; judged once."""
-        pair = (first.id, second.id)
-        if pair not in self._judgements:
-            self._judgements[pair] = judge_exposure(self.working(first), self.working(second))
-        return self._judgements[pair]
+        return self._judgements.get(
+            (first.id, second.id), lambda: judge_exposure(self.working(first), self.working(second))
+        )
 
     def inscriptions(self, photo: Photo) -> Inscriptions:
         """Return what can be read in one of the case's photos; read once."""
-        if photo.id not in self._inscriptions:
-            self._inscriptions[photo.id] = read_inscriptions(photo.raster.pixels)
-        return self._inscriptions[photo.id]
+        return self._inscriptions.get(photo.id, lambda: read_inscriptions(photo.raster.pixels))

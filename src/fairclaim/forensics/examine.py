@@ -6,6 +6,7 @@ two runs.
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -19,9 +20,9 @@ from fairclaim.domain.verdict import Call
 from fairclaim.forensics.calibration import Calibration, load_calibration
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.catalogue import CATALOGUE
-from fairclaim.forensics.check import Check
+from fairclaim.forensics.check import Check, Reading
 from fairclaim.forensics.fusion import fuse, unsteady
-from fairclaim.forensics.known_photos import KnownPhotos, gather_neighbours
+from fairclaim.forensics.known_photos import KnownPhotos, Proposals, gather_neighbours, neighbours_of
 from fairclaim.forensics.quality import quality_of
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.forensics.steadiness import is_steady
@@ -31,6 +32,7 @@ from fairclaim.imaging.raster import Raster
 from fairclaim.imaging.recording import Recording, open_recording
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.imaging.walk.walk import walk
+from fairclaim.matching.descriptors import Describer, Descriptors
 from fairclaim.matching.sketch import Sketchbook
 from fairclaim.version import __version__
 
@@ -106,6 +108,7 @@ class Examiner:
         self._catalogue = catalogue
         self._calibration: Calibration = load_calibration()
         self._sketchbook = Sketchbook()
+        self._describer: Describer | None = None
         self._sandbox = Sandbox(policy=settings.sandbox_policy, limits=settings.limits, tasks=("decode",))
 
     def __enter__(self) -> Self:
@@ -127,8 +130,15 @@ class Examiner:
         order: Order | None = None,
         case: str = "case",
         index: KnownPhotos | None = None,
+        proposals: Proposals | None = None,
     ) -> Examined:
-        """Examine one case; see :func:`examine`."""
+        """Examine one case; see :func:`examine`.
+
+        Parameters
+        ----------
+        proposals : mapping, optional
+            What an index elsewhere proposes for the claim photos, in place of one at hand.
+        """
         if not any(exhibit.role is Role.CLAIM for exhibit in exhibits):
             raise UsageError(Bilingual("案件里没有主张图片。", "The case has no claim photo."))
         started = time.perf_counter()
@@ -137,6 +147,8 @@ class Examiner:
         if index is not None:
             found = gather_neighbours(index, own.claims, case=case, decode=self._decode)
             own = replace(own, neighbours=found)
+        elif proposals is not None:
+            own = replace(own, neighbours=neighbours_of(proposals, own.claims, decode=self._decode))
         findings = self._find(own)
         verdict = fuse(findings)
         if verdict.call is Call.FORGED and not is_steady(own, findings, ask=self._find):
@@ -152,6 +164,22 @@ class Examiner:
             errors=tuple(errors),
         )
         return Examined(examination, {photo.id: photo for photo in photos})
+
+    def describe(self, exhibit: Exhibit) -> Descriptors | None:
+        """Return what a photo is found by; None of a file that is no readable photo.
+
+        Raises
+        ------
+        UnavailableError
+            If the network of the embedding cannot be run here.
+        """
+        try:
+            raster = self._decode(exhibit)
+        except InputError:
+            return None
+        if self._describer is None:
+            self._describer = Describer()
+        return self._describer.describe(raster)
 
     def _open_all(
         self, exhibits: Sequence[Exhibit | MissingExhibit]
@@ -198,10 +226,18 @@ class Examiner:
         qualities = {photo.id: quality_of(photo) for photo in case.photos}
         return tuple(
             self._calibration.calibrate(check, reading, quality=qualities.get(reading.exhibits[0]))
-            for check in self._catalogue
-            if names is None or check.name in names
-            for reading in check.read(case)
+            for check, readings in self._read(
+                case, [one for one in self._catalogue if names is None or one.name in names]
+            )
+            for reading in readings
         )
+
+    def _read(self, case: Case, asked: Sequence[Check]) -> list[tuple[Check, Sequence[Reading]]]:
+        """Ask checks, in their order; OpenCV and the networks let other threads work meanwhile."""
+        if self._settings.threads == 1:
+            return [(check, check.read(case)) for check in asked]
+        with ThreadPoolExecutor(self._settings.threads) as pool:
+            return list(zip(asked, pool.map(lambda check: check.read(case), asked), strict=True))
 
 
 def _facts(number: ExhibitId, exhibit: Exhibit | MissingExhibit, opened: Photo | Recording | None) -> ExhibitFacts:

@@ -1,6 +1,6 @@
 """From a claim photo to its neighbours: ask the index, fetch what it proposes, leave out the case's own photos."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -59,6 +59,44 @@ class KnownPhotos:
     describe: Callable[[Raster], Descriptors]
     scope: Scope = EVERYWHERE
     limit: int = DEFAULT_LIMIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A stored photo that somebody's index proposes for a claim photo."""
+
+    stored: StoredPhoto
+    candidate: Candidate
+
+
+Proposals = Mapping[str, Sequence[Proposal]]
+"""By the name of the exhibit that was searched for, likeliest first; empty where nothing like it is known."""
+
+
+def neighbours_of(
+    proposals: Proposals, photos: Iterable[Photo], *, decode: Callable[[Exhibit], Raster]
+) -> Mapping[ExhibitId, tuple[Neighbour, ...]]:
+    """Decode what was proposed for each photo; a stored photo that cannot be read is left out, and so is a photo nobody searched for."""
+    rasters: dict[str, Raster | None] = {}
+
+    def raster_of(proposal: Proposal) -> Raster | None:
+        name = proposal.candidate.id
+        if name not in rasters:
+            try:
+                rasters[name] = decode(proposal.stored.exhibit)
+            except InputError:
+                rasters[name] = None
+        return rasters[name]
+
+    found: dict[ExhibitId, tuple[Neighbour, ...]] = {}
+    for photo in photos:
+        proposed = proposals.get(photo.exhibit.name)
+        if proposed is not None:
+            pairs = [(one, raster_of(one)) for one in proposed]
+            found[photo.id] = tuple(
+                _neighbour(one.candidate, one.stored, raster) for one, raster in pairs if raster is not None
+            )
+    return found
 
 
 def gather_neighbours(

@@ -80,10 +80,7 @@ def resampling_field(pixels: npt.NDArray[np.uint8]) -> ResamplingField | NoRhyth
     if min(grey.shape) < MIN_SIDE_PX:
         return NoRhythm.SMALL
     error = cv2.filter2D(grey, cv2.CV_32F, _PREDICTOR_ERROR, borderType=cv2.BORDER_REFLECT)
-    size = np.abs(error)
-    scale = cv2.blur(size, (SCALE_PX, SCALE_PX))
-    even = np.minimum(size / (scale + 0.25), 4.0).astype(np.float32)
-    signed = np.clip(error / (scale + 0.25), -4, 4).astype(np.float32)
+    scale = cv2.blur(np.abs(error), (SCALE_PX, SCALE_PX))
     rows = corners(grey.shape[0], window_px=WINDOW_PX, at_most=MOST_WINDOWS)
     cols = corners(grey.shape[1], window_px=WINDOW_PX, at_most=MOST_WINDOWS)
     taper, wanted = hann(WINDOW_PX), _wanted()
@@ -95,8 +92,10 @@ def resampling_field(pixels: npt.NDArray[np.uint8]) -> ResamplingField | NoRhyth
             if scale[part].mean() < LEAST_RESIDUAL:
                 continue
             alive[i, j] = True
-            rhythm = prominence(even[part], taper=taper, inner=3, outer=11)
-            texture = prominence(signed[part], taper=taper, inner=3, outer=11)
+            # Made even window by window: whole planes of it were most of the memory of an examination.
+            signed = np.clip(error[part] / (scale[part] + 0.25), -4, 4)
+            rhythm = prominence(np.abs(signed), taper=taper, inner=3, outer=11)
+            texture = prominence(signed, taper=taper, inner=3, outer=11)
             known = np.maximum(_with_half(texture), 1.0)
             along_rows, along_cols = _beats(texture), _beats(texture.T)
             peaks[i, j] = (

@@ -45,6 +45,11 @@ class Descriptors:
         return self.quality >= MIN_QUALITY
 
 
+def descriptors_version() -> str:
+    """Return the version of what :class:`Describer` makes; those of different versions are not to be compared."""
+    return f"pdq-1+{load_manifest()[EMBEDDING_NAME].sha256[:16]}"
+
+
 class Describer:
     """Describes photos; keeps the network between them. Safe to share between threads.
 

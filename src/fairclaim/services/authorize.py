@@ -23,6 +23,9 @@ _KINDS = {
     Role.INTEGRATION: ActorKind.MACHINE,
     Role.MACHINE: ActorKind.MACHINE,
 }
+_BARRED_BY_TIES = frozenset(
+    role for granted in GRANTS.values() for role, relation in granted.items() if relation is Relation.UNTIED
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,11 @@ def authorize(who: Caller, action: Action, resource: Resource, *, ties: frozense
     if is_whole_tenant or _fitting(who, Action.SEE, resource, ties) is not None:
         raise NotAllowedError(action.value)
     raise NotFoundError
+
+
+def ties_matter(who: Caller) -> bool:
+    """Tell whether a caller has a role that a tie to a party can bar; nobody else's ties need to be looked up."""
+    return bool(who.roles & _BARRED_BY_TIES)
 
 
 def actor_of(who: Caller, role: Role, resource: Resource) -> Actor:

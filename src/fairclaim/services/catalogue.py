@@ -26,6 +26,7 @@ from fairclaim.services.erase_person import erase_person
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
 from fairclaim.services.file_claim import file_claim
+from fairclaim.services.find_party import find_party
 from fairclaim.services.grants import Action
 from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
 from fairclaim.services.hold_account import (
@@ -57,6 +58,7 @@ from fairclaim.services.keep_listing import (
     remove_picture,
     show_picture,
 )
+from fairclaim.services.keep_ties import declare_tie, declare_tie_of, own_ties, ties_of, withdraw_tie, withdraw_tie_of
 from fairclaim.services.list_claims import claim_exhibits, desk_claims, own_claims
 from fairclaim.services.list_tasks import held_task, queue_tasks
 from fairclaim.services.look_again import know_answer, look_again
@@ -158,6 +160,13 @@ VERBS: dict[Callable[..., object], Action] = {
     list_measures: Action.SEE_MEASURES,
     end_measures: Action.RUN_MEASURES,
     standing_figures: Action.SEE_FIGURES,
+    find_party: Action.FIND_PARTY,
+    declare_tie: Action.OWN_TIES,
+    own_ties: Action.OWN_TIES,
+    withdraw_tie: Action.OWN_TIES,
+    declare_tie_of: Action.KEEP_TIES,
+    ties_of: Action.KEEP_TIES,
+    withdraw_tie_of: Action.KEEP_TIES,
     check_policy: Action.CHANGE_POLICY,
     draft_policy: Action.CHANGE_POLICY,
     list_policies: Action.CHANGE_POLICY,

@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import sqrt
 from statistics import quantiles
 
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.decision import AppealResult, ConsequenceKind, Standing
 from fairclaim.domain.desk.facts import Judged, JudgementConfirmed
 from fairclaim.domain.desk.judgement import Outcome, View
+from fairclaim.domain.desk.overturned import count_overturned
 from fairclaim.domain.desk.party import PersonId
 from fairclaim.domain.desk.second_look import SecondLook
+from fairclaim.domain.intervals import wilson
 from fairclaim.services.authorize import Resource, authorize
 from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
@@ -24,9 +25,6 @@ from fairclaim.services.grants import Action
 from fairclaim.services.paging import MOST
 from fairclaim.services.ports.lists import Among
 from fairclaim.services.ports.work import Work
-
-_Z = 1.959964
-"""Of a two-sided interval of 95 %."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,22 +129,14 @@ def review_quality(
 def rate(hits: int, total: int) -> Rate:
     """Return a rate with its interval.
 
-    Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, 1927,
-    DOI 10.1080/01621459.1927.10502953.
-
     Examples
     --------
     >>> found = rate(0, 10)
     >>> (found.low, round(found.high, 3))
     (0.0, 0.278)
     """
-    if total == 0:
-        return Rate(hits=0, total=0, low=0.0, high=1.0)
-    share, square = hits / total, _Z * _Z
-    middle = (share + square / (2 * total)) / (1 + square / total)
-    half = _Z * sqrt(share * (1 - share) / total + square / (4 * total * total)) / (1 + square / total)
-    low, high = max(middle - half, 0.0), min(middle + half, 1.0)
-    return Rate(hits=hits, total=total, low=0.0 if hits == 0 else low, high=1.0 if hits == total else high)
+    interval = wilson(hits, total)
+    return Rate(hits=hits, total=total, low=interval.low, high=interval.high)
 
 
 def figures_of(claims: Iterable[Claim]) -> Figures:
@@ -155,8 +145,8 @@ def figures_of(claims: Iterable[Claim]) -> Figures:
     first = [claim.decisions[0].at - claim.filed_at for claim in known if claim.decisions]
     days = [one / timedelta(days=1) for one in first]
     pairs = [pair for claim in known for pair in _pairs(claim)]
-    appealed = [claim for claim in known if claim.appeal_result is not None]
-    refused = [claim for claim in known if claim.decisions and claim.decisions[0].outcome is Outcome.REFUSE]
+    ends = Counter((claim.decisions[0].outcome, claim.appeal_result) for claim in known if claim.decisions)
+    overturned = count_overturned(ends)
     refunded: Counter[str] = Counter()
     for claim in known:
         for currency, minor in _refunded(claim):
@@ -168,8 +158,8 @@ def figures_of(claims: Iterable[Claim]) -> Figures:
         routes=Counter(claim.proposal.route.value for claim in known if claim.proposal is not None),
         days_to_decision=None if quartiles is None else (quartiles[0], quartiles[1], quartiles[2]),
         agreement=rate(sum(_agree(*pair) for pair in pairs), len(pairs)),
-        overturned=rate(sum(map(_is_overturned, appealed)), len(appealed)),
-        wrongly_adverse=rate(sum(map(_is_overturned, refused)), len(refused)),
+        overturned=rate(overturned.overturned, overturned.appealed),
+        wrongly_adverse=rate(overturned.wrongly_refused, overturned.refused),
         refunded_minor=dict(refunded),
     )
 

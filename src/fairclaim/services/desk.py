@@ -7,6 +7,7 @@ from fairclaim.domain.desk.clock_rules import STANDARD, DeskRules
 from fairclaim.domain.desk.evidence_rules import DEFAULT_RULES, Rules
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.services.ports.outside import Carrier, Ids, Now
+from fairclaim.services.ports.photo_search import PhotoSearch
 from fairclaim.services.ports.work import Units
 
 
@@ -51,13 +52,20 @@ class DeskLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Everything a verb needs."""
+    """Everything a verb needs.
+
+    Parameters
+    ----------
+    search : PhotoSearch or None
+        Finds photos that were seen before; None asks no such question.
+    """
 
     units: Units
     now: Now
     ids: Ids
     examiner: Examiner
     carrier: Carrier
+    search: PhotoSearch | None = None
     rules: DeskRules = STANDARD
     evidence_rules: Rules = field(default_factory=lambda: DEFAULT_RULES)
     limits: DeskLimits = DeskLimits()

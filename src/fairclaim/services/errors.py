@@ -16,6 +16,7 @@
     ├── OtherOrderError       other-order       the merchant has another order of this number
     ├── TooLateError          too-late          dispatch evidence comes before the carrier's first scan
     ├── SecondLookError       second-look       it was a second look, which has ended
+    ├── NamesBuyerError       names-buyer       a text that stays on record holds what names or reaches the buyer
     └── OtherDigestError      other-digest      the policy is not the one that was read
 """
 
@@ -182,6 +183,21 @@ class TooLateError(RuleError):
             Bilingual(
                 "快递首次扫描后不再接收发货留证。商家仍可在答复申请时提交材料。",
                 "After the carrier's first scan no dispatch evidence is taken. The merchant can still attach files when answering a claim.",
+            )
+        )
+
+
+class NamesBuyerError(RuleError):
+    """A text that stays on record holds what names or reaches the buyer."""
+
+    code = "names-buyer"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                "文字中含有买家的姓名或联系方式。这些文字会随记录长期保存，无法删除；请改称“买家”。",
+                "The text holds the buyer's name, or what reaches them. It stays on record and cannot be erased later; "
+                "write 'the buyer' instead.",
             )
         )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from fairclaim.domain.desk import filing
-from fairclaim.domain.desk.claim import Examined
+from fairclaim.domain.desk.claim import Claim, Examined
 from fairclaim.domain.desk.party import ClaimId
 from fairclaim.domain.desk.states import MOVES, Move, State
 from fairclaim.domain.finding import Grade
@@ -21,6 +21,7 @@ from fairclaim.services.errors import StaleClaimError
 from fairclaim.services.grants import Action
 from fairclaim.services.photo_set import PhotoSet, photo_set, subject_of
 from fairclaim.services.ports.work import Work
+from fairclaim.services.recall_photos import recall_photos, with_claims
 from fairclaim.services.receipt import Receipt, receipt_of
 from fairclaim.services.record import record
 from fairclaim.services.route_claim import Spoken, route_claim
@@ -34,7 +35,7 @@ Result = Mapping[str, object]
 class _Seen:
     """What was there when the machine looked; ``result`` is None if it has yet to be made."""
 
-    receipt: Receipt
+    claim: Claim
     is_wanted: bool
     photos: PhotoSet | None
     result: Result | None
@@ -57,11 +58,18 @@ def examine_claim(desk: Desk, who: Caller, claim: ClaimId) -> Receipt:
     for _ in range(_ROUNDS):
         seen = desk.units.read(who.tenant, lambda work: _look(desk, work, who, claim))
         if not seen.is_wanted:
-            return seen.receipt
+            return receipt_of(seen.claim)
         result = seen.result
         if result is None and seen.photos is not None:
             photos = seen.photos
-            result = desk.examiner.examine(photos.exhibits, order=photos.order, case=claim).to_record()
+            recalled = recall_photos(desk, who.tenant, seen.claim, photos.exhibits)
+            examined = desk.examiner.examine(
+                photos.exhibits,
+                order=photos.order,
+                case=claim,
+                earlier=None if recalled is None else recalled.photos,
+            )
+            result = with_claims(examined.to_record(), recalled)
         done = _concluded(desk, who, claim, seen.photos, result)
         if done is not None:
             return done
@@ -88,12 +96,12 @@ def route_unexamined(desk: Desk, who: Caller, claim: ClaimId) -> Receipt:
 
 def _look(desk: Desk, work: Work, who: Caller, claim: ClaimId) -> _Seen:
     scene = enter(desk, work, who, Action.EXAMINE, claim)
-    state, receipt = scene.claim.state, receipt_of(scene.claim)
+    state = scene.claim.state
     if state is not State.FILED and (state, Move.RECORD_EXAMINATION) not in MOVES:
-        return _Seen(receipt, is_wanted=False, photos=None, result=None)
+        return _Seen(scene.claim, is_wanted=False, photos=None, result=None)
     photos = photo_set(work, scene.claim)
     result = work.examinations.find(photos.subject, version=desk.examiner.version) if photos is not None else None
-    return _Seen(receipt, is_wanted=True, photos=photos, result=result)
+    return _Seen(scene.claim, is_wanted=True, photos=photos, result=result)
 
 
 def _concluded(

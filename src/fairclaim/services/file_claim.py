@@ -126,7 +126,7 @@ def _stage(desk: Desk, work: Work, who: Caller, wish: ClaimRequest) -> tuple[tup
     for photo in wish.photos:
         check_upload(desk, photo, ActorKind.BUYER)  # all of them first, so that nothing is kept for a filing that fails
     photos = tuple(stage(desk, work, photo, side=ActorKind.BUYER, person=order.buyer) for photo in wish.photos)
-    return photos, stage_references(desk, work, order.id, wish.items)
+    return photos, stage_references(desk, work, order, wish.items)
 
 
 def _with_photos(

@@ -17,6 +17,7 @@ from fairclaim.services.desk import Desk
 from fairclaim.services.letters_told import tell_letters_to_withdraw
 from fairclaim.services.measures_told import unwind_measures
 from fairclaim.services.messages import message_of
+from fairclaim.services.names_nobody import verify_names_nobody
 from fairclaim.services.needed import needed_for
 from fairclaim.services.ports.queue import JobKind, Purpose
 from fairclaim.services.ports.work import Work
@@ -32,9 +33,12 @@ def record(desk: Desk, work: Work, *, before: Claim | None, after: Claim, events
     ------
     StaleClaimError
         If the claim has moved since ``before`` was read.
+    NamesBuyerError
+        If a text of somebody of the desk holds what names or reaches the buyer.
     """
     if not events:
         return
+    verify_names_nobody(work, after, events)
     if before is None:
         work.claims.add(after, events)
     else:

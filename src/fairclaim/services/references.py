@@ -8,43 +8,43 @@ from fairclaim.domain.desk.party import ActorKind
 from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.intake import Staged, Upload, stage
-from fairclaim.services.ports.trade import SoldOrder
+from fairclaim.services.ports.people import KnownOrder
 from fairclaim.services.ports.work import Work
 
 MOST = 40
 """References of one claim at most, the first shown first, so that a claim keeps room for its sides."""
 
 
-def stage_references(desk: Desk, work: Work, order: str, items: tuple[ClaimedItem, ...]) -> tuple[Staged, ...]:
+def stage_references(desk: Desk, work: Work, order: KnownOrder, items: tuple[ClaimedItem, ...]) -> tuple[Staged, ...]:
     """Keep copies of the references of a claim; none where the order has none. Same bytes in the same role come once."""
-    sold = work.registry.find(order)
-    if sold is None:
-        return ()
     found: dict[tuple[bytes, Role], Upload] = {}
-    for upload in (*_shown(work, sold, items), *_packed(work, sold)):
+    for upload in (*_shown(work, order, items), *_packed(work, order)):
         if 0 < len(upload.data) <= desk.limits.exhibit_bytes:
             found.setdefault((upload.data, upload.role), upload)
     return tuple(
-        stage(desk, work, upload, side=ActorKind.MERCHANT, person=sold.merchant)
+        stage(desk, work, upload, side=ActorKind.MERCHANT, person=order.merchant)
         for upload in list(found.values())[:MOST]
     )
 
 
-def _shown(work: Work, sold: SoldOrder, items: tuple[ClaimedItem, ...]) -> list[Upload]:
+def _shown(work: Work, order: KnownOrder, items: tuple[ClaimedItem, ...]) -> list[Upload]:
     claimed = {item.line for item in items}
-    listings = {line.listing: None for line in sold.lines if line.id in claimed and line.listing is not None}
-    uploads = []
+    listings = {listing: None for line, listing in order.listings.items() if line in claimed}
+    placed_at = order.dates.placed_at
+    uploads: list[Upload] = []
+    if placed_at is None:
+        return uploads
     for listing in listings:
         for picture in work.shelf.pictures(listing):
-            data = work.shelf.bytes_of(picture) if picture.was_shown(sold.dates.placed_at) else None
+            data = work.shelf.bytes_of(picture) if picture.was_shown(placed_at) else None
             if data is not None:
                 uploads.append(Upload(data=data, role=Role.LISTING, name=picture.id))
     return uploads
 
 
-def _packed(work: Work, sold: SoldOrder) -> list[Upload]:
+def _packed(work: Work, order: KnownOrder) -> list[Upload]:
     uploads = []
-    for parcel in work.packing.of_order(sold.id):
+    for parcel in work.packing.of_order(order.id):
         for file in work.packing.files(parcel.id):
             data = None
             if file.address is not None:

@@ -9,7 +9,8 @@ from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.originals import original
 from fairclaim.services.ports.work import Work
-from fairclaim.services.shown import Shown, shown_to
+from fairclaim.services.shown import JUDGES, Shown, shown_to
+from fairclaim.services.undated import undated
 from fairclaim.services.views.desk_view import AuditorView, OperatorView, operator_view
 from fairclaim.services.views.party_view import PartyView, party_view
 from fairclaim.services.views.reviewer_view import ReviewerView, reviewer_view
@@ -50,6 +51,8 @@ def see_claim(desk: Desk, who: Caller, claim: ClaimId) -> View:
 def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> bytes | None:
     """Return the original bytes of a file of this claim; None if they were erased.
 
+    Who is yet to judge gets them without the moments that they state; see :mod:`fairclaim.services.undated`.
+
     Raises
     ------
     NotFoundError
@@ -67,7 +70,9 @@ def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> 
             raise NotFoundError
         if role not in _SIDES:
             note(desk, work, who, role, Action.SEE, thing=exhibit, kind="exhibit", at=desk.now())
-        return original(work, kept)
+        data = original(work, kept)
+        is_blind = role in JUDGES and all(one.by != who.person for one in opened.claim.judgements)
+        return undated(data) if data is not None and is_blind else data
 
     return desk.units.write(who.tenant, whole)
 

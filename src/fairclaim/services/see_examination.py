@@ -1,13 +1,16 @@
 """What the machine found, whole: for a reviewer who has judged and looked, and for the auditor. To everybody else there is none."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.party import ClaimId, PersonId
+from fairclaim.domain.desk.refusals import ConflictOfInterestError
 from fairclaim.services.act import note
+from fairclaim.services.authorize import authorize, resource_of
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
-from fairclaim.services.errors import NotFoundError
+from fairclaim.services.errors import NotAllowedError, NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.ports.work import Work
 from fairclaim.services.shown import JUDGES, shown_to
@@ -15,6 +18,8 @@ from fairclaim.services.shown import JUDGES, shown_to
 
 def see_examination(desk: Desk, who: Caller, claim: ClaimId) -> Mapping[str, object]:
     """Return the newest examination of a claim, as the record of ``fairclaim.examination/1``.
+
+    Findings call another claim by a letter; ``earlier_claims`` names those that the caller may see.
 
     Raises
     ------
@@ -36,9 +41,21 @@ def see_examination(desk: Desk, who: Caller, claim: ClaimId) -> Mapping[str, obj
             raise NotFoundError
         seen = found.examined.examination  # longer than the name of a thing may be
         note(desk, work, who, role, Action.SEE, thing=claim, kind="examination", at=desk.now(), examination=seen)
-        return result
+        named = cast("Mapping[str, str]", result.get("earlier_claims", {}))
+        seen_by_them = {mark: one for mark, one in named.items() if _sees(work, who, ClaimId(one))}
+        return {**result, "earlier_claims": seen_by_them} if named else result
 
     return desk.units.write(who.tenant, whole)
+
+
+def _sees(work: Work, who: Caller, claim: ClaimId) -> bool:
+    found = work.claims.find(claim)
+    try:
+        return found is not None and bool(
+            authorize(who, Action.SEE, resource_of(who.tenant, found), ties=work.people.ties(who.person))
+        )
+    except (NotFoundError, NotAllowedError, ConflictOfInterestError):
+        return False
 
 
 def _may_see(role: Role, person: PersonId, claim: Claim) -> bool:

@@ -105,11 +105,10 @@ def count_standing(desk: Desk, who: Caller) -> KeptCount:
     NotAllowedError
         If the caller is not the machine.
     """
+    authorize(who, Action.COUNT_STANDING, Resource(tenant=who.tenant))
+    at = desk.now()
 
-    def whole(work: Work) -> KeptCount:
-        authorize(who, Action.COUNT_STANDING, Resource(tenant=who.tenant))
-        at = desk.now()
-        work.standing.forget(before=at - REMEMBERED)
+    def count(work: Work) -> KeptCount:
         people, seen, calls = 0, Counter[Pattern](), Counter[Pattern]()
         for history in work.standing.everybody(at=at):
             people += 1
@@ -117,11 +116,14 @@ def count_standing(desk: Desk, who: Caller) -> KeptCount:
                 seen[reason.pattern] += 1
                 calls[reason.pattern] += reason.calls
         counted = {one.value: {"seen": seen[one], "calls": calls[one]} for one in Pattern}
-        day = (at + CHINA).date()
-        work.standing.keep_count(day, people=people, counted=counted)
-        return KeptCount(day=day, people=people, counted=counted)
+        return KeptCount(day=(at + CHINA).date(), people=people, counted=counted)
 
-    return desk.units.write(who.tenant, whole)
+    desk.units.write(who.tenant, lambda work: work.standing.forget(before=at - REMEMBERED))
+    found = desk.units.read(who.tenant, count)  # takes its time, and keeps nobody from writing
+    desk.units.write(
+        who.tenant, lambda work: work.standing.keep_count(found.day, people=found.people, counted=found.counted)
+    )
+    return found
 
 
 def standing_figures(desk: Desk, who: Caller) -> KeptCount | None:

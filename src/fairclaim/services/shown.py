@@ -9,7 +9,7 @@ from datetime import timedelta
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.domain.desk.second_look import SecondLook, copy_of, shift_of
-from fairclaim.services.authorize import authorize, resource_of
+from fairclaim.services.authorize import NOBODY, authorize, resource_of, ties_matter
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
@@ -69,7 +69,8 @@ def shown_to(desk: Desk, work: Work, who: Caller, action: Action, claim: ClaimId
         is_over = found.look.ended_at is not None and who.person not in found.claim.took_part
         if not judge.roles or is_over or had_part(work, who.person, found.look):
             raise NotFoundError
-    role = authorize(judge, action, resource_of(who.tenant, found.claim), ties=work.people.ties(who.person))
+    ties = work.people.ties(who.person) if ties_matter(judge) else NOBODY
+    role = authorize(judge, action, resource_of(who.tenant, found.claim), ties=ties)
     return found, role
 
 

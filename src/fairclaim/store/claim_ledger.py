@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
@@ -18,7 +18,28 @@ from fairclaim.store.canonical import Json, canonical_json, event_digest
 from fairclaim.store.errors import NotThereError, StaleVersionError, StoreError
 from fairclaim.store.tables.claims import Claim, ClaimEvent, LogHead
 from fairclaim.store.tables.trade import Order
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
+
+_CLAIM = standing(select(Claim).where(Claim.id == bindparam("claim")))
+_LOCKED_ORDER = standing(select(Order.id).where(Order.id == bindparam("order")).with_for_update())
+_ON_ORDER = standing(select(Claim).where(Claim.order_id == bindparam("order")).order_by(Claim.filed_at, Claim.id))
+_LAST_DIGEST = standing(
+    select(ClaimEvent.digest).where(
+        ClaimEvent.claim == bindparam("claim"), ClaimEvent.sequence == bindparam("sequence")
+    )
+)
+_HEAD = standing(select(LogHead).with_for_update())
+_MOVE = standing(
+    update(Claim)
+    .where(Claim.id == bindparam("claim"), Claim.version == bindparam("expected"))
+    .values(
+        state=bindparam("new_state"),
+        snapshot=bindparam("new_snapshot"),
+        version=bindparam("new_version"),
+        updated_at=bindparam("moved_at"),
+    )
+    .returning(Claim.id)
+)
 
 
 class BrokenHistoryError(StoreError):
@@ -148,17 +169,17 @@ class ClaimLedger:
         """
         canonical_json(snapshot)
         last = _last(events).at
-        moved = self._session.execute(
-            update(Claim)
-            .where(Claim.id == claim, Claim.version == expected_version)
-            .values(state=state, snapshot=dict(snapshot), version=expected_version + len(events), updated_at=last)
-            .returning(Claim.id)
-        ).all()
-        if not moved:
+        values = {
+            "claim": claim,
+            "expected": expected_version,
+            "new_state": state,
+            "new_snapshot": dict(snapshot),
+            "new_version": expected_version + len(events),
+            "moved_at": last,
+        }
+        if not self._session.execute(_MOVE, values).all():
             raise StaleVersionError(claim=claim, expected=expected_version, found=self.claim(claim).version)
-        before = self._session.scalars(
-            select(ClaimEvent.digest).where(ClaimEvent.claim == claim, ClaimEvent.sequence == expected_version)
-        ).one()
+        before = self._session.scalars(_LAST_DIGEST, {"claim": claim, "sequence": expected_version}).one()
         return self._append(claim, events, after=expected_version, previous=before)
 
     def claim(self, claim: str) -> StoredClaim:
@@ -169,8 +190,7 @@ class ClaimLedger:
         NotThereError
             If there is none of this id.
         """
-        found = select(Claim).where(Claim.id == claim)
-        row = self._session.scalars(found).one_or_none()
+        row = self._session.scalars(_CLAIM, {"claim": claim}).one_or_none()
         if row is None:
             raise NotThereError(f"claim {claim}")
         return _to_claim(row)
@@ -188,11 +208,10 @@ class ClaimLedger:
         NotThereError
             If there is no such order.
         """
-        locked = self._session.scalars(select(Order.id).where(Order.id == order).with_for_update()).one_or_none()
+        locked = self._session.scalars(_LOCKED_ORDER, {"order": order}).one_or_none()
         if locked is None:
             raise NotThereError(f"order {order}")
-        found = select(Claim).where(Claim.order_id == order).order_by(Claim.filed_at, Claim.id)
-        return tuple(_to_claim(row) for row in self._session.scalars(found))
+        return tuple(_to_claim(row) for row in self._session.scalars(_ON_ORDER, {"order": order}))
 
     def of_person(self, person: str) -> tuple[StoredClaim, ...]:
         """Return the claims to which a person is a party, in the order of their filing."""
@@ -234,7 +253,7 @@ class ClaimLedger:
     def _append(
         self, claim: str, events: Sequence[EventDraft], *, after: int, previous: str
     ) -> tuple[StoredEvent, ...]:
-        head = self._session.scalars(select(LogHead).with_for_update()).one_or_none()
+        head = self._session.scalars(_HEAD).one_or_none()
         if head is None:
             raise NotThereError(f"tenant {self._session.tenant}")
         rows = []

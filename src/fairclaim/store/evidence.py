@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fairclaim.store.blobs.address import Address
 from fairclaim.store.canonical import Json, canonical_json
@@ -15,7 +15,12 @@ from fairclaim.store.keys.person_keys import PersonKeys
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables.claims import Examination, Exhibit
 from fairclaim.store.tables.parties import Person
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
+
+_SENDER = standing(select(Person).where(Person.id == bindparam("person")).with_for_update(read=True))
+_OF_CLAIM = standing(
+    select(Exhibit).where(Exhibit.claim == bindparam("claim")).order_by(Exhibit.received_at, Exhibit.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +71,7 @@ class Evidence:
             If its person was erased, or is not there.
         """
         # The lock keeps an erasure waiting until this exhibit is one that it finds.
-        sender = select(Person).where(Person.id == exhibit.person).with_for_update(read=True)
-        person = self._session.scalars(sender).one_or_none()
+        person = self._session.scalars(_SENDER, {"person": exhibit.person}).one_or_none()
         if person is None:
             raise NotThereError(f"person {exhibit.person}")
         if person.erased_at is not None:
@@ -119,8 +123,8 @@ class Evidence:
 
     def named(self, claim: str) -> tuple[tuple[StoredExhibit, str], ...]:
         """Return a claim's exhibits in the order of receipt, each with what its sender called it; "" once that is erased."""
-        found = select(Exhibit).where(Exhibit.claim == claim).order_by(Exhibit.received_at, Exhibit.id)
-        return tuple((_to_exhibit(row), self._name_or_nothing(row)) for row in self._session.scalars(found).all())
+        rows = self._session.scalars(_OF_CLAIM, {"claim": claim}).all()
+        return tuple((_to_exhibit(row), self._name_or_nothing(row)) for row in rows)
 
     def _name_or_nothing(self, row: Exhibit) -> str:
         if row.erased_at is not None or row.name_sealed is None:
@@ -141,8 +145,7 @@ class Evidence:
 
     def of_claim(self, claim: str) -> tuple[StoredExhibit, ...]:
         """Return a claim's exhibits in the order of receipt, erased ones too."""
-        found = select(Exhibit).where(Exhibit.claim == claim).order_by(Exhibit.received_at, Exhibit.id)
-        return tuple(_to_exhibit(row) for row in self._session.scalars(found))
+        return tuple(_to_exhibit(row) for row in self._session.scalars(_OF_CLAIM, {"claim": claim}))
 
     def same_bytes(self, sha256: str) -> tuple[StoredExhibit, ...]:
         """Return exhibits of the same bytes."""

@@ -11,7 +11,9 @@ from fairclaim.store.canonical import Json, canonical_json
 from fairclaim.store.errors import NotThereError
 from fairclaim.store.keys.key_ring import KeyRing, Wrapped
 from fairclaim.store.tables.traffic import OutboxMessage, WebhookEndpoint
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
+
+_OPEN = standing(select(WebhookEndpoint).where(WebhookEndpoint.closed_at.is_(None)).order_by(WebhookEndpoint.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,6 @@ class Outbox:
 
     def endpoints(self) -> tuple[Endpoint, ...]:
         """Return the endpoints that are open."""
-        found = select(WebhookEndpoint).where(WebhookEndpoint.closed_at.is_(None)).order_by(WebhookEndpoint.id)
         return tuple(
             Endpoint(
                 id=row.id,
@@ -67,7 +68,7 @@ class Outbox:
                 secret=Wrapped(row.secret_version, row.secret),
                 kinds=tuple(row.kinds),
             )
-            for row in self._session.scalars(found)
+            for row in self._session.scalars(_OPEN)
         )
 
     def rewrap(self, ring: KeyRing, *, limit: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import Table, bindparam, delete, or_, select, update
 
 from fairclaim.store.blobs.address import Address
 from fairclaim.store.errors import ErasedError, NotThereError
@@ -13,17 +13,18 @@ from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.keys.person_keys import PersonKeys
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables.all_tables import METADATA
-from fairclaim.store.tables.claims import Claim, Examination, Exhibit
+from fairclaim.store.tables.claims import Claim, Examination, Exhibit, PhotoPrintRow
 from fairclaim.store.tables.identity import FORGOTTEN, SignInFailure
 from fairclaim.store.tables.machine import Mark, SharedHash
 from fairclaim.store.tables.parties import Account, Erasure, Person, PersonField, PersonLookup, PersonText, PersonTie
 from fairclaim.store.tables.row import BLIND_INDEX_OF, Row
 from fairclaim.store.tables.standing import Measure, MeasureGround, SentLetter, SetAside, StandingLink
 from fairclaim.store.tables.trade import DispatchFile, ReferencePicture
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
 
 INDEXED = frozenset({"phone", "email", "login", "platform-account"})
 """Fields by which persons are found."""
+_TIES = standing(select(PersonTie.party).where(PersonTie.person == bindparam("person")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,16 +132,25 @@ class Persons:
             raise NotThereError(f"text {text_id}")
         return unseal(self.keys.open(row.person), row.sealed, self._text_place(row.person, text_id)).decode()
 
-    def tie(self, person: str, party: str, *, at: datetime) -> None:
-        """Record that somebody of the desk has to do with a party."""
+    def tie(self, person: str, party: str, *, at: datetime, by: str | None = None) -> None:
+        """Record that somebody of the desk has to do with a party, and who said so."""
         known = select(PersonTie).where(PersonTie.person == person, PersonTie.party == party)
         if self._session.scalars(known).one_or_none() is None:
-            self._session.add(PersonTie(person=person, party=party, declared_at=at))
+            self._session.add(PersonTie(person=person, party=party, declared_at=at, declared_by=by))
             self._session.flush()
 
     def ties(self, person: str) -> frozenset[str]:
         """Return the parties that somebody of the desk has to do with."""
-        return frozenset(self._session.scalars(select(PersonTie.party).where(PersonTie.person == person)))
+        return frozenset(self._session.scalars(_TIES, {"person": person}))
+
+    def declared_ties(self, person: str) -> tuple[PersonTie, ...]:
+        """Return the rows of somebody's ties, the oldest first."""
+        rows = select(PersonTie).where(PersonTie.person == person).order_by(PersonTie.declared_at, PersonTie.party)
+        return tuple(self._session.scalars(rows))
+
+    def untie(self, person: str, party: str) -> None:
+        """Forget a tie."""
+        self._session.execute(delete(PersonTie).where(PersonTie.person == person, PersonTie.party == party))
 
     def erase(self, person: str, *, at: datetime) -> tuple[Address, ...]:
         """Erase a person: the key is destroyed, blind indexes and the digests of evidence are blanked, accounts are shut.
@@ -226,7 +236,7 @@ class Persons:
             file.sha256, file.blob, file.name_sealed = None, None, None
         for row in mine:
             row.sha256, row.salt, row.blob, row.erased_at = None, None, None, at
-        for about_them in (Mark, SharedHash):
+        for about_them in (Mark, SharedHash, PhotoPrintRow):
             self._session.execute(delete(about_them).where(about_them.person == person))
         # Results of checks quote a picture (its digest, words read from it), and those of several pictures quote them all.
         self._session.execute(delete(Examination).where(Examination.claim.in_({row.claim for row in mine})))

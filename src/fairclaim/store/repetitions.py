@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.store.canonical import Json
 from fairclaim.store.errors import AlreadyThereError, RefusedError
 from fairclaim.store.tables.traffic import IdempotencyKey, WebhookReceipt
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
+
+_KEY = standing(
+    select(IdempotencyKey).where(IdempotencyKey.caller == bindparam("caller"), IdempotencyKey.key == bindparam("key"))
+)
 
 
 class OtherRequestError(RefusedError):
@@ -41,6 +45,7 @@ class Repetitions:
 
     def __init__(self, session: TenantSession) -> None:
         self._session = session
+        self._begun: dict[tuple[str, str], IdempotencyKey] = {}
 
     def begin(self, caller: str, key: str, *, request_digest: str, at: datetime, expires_at: datetime) -> Answer | None:
         """Take an idempotency key, or return what the same request was answered before.
@@ -54,8 +59,7 @@ class Repetitions:
         AlreadyThereError
             If the same request is being worked on at this very moment.
         """
-        found = select(IdempotencyKey).where(IdempotencyKey.caller == caller, IdempotencyKey.key == key)
-        row = self._session.scalars(found).one_or_none()
+        row = self._session.scalars(_KEY, {"caller": caller, "key": key}).one_or_none()
         if row is not None and row.expires_at <= at:
             self._session.delete(row)
             self._session.flush()
@@ -64,24 +68,22 @@ class Repetitions:
             if row.request_digest != request_digest:
                 raise OtherRequestError
             return Answer(status=row.status, response=row.response)
-        self._session.add(
-            IdempotencyKey(
-                caller=caller,
-                key=key,
-                request_digest=request_digest,
-                status=None,
-                response=None,
-                created_at=at,
-                expires_at=expires_at,
-            )
+        row = self._begun[caller, key] = IdempotencyKey(
+            caller=caller,
+            key=key,
+            request_digest=request_digest,
+            status=None,
+            response=None,
+            created_at=at,
+            expires_at=expires_at,
         )
+        self._session.add(row)
         self._session.flush()
         return None
 
     def answer(self, caller: str, key: str, *, status: int, response: Mapping[str, Any] | None) -> None:
         """Record what a request was answered."""
-        found = select(IdempotencyKey).where(IdempotencyKey.caller == caller, IdempotencyKey.key == key)
-        row = self._session.scalars(found).one()
+        row = self._begun.get((caller, key)) or self._session.scalars(_KEY, {"caller": caller, "key": key}).one()
         row.status, row.response = status, None if response is None else dict(response)
         self._session.flush()
 

@@ -5,12 +5,13 @@ bare tables, bulk inserts) is refused. PostgreSQL holds the same line once more,
 """
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from sqlalchemy import Column, Engine, Table, event, false, text, true
+from sqlalchemy import Column, Delete, Engine, Select, Table, Update, event, false, text, true
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
@@ -19,7 +20,27 @@ from fairclaim.store.tables.parties import Tenant
 from fairclaim.store.tables.row import TenantRow
 
 if TYPE_CHECKING:
-    from sqlalchemy.sql.elements import ClauseElement
+    _Statement = Select[Any] | Update | Delete
+
+
+STANDING: Final = "fairclaim_standing"
+"""Execution option: the statement is a module's own and lives as long as the process."""
+S = TypeVar("S", bound=Select[*tuple[Any, ...]] | ReturningUpdate[Any])
+
+
+def standing(statement: S) -> S:
+    """Return a query or change to be kept by its module, with ``bindparam`` where values come in.
+
+    Whether it may be asked, and its tenant's condition, are worked out once for each tenant and not each time: half the processor
+    time of a query. One that is built anew for each call gains nothing here.
+
+    Examples
+    --------
+    >>> from sqlalchemy import bindparam, select
+    >>> from fairclaim.store.tables.trade import Order
+    >>> ORDER = standing(select(Order).where(Order.id == bindparam("id")))
+    """
+    return cast("S", statement.execution_options(**{STANDING: True}))
 
 
 class TenantSession(Session):
@@ -52,13 +73,27 @@ def _confine(state: ORMExecuteState) -> None:
         return
     if not (state.is_orm_statement and (state.is_select or state.is_update or state.is_delete)):
         raise UsageError(_UNGUARDED)
-    if any(_is_bare_column(part) for part in visitors.iterate(cast("ClauseElement", state.statement))):
-        raise UsageError(_UNGUARDED)
-    if state.is_update and (isinstance(state.parameters, list) or _moves_rows(state.statement)):
+    if state.is_update and isinstance(state.parameters, list):
         raise UsageError(_UNGUARDED)
     # Changes of many rows do not look for what is loaded; queries read anew instead, after what was changed is written.
     state.update_execution_options(populate_existing=True, synchronize_session=False)
-    state.statement = state.statement.options(*_conditions(session.tenant))
+    confine = _confined if STANDING in state.execution_options else _confined.__wrapped__
+    state.statement = confine(cast("_Statement", state.statement), session.tenant)
+
+
+@lru_cache(maxsize=2048)
+def _confined(statement: "_Statement", tenant: str | None) -> "_Statement":
+    """Return a statement with its tenant's conditions. A statement is equal to itself only: none is taken for another.
+
+    Raises
+    ------
+    UsageError
+        If it could reach past them.
+    """
+    is_bare = any(_is_bare_column(part) for part in visitors.iterate(statement))
+    if is_bare or (isinstance(statement, Update) and _moves_rows(statement)):
+        raise UsageError(_UNGUARDED)
+    return statement.options(*_conditions(tenant))
 
 
 @lru_cache(maxsize=1024)

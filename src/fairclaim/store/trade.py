@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fairclaim.store.errors import NotThereError
 from fairclaim.store.keys.blind_index import blind_digest
@@ -12,10 +12,13 @@ from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.keys.person_keys import PersonKeys
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables.trade import Listing, Order, OrderLine, Parcel, ReferencePicture
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
 
 ORDER_NUMBER = "order-number"
 TRACKING = "tracking"
+_ORDER = standing(select(Order).where(Order.id == bindparam("order")))
+_LINES = standing(select(OrderLine).where(OrderLine.order_id == bindparam("order")).order_by(OrderLine.number))
+_PARCELS = standing(select(Parcel).where(Parcel.order_id == bindparam("order")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +124,7 @@ class Trade:
 
     def lines(self, order: str) -> tuple[StoredLine, ...]:
         """Return an order's lines, in order."""
-        found = select(OrderLine).where(OrderLine.order_id == order).order_by(OrderLine.number)
-        return tuple(_to_line(line) for line in self._session.scalars(found))
+        return tuple(_to_line(line) for line in self._session.scalars(_LINES, {"order": order}))
 
     def refund(self, order: str, *, line: int, minor: int) -> None:
         """Add to what was given back of an order line; a negative figure takes it back. Never below 0 or above what was paid."""
@@ -133,7 +135,7 @@ class Trade:
             self._session.flush()
 
     def _dates_of_parcels(self, order: str) -> tuple[datetime | None, datetime | None]:
-        parcels = self._session.scalars(select(Parcel).where(Parcel.order_id == order)).all()
+        parcels = self._session.scalars(_PARCELS, {"order": order}).all()
         sent = [parcel.dispatched_at for parcel in parcels if parcel.dispatched_at is not None]
         received = [parcel.delivered_at for parcel in parcels if parcel.delivered_at is not None]
         is_all_there = len(received) == len(parcels)
@@ -232,7 +234,7 @@ class Trade:
         )
 
     def _order_row(self, order: str) -> Order:
-        row = self._session.scalars(select(Order).where(Order.id == order)).one_or_none()
+        row = self._session.scalars(_ORDER, {"order": order}).one_or_none()
         if row is None:
             raise NotThereError(f"order {order}")
         return row

@@ -15,6 +15,8 @@ from prometheus_client.registry import Collector
 
 ANSWER_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 EXAMINE_S = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
+INTERNAL = "internal"
+"""Code of what is no error of ours but a bug."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,10 @@ class Metrics:
             registry=self.registry,
         )
         self._failures = Counter(
-            "fairclaim_failures_total", "Errors by their code, and bugs as 'bug'.", ["code"], registry=self.registry
+            "fairclaim_failures_total",
+            "Problems that were an answer, and examinations that failed, by code; a bug is 'internal'.",
+            ["code"],
+            registry=self.registry,
         )
         if read is not None:
             self.registry.register(_DeskCollector(read))
@@ -95,7 +100,7 @@ class Metrics:
         self._examinations.labels(verdict).observe(seconds)
 
     def failed(self, code: str) -> None:
-        """Count an error."""
+        """Count an error by its code, a bug as ``INTERNAL``."""
         self._failures.labels(code).inc()
 
     def text(self) -> bytes:

@@ -91,6 +91,7 @@ STATUS: Mapping[str, int] = {
     "disagreement": 409,
     "judgement-missing": 409,
     "reasons-missing": 422,
+    "names-buyer": 422,
     "grade-too-low": 422,
     "consent-missing": 409,
     "merchant-unheard": 409,
@@ -279,7 +280,8 @@ def next_step(status: int) -> Bilingual:
 
 
 def respond(request: Request, problem: Problem) -> JSONResponse:
-    """Return a problem as a response, in the client's language."""
+    """Return a problem as a response, in the client's language; the request's state keeps its code for who counts."""
+    request.state.problem = problem.code
     accepted = request.headers.get("accept-language")
     body = problem_body(
         problem,

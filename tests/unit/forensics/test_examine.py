@@ -264,3 +264,17 @@ def test_a_broken_photo_is_not_taken_for_a_film(examiner: Examiner) -> None:
     heic = b"\0\0\0\x18ftypheic\0\0\0\0heicmif1" + b"\0\0\x01\0meta"
     [facts] = examiner.examine([Exhibit(heic, Role.CLAIM)]).examination.exhibits
     assert facts.media_type is None
+
+
+def test_findings_do_not_depend_on_how_many_threads_look() -> None:
+    exhibits = [forged(), listing()]
+    one = examine(exhibits, settings=ExamineSettings(threads=1))
+    two = examine(exhibits, settings=ExamineSettings(threads=2))
+    assert replace(two, seconds=one.seconds) == one
+
+
+def test_a_photo_is_described_and_what_is_none_is_not(examiner: Examiner) -> None:
+    found = examiner.describe(honest())
+    assert found is not None
+    assert found.codes.shape == (8, 32)
+    assert examiner.describe(Exhibit(b"no photo", Role.CLAIM)) is None

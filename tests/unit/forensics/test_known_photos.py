@@ -1,6 +1,7 @@
 """Which stored photos become neighbours, and which are left out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,11 +11,11 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import BrokenFileError
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, Role
 from fairclaim.forensics.examine import examine
-from fairclaim.forensics.known_photos import KnownPhotos, StoredPhoto, gather_neighbours
+from fairclaim.forensics.known_photos import KnownPhotos, Proposal, StoredPhoto, gather_neighbours, neighbours_of
 from fairclaim.forensics.neighbour import NeighbourKind
 from fairclaim.imaging.raster import Raster
 from fairclaim.matching.descriptors import Descriptors
-from fairclaim.matching.index import Entry, Scope
+from fairclaim.matching.index import Candidate, Entry, Scope
 from fairclaim.matching.memory_index import MemoryIndex
 from unit.forensics.material import decoded, photo, picture, reencoded
 from unit.matching.samples import described
@@ -137,3 +138,28 @@ def test_an_examination_finds_the_photo_in_another_claim() -> None:
 def test_a_photo_of_the_same_case_is_not_reuse() -> None:
     examination = examine([Exhibit(FILE, Role.CLAIM)], case="case-2", index=known({"x": row(FILE)}))
     assert [f.signal for f in examination.findings if f.check == "reused-photo"] == ["not-used-before"]
+
+
+def test_what_an_index_elsewhere_proposes_is_decoded_once_and_what_cannot_be_read_is_left_out() -> None:
+    asked: list[bytes] = []
+
+    def counted(exhibit: Exhibit) -> Raster:
+        asked.append(exhibit.data)
+        return decode(exhibit)
+
+    claim = photo(picture("coffee"))
+    named = replace(claim, exhibit=replace(claim.exhibit, name="exhibit-1"))
+    other = replace(named, id=ExhibitId("claim-2"), exhibit=replace(named.exhibit, name="exhibit-2"))
+    nobody_asked = replace(named, id=ExhibitId("claim-3"), exhibit=replace(named.exhibit, name="exhibit-3"))
+    proposal = Proposal(stored=row(FILE), candidate=Candidate("stored-1", 3, 0.9))
+    broken = Proposal(stored=row(b"broken"), candidate=Candidate("stored-2", 3, 0.9))
+    found = neighbours_of(
+        {"exhibit-1": [proposal, broken], "exhibit-2": [proposal], "exhibit-4": []},
+        [named, other, nobody_asked],
+        decode=counted,
+    )
+    assert {name: [one.id for one in neighbours] for name, neighbours in found.items()} == {
+        "claim-1": ["stored-1"],
+        "claim-2": ["stored-1"],
+    }
+    assert asked == [FILE, b"broken"]

@@ -25,6 +25,7 @@ from fairclaim.services.examine_claim import examine_claim
 from fairclaim.services.file_claim import ClaimRequest, Filed, file_claim
 from fairclaim.services.intake import Upload
 from fairclaim.services.judge_claim import confirm_judgement, judge_claim, reveal_verdict
+from fairclaim.services.ports.evidence import EarlierPhoto
 from fairclaim.services.ports.people import KnownOrder
 from fairclaim.services.ports.routing import Advice, RouteFacts
 from fairclaim.services.take_task import take_next
@@ -115,9 +116,18 @@ class Examiner:
     call: Call = Call.FORGED
     version: str = "1"
     seen: list[tuple[str, ...]] = field(default_factory=list)
+    earlier: Sequence[EarlierPhoto] | None = None
     trap: Trap = field(default_factory=Trap)
 
-    def examine(self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None, case: str) -> Examination:
+    def examine(
+        self,
+        exhibits: Sequence[Exhibit | MissingExhibit],
+        *,
+        order: Order | None,
+        case: str,
+        earlier: Sequence[EarlierPhoto] | None = None,
+    ) -> Examination:
+        self.earlier = earlier
         assert order is not None
         self.trap()
         self.seen.append(tuple(one.name for one in exhibits))

@@ -20,7 +20,7 @@ from fairclaim.domain.desk.history import replay
 from fairclaim.domain.desk.order_line import LineId
 from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
 from fairclaim.domain.desk.second_look import SecondLook
-from fairclaim.domain.exhibit import ExhibitId
+from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.services.errors import OtherRequestError, StaleClaimError
 from fairclaim.services.ports.claims import Logged, Noted
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
@@ -28,7 +28,8 @@ from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.lists import Among, OpenTask
 from fairclaim.services.ports.measures import SentLetter
 from fairclaim.services.ports.own_data import Correction, Held
-from fairclaim.services.ports.people import Counts, KeptCount, KnownOrder, PastClaim
+from fairclaim.services.ports.people import Counts, KeptCount, KnownOrder, PastClaim, Tie
+from fairclaim.services.ports.photo_search import KeptPrint
 from fairclaim.services.ports.queue import Due, JobKind, Lease
 from fairclaim.services.ports.routing import Advice, Advised, Compared, RouteFacts
 from fairclaim.services.ports.traffic import Message
@@ -87,7 +88,9 @@ class Rows:
     audit: list[Noted] = field(default_factory=list)
     exhibits: list[KeptExhibit] = field(default_factory=list)
     examinations: dict[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
+    prints: dict[ExhibitId, KeptPrint] = field(default_factory=dict)
     ties: dict[PersonId, frozenset[PersonId]] = field(default_factory=dict)
+    declared_ties: dict[tuple[PersonId, PersonId], Tie] = field(default_factory=dict)
     texts: dict[TextId, tuple[PersonId, str]] = field(default_factory=dict)
     erased: set[PersonId] = field(default_factory=set)
     fields: dict[PersonId, dict[str, str]] = field(default_factory=dict)
@@ -171,6 +174,7 @@ class MemoryWork(TradeInMemory):
         self.blobs = MemoryBlobs(memory, rows)
         self.exhibits = MemoryExhibits(memory, rows)
         self.examinations = MemoryExaminations(memory, rows)
+        self.prints = MemoryPrints(memory, rows)
         self.people = MemoryPeople(memory, rows)
         self.own_data = MemoryOwnData(memory, rows)
         self.standing = MemoryStanding(memory, rows)
@@ -284,9 +288,43 @@ class MemoryExaminations(Port):
         return self.rows.examinations.setdefault((subject, version), result)
 
 
+class MemoryPrints(Port):
+    def of_claim(self, claim: ClaimId) -> Sequence[KeptPrint]:
+        return [one for one in self.rows.prints.values() if one.claim == claim]
+
+    def find(self, exhibit: ExhibitId) -> KeptPrint | None:
+        return self.rows.prints.get(exhibit)
+
+    def add(self, kept: KeptPrint) -> None:
+        self.rows.prints[kept.exhibit] = kept
+
+    def is_known(self, sha256: str, *, role: Role, version: str) -> bool:
+        names = {one.id for one in self.rows.exhibits if one.sha256 == sha256 and one.role is role}
+        return any(one.exhibit in names and one.print.version == version for one in self.rows.prints.values())
+
+
 class MemoryPeople(Port):
     def ties(self, person: PersonId) -> frozenset[PersonId]:
-        return self.rows.ties.get(person, frozenset())
+        declared = {party for whose, party in self.rows.declared_ties if whose == person}
+        return self.rows.ties.get(person, frozenset()) | declared
+
+    def reached_by(self, person: PersonId) -> Sequence[str]:
+        return [] if person in self.rows.erased else list(self.rows.fields.get(person, {}).values())
+
+    def is_staff(self, person: PersonId) -> bool:
+        return person != "nobody-there" and person not in self.rows.erased
+
+    def declared_ties(self, person: PersonId) -> Sequence[Tie]:
+        return [tie for (whose, _), tie in self.rows.declared_ties.items() if whose == person]
+
+    def tie(self, person: PersonId, party: PersonId, *, by: PersonId, at: datetime) -> None:
+        known = {who: key for key, who in self.rows.things.persons.items()}
+        side, reference = known[party]
+        tie = Tie(party=party, side=side, reference=reference, declared_at=at, declared_by=by)
+        self.rows.declared_ties.setdefault((person, party), tie)
+
+    def untie(self, person: PersonId, party: PersonId) -> None:
+        self.rows.declared_ties.pop((person, party), None)
 
     def add_text(self, text: TextId, words: str, *, person: PersonId, at: datetime) -> None:
         del at

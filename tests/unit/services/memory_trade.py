@@ -44,6 +44,7 @@ class Things:
 class HasThings(Protocol):
     things: Things
     orders: dict[str, KnownOrder]
+    erased: set[PersonId]
 
 
 class HasBlobs(Protocol):
@@ -67,6 +68,10 @@ class MemoryRegistry(Room):
     def person(self, external: str, *, side: ActorKind, new: PersonId, at: datetime) -> PersonId:
         del at
         return self.things.persons.setdefault((side, external), new)
+
+    def known(self, external: str, *, side: ActorKind) -> PersonId | None:
+        found = self.things.persons.get((side, external))
+        return None if found in self._rows.erased else found
 
     def add(self, order: SoldOrder) -> None:
         things = self.things
@@ -113,6 +118,7 @@ def _known(order: SoldOrder) -> KnownOrder:
             shipped_at=order.dates.shipped_at,
             delivered_at=order.dates.delivered_at,
         ),
+        listings={line.id: line.listing for line in order.lines if line.listing is not None},
     )
 
 

@@ -21,6 +21,7 @@ RAISED: list[RuleError] = [
     errors.TooLateError(),
     errors.OtherDigestError(),
     errors.SecondLookError(),
+    errors.NamesBuyerError(),
 ]
 
 

@@ -4,6 +4,7 @@ from fairclaim.domain.exhibit import Role
 from fairclaim.services.hand_in_dispatch import add_parcel, hand_in_dispatch
 from fairclaim.services.keep_listing import remove_picture, show_picture
 from fairclaim.services.references import stage_references
+from unit.services.counter import ORDER
 from unit.services.shop import opened
 
 
@@ -28,5 +29,5 @@ def test_pictures_shown_when_the_order_was_placed_and_the_packing_become_exhibit
 
 def test_an_order_without_references_has_none() -> None:
     shop = opened()
-    staged = shop.counter.memory.read("shop-street", lambda work: stage_references(shop.counter.desk, work, "?", ()))
-    assert staged == ()
+    desk, memory = shop.counter.desk, shop.counter.memory
+    assert memory.read("shop-street", lambda work: stage_references(desk, work, ORDER, ())) == ()

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from fairclaim.domain.desk.claim import Stance
+from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.caller import Caller
 from fairclaim.services.errors import NotFoundError
@@ -49,3 +52,15 @@ def test_a_claim_that_was_not_examined_has_none() -> None:
     claim = counter.filed()
     with pytest.raises(NotFoundError):
         see_examination(counter.desk, AUDITOR, claim)
+
+
+def test_another_claim_is_named_to_who_may_see_that_one_only() -> None:
+    counter = Counter()
+    claim = counter.screened()
+    other = ClaimId("claim-earlier")
+    counter.rows.claims[other] = replace(counter.claim(claim), id=other, merchant=PersonId("merchant-9"))
+    key, found = next(iter(counter.rows.examinations.items()))
+    counter.rows.examinations[key] = {**found, "earlier_claims": {"A": other, "B": "claim-of-nobody"}}
+    assert see_examination(counter.desk, AUDITOR, claim)["earlier_claims"] == {"A": other}
+    counter.rows.ties[AUDITOR.person] = frozenset({PersonId("merchant-9")})
+    assert see_examination(counter.desk, AUDITOR, claim)["earlier_claims"] == {}

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from fairclaim.credit.measure import Measure, MeasureKind, MeasureMove, MeasureState, Step
 from fairclaim.domain.desk.order_line import LineId
-from fairclaim.domain.desk.party import PersonId
+from fairclaim.domain.desk.party import ActorKind, PersonId
 from fairclaim.policy.shipped import default_text
 from fairclaim.policy.source import parse_source
 from fairclaim.services.identity.door import Door, Site
@@ -38,6 +38,8 @@ NAMES = {
     "task": "task-1",
     "name": "a.jpg",
     "person": "somebody",
+    "side": "merchant",
+    "party": "merchant-1",
     "code": "not-found",
     "uuid": "0" * 32,
     "account": "account-1",
@@ -55,6 +57,7 @@ def furnished() -> Counter:
     counter = Counter()
     counter.screened()
     things = counter.rows.things
+    things.persons[ActorKind.MERCHANT, "s-1"] = MERCHANT
     things.sold["order-1"] = SoldOrder(
         id="order-1",
         number="TB-1",

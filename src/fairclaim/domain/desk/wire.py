@@ -5,13 +5,14 @@ none changes by accident. Moments are ISO 8601 in UTC, lengths of time ISO 8601 
 """
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import UnionType
-from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.claim import Claim
@@ -24,6 +25,8 @@ from fairclaim.domain.errors import FairclaimError, UsageError
 EVENT_SCHEMA = "fairclaim.claim-event/1"
 CLAIM_SCHEMA = "fairclaim.claim/1"
 _T = TypeVar("_T")
+_Reader = Callable[[object, str], object]
+_AS_THEY_ARE = frozenset({int, str, bool})
 _SECONDS = re.compile(r"(-?)PT(\d+)(?:\.(\d{1,6}))?S")
 
 
@@ -102,7 +105,7 @@ def claim_to_record(claim: Claim) -> dict[str, object]:
 
 def decision_to_record(decision: Decision) -> dict[str, object]:
     """Return a decision as a JSON object."""
-    return {name: _encode(getattr(decision, name)) for name in (field.name for field in fields(decision))}
+    return {name: _encode(getattr(decision, name)) for name in _names(Decision)}
 
 
 def claim_from_record(record: object) -> Claim:
@@ -121,13 +124,20 @@ def claim_from_record(record: object) -> Claim:
 
 
 def _encode(value: object) -> object:
+    if value is None or type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, tuple):
         return [_encode(one) for one in value]
     if isinstance(value, frozenset):
         return sorted(str(one) for one in value)
     if is_dataclass(value):
-        return {field.name: _encode(getattr(value, field.name)) for field in fields(value)}
+        return {name: _encode(getattr(value, name)) for name in _names(cast("Hashable", type(value)))}
     return _encode_plain(value)
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast("Any", kind)))
 
 
 def _encode_plain(value: object) -> object:
@@ -146,50 +156,74 @@ def _seconds(length: timedelta) -> str:
 
 
 def _decode(kind: type[_T], value: object, where: str) -> _T:
-    return cast("_T", _read(kind, value, where))
+    return cast("_T", _reader(cast("Hashable", kind))(value, where))
 
 
-def _read(kind: object, value: object, where: str) -> object:
+@cache
+def _reader(kind: Hashable) -> _Reader:
+    """Return what reads a value of a kind. Which it is, is found out once: a claim is made of a hundred values, read many times."""
     supertype = getattr(kind, "__supertype__", None)  # an id is a str with a name
     if supertype is not None:
-        return _read(supertype, value, where)
+        return _reader(supertype)
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (UnionType, Union):  # X | None of an id is the latter
-        return None if value is None else _read(next(one for one in inner if one is not type(None)), value, where)
+        return _optional(_reader(next(one for one in inner if one is not type(None))))
     if origin is tuple or origin is frozenset:
-        if not isinstance(value, list):
-            raise RecordError(where, "a list is expected")
-        read = (_read(inner[0], one, f"{where}[{i}]") for i, one in enumerate(value))
-        return tuple(read) if origin is tuple else frozenset(read)
+        return _several(origin, _reader(inner[0]))
     if not isinstance(kind, type):  # pragma: no cover  (a field of a type that the format does not know is a bug)
         raise TypeError(f"no form for {kind}")
-    return _read_plain(kind, value, where)
+    return partial(_read_fields, kind) if is_dataclass(kind) else _plain(kind)
 
 
-def _read_plain(kind: type[object], value: object, where: str) -> object:
-    if is_dataclass(kind):
-        return _read_fields(kind, value, where)
-    if kind in (int, str, bool):
-        if type(value) is not kind:
-            raise RecordError(where, f"expected {kind.__name__}")
-        return value
+def _optional(inner: _Reader) -> _Reader:
+    return lambda value, where: None if value is None else inner(value, where)
+
+
+def _several(origin: type[tuple[object, ...]] | type[frozenset[object]], inner: _Reader) -> _Reader:
+    def read(value: object, where: str) -> object:
+        if not isinstance(value, list):
+            raise RecordError(where, "a list is expected")
+        return origin([inner(one, f"{where}[{i}]") for i, one in enumerate(value)])
+
+    return read
+
+
+def _plain(kind: type[object]) -> _Reader:
+    if kind in _AS_THEY_ARE:
+        return partial(_read_as_it_is, kind)
+    if issubclass(kind, StrEnum):
+        return partial(_read_word, kind)
+    return partial(_read_text, _moment if kind is datetime else _length)
+
+
+def _read_as_it_is(kind: type[object], value: object, where: str) -> object:
+    if type(value) is not kind:
+        raise RecordError(where, f"expected {kind.__name__}")
+    return value
+
+
+def _read_word(kind: type[StrEnum], value: object, where: str) -> object:
+    try:
+        return kind(_text(value, where))
+    except ValueError as exc:
+        raise RecordError(where, "unknown word") from exc
+
+
+def _read_text(parse: Callable[[str, str], object], value: object, where: str) -> object:
+    return parse(_text(value, where), where)
+
+
+def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
         raise RecordError(where, "a text is expected")
-    if issubclass(kind, StrEnum):
-        try:
-            return kind(value)
-        except ValueError as exc:
-            raise RecordError(where, "unknown word") from exc
-    if kind is datetime:
-        return _moment(value, where)
-    return _length(value, where)
+    return value
 
 
 def _read_fields(kind: type[object], value: object, where: str) -> object:
     whole = _object(value, where)
-    types = _types(cast("Hashable", kind))
-    _check_keys(whole, set(types), where)
-    parts = {name: _read(types[name], whole[name], f"{where}.{name}") for name in types}
+    readers = _readers(cast("Hashable", kind))
+    _check_keys(whole, readers.keys(), where)
+    parts = {name: read(whole[name], f"{where}.{name}") for name, read in readers.items()}
     try:
         return kind(**parts)
     except FairclaimError as exc:
@@ -197,8 +231,8 @@ def _read_fields(kind: type[object], value: object, where: str) -> object:
 
 
 @cache
-def _types(kind: Hashable) -> dict[str, object]:
-    return dict(get_type_hints(kind))
+def _readers(kind: Hashable) -> dict[str, _Reader]:
+    return {name: _reader(inner) for name, inner in get_type_hints(kind).items()}
 
 
 def _moment(value: str, where: str) -> datetime:
@@ -229,7 +263,7 @@ def _object(value: object, where: str) -> Mapping[str, object]:
     return value
 
 
-def _check_keys(whole: Mapping[str, object], expected: set[str], where: str) -> None:
-    if set(whole) != expected:
+def _check_keys(whole: Mapping[str, object], expected: AbstractSet[str], where: str) -> None:
+    if whole.keys() != expected:
         names = ", ".join(sorted(str(key) for key in set(whole) ^ expected))
         raise RecordError(where, f"missing or unknown: {names}")

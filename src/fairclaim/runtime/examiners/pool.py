@@ -7,12 +7,13 @@ so that what libraries never give back stays bounded.
 
 import json
 import threading
+from base64 import b64decode
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, cast
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
@@ -26,14 +27,15 @@ from fairclaim.runtime.examiners.errors import (
     ExaminerSlowError,
     PartMissingError,
 )
-from fairclaim.runtime.examiners.process import Answer, CaseInHand, serve
+from fairclaim.runtime.examiners.process import Answer, CaseInHand, Given, PhotosInHand, serve
+from fairclaim.services.ports.evidence import EarlierPhoto
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 ATTEMPTS: Final = 2
 FAREWELL_S: Final = 5.0
-Serve = Callable[["Connection[bytes, CaseInHand]", ExamineSettings, int], None]
+Serve = Callable[["Connection[bytes, Given]", ExamineSettings, int], None]
 _NO_PROCESS = Bilingual("无法启动检验进程，请检查内存。", "An examining process cannot be started; check the memory.")
 
 
@@ -78,7 +80,7 @@ class _Process:
         spawn = get_context("spawn")
         self.cases = 0
         self._is_ready = False
-        self._channel: Connection[CaseInHand, bytes]
+        self._channel: Connection[Given, bytes]
         self._channel, its_end = spawn.Pipe()
         self._process = spawn.Process(target=run, args=(its_end, settings, memory_bytes), daemon=True)
         try:
@@ -109,7 +111,7 @@ class _Process:
             _result(Answer(message[:1]), json.loads(message[1:]))
         self._is_ready = True
 
-    def ask(self, given: CaseInHand, limit_s: float) -> tuple[Answer, list[object] | dict[str, object]]:
+    def ask(self, given: Given, limit_s: float) -> tuple[Answer, list[object] | dict[str, object]]:
         """Hand over a case and wait for its answer.
 
         Raises
@@ -170,7 +172,12 @@ class ExaminerPool:
         self.close()
 
     def examine(
-        self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None, case: str
+        self,
+        exhibits: Sequence[Exhibit | MissingExhibit],
+        *,
+        order: Order | None,
+        case: str,
+        earlier: Sequence[EarlierPhoto] | None = None,
     ) -> ExaminedRecord:
         """Examine one case; waits for a free process.
 
@@ -181,7 +188,26 @@ class ExaminerPool:
         ExaminerError
             If the case could not be examined; others are not affected.
         """
-        given = CaseInHand(case=case, exhibits=tuple(exhibits), order=order)
+        given = CaseInHand(
+            case=case,
+            exhibits=tuple(exhibits),
+            order=order,
+            earlier=None if earlier is None else tuple(earlier),
+        )
+        return ExaminedRecord(self._asked(given))
+
+    def describe(self, exhibits: Sequence[Exhibit]) -> Mapping[str, tuple[bytes, int, bytes]]:
+        """Return codes, quality and embedding of each exhibit that is a readable photo, by its name; waits for a free process.
+
+        Raises
+        ------
+        ExaminerError
+            If they could not be described.
+        """
+        made = self._asked(PhotosInHand(exhibits=tuple(exhibits)))
+        return {name: _print_of(one) for name, one in made.items()}
+
+    def _asked(self, given: Given) -> Mapping[str, object]:
         with self._places:
             for _ in range(ATTEMPTS):
                 with self._borrowed() as process:
@@ -242,9 +268,14 @@ class ExaminerPool:
         process.end()
 
 
-def _result(answer: Answer, payload: list[object] | dict[str, object]) -> ExaminedRecord:
+def _print_of(made: object) -> tuple[bytes, int, bytes]:
+    codes, quality, embedding = cast("tuple[str, int, str]", made)
+    return b64decode(codes), quality, b64decode(embedding)
+
+
+def _result(answer: Answer, payload: list[object] | dict[str, object]) -> Mapping[str, object]:
     if isinstance(payload, dict):
-        return ExaminedRecord(payload)
+        return payload
     words = [str(word) for word in payload]
     if answer is Answer.BUG:
         raise ExaminerFaultError(words[0])

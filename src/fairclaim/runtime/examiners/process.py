@@ -7,6 +7,7 @@ signals the whole group must not cut a case in half.
 import json
 import signal
 import sys
+from base64 import b64encode
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,11 +15,15 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from fairclaim.domain.errors import FairclaimError, UnavailableError, UsageError
-from fairclaim.domain.exhibit import Exhibit, MissingExhibit
+from fairclaim.domain.exhibit import Exhibit, MissingExhibit, Role
 from fairclaim.domain.order import Order
 from fairclaim.forensics.examine import Examiner
+from fairclaim.forensics.known_photos import Proposal, Proposals, StoredPhoto
+from fairclaim.forensics.neighbour import NeighbourKind
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.imaging.one_core import end_with_parent, keep_to_one_core
+from fairclaim.matching.index import Candidate
+from fairclaim.services.ports.evidence import EarlierPhoto
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -31,6 +36,25 @@ class CaseInHand:
     case: str
     exhibits: Sequence[Exhibit | MissingExhibit]
     order: Order | None
+    earlier: Sequence[EarlierPhoto] | None = None
+    """Photos of other claims that may be the same; None where nobody looked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotosInHand:
+    """Photos to be described."""
+
+    exhibits: Sequence[Exhibit]
+
+
+Given = CaseInHand | PhotosInHand
+
+
+_KINDS = {
+    Role.CLAIM: NeighbourKind.CLAIM,
+    Role.LISTING: NeighbourKind.LISTING,
+    Role.DISPATCH: NeighbourKind.DISPATCH,
+}
 
 
 class Answer(Enum):
@@ -48,7 +72,7 @@ class Answer(Enum):
     """Something else: the class of the exception."""
 
 
-def serve(channel: "Connection[bytes, CaseInHand]", settings: ExamineSettings, memory_bytes: int) -> None:
+def serve(channel: "Connection[bytes, Given]", settings: ExamineSettings, memory_bytes: int) -> None:
     """Examine what comes until the channel closes.
 
     Parameters
@@ -70,7 +94,7 @@ def serve(channel: "Connection[bytes, CaseInHand]", settings: ExamineSettings, m
             channel.send_bytes(_failure(Answer.UNAVAILABLE, error))
 
 
-def _serve(channel: "Connection[bytes, CaseInHand]", settings: ExamineSettings) -> None:
+def _serve(channel: "Connection[bytes, Given]", settings: ExamineSettings) -> None:
     with Examiner(settings) as examiner:
         channel.send_bytes(ready())
         while True:
@@ -94,10 +118,10 @@ def bound_memory(memory_bytes: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, most))
 
 
-def answer_to(examiner: Examiner, given: CaseInHand) -> bytes:
-    """Examine one case; whatever goes wrong spoils only this one."""
+def answer_to(examiner: Examiner, given: Given) -> bytes:
+    """Examine one case, or describe photos; whatever goes wrong spoils only this one."""
     try:
-        record = examiner.examine(given.exhibits, order=given.order, case=given.case).examination.to_record()
+        record = _described(examiner, given) if isinstance(given, PhotosInHand) else _examined(examiner, given)
         return Answer.RESULT.value + json.dumps(record, ensure_ascii=False).encode()
     except UsageError as error:
         return _failure(Answer.USAGE, error)
@@ -105,6 +129,43 @@ def answer_to(examiner: Examiner, given: CaseInHand) -> bytes:
         return _failure(Answer.UNAVAILABLE, error)
     except Exception as exc:  # noqa: BLE001  (the worker loop)
         return Answer.BUG.value + json.dumps([type(exc).__name__]).encode()
+
+
+def _examined(examiner: Examiner, given: CaseInHand) -> dict[str, object]:
+    proposals = None if given.earlier is None else _proposals(given.exhibits, given.earlier)
+    done = examiner.examine(given.exhibits, order=given.order, case=given.case, proposals=proposals)
+    return done.examination.to_record()
+
+
+def _described(examiner: Examiner, given: PhotosInHand) -> dict[str, object]:
+    """Return ``[codes, quality, embedding]`` by the exhibit's name, bytes in Base64."""
+    found = {one.name: examiner.describe(one) for one in given.exhibits}
+    return {
+        name: [
+            b64encode(one.codes.tobytes()).decode(),
+            one.quality,
+            b64encode(one.embedding.tobytes()).decode(),
+        ]
+        for name, one in found.items()
+        if one is not None
+    }
+
+
+def _proposals(exhibits: Sequence[Exhibit | MissingExhibit], earlier: Sequence[EarlierPhoto]) -> Proposals:
+    found: dict[str, list[Proposal]] = {one.name: [] for one in exhibits if isinstance(one, Exhibit)}
+    for one in earlier:
+        stored = StoredPhoto(
+            exhibit=one.exhibit,
+            kind=_KINDS.get(one.exhibit.role, NeighbourKind.OTHER),
+            label=one.label,
+            is_own_shop=one.is_same_shop,
+            case=one.claim,
+            order=one.order,
+            seen_at=one.seen_at,
+        )
+        candidate = Candidate(one.exhibit.name, one.distance_bits, one.cosine)
+        found[one.beside].append(Proposal(stored=stored, candidate=candidate))
+    return found
 
 
 def _failure(kind: Answer, error: FairclaimError) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.party import ActorKind, ClaimId, PersonId
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, MissingExhibit, Role
 from fairclaim.domain.order import Order
@@ -80,6 +81,35 @@ class Examinations(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierPhoto:
+    """A photo of another claim that an index proposes beside a photo of the one that is examined.
+
+    Parameters
+    ----------
+    beside : ExhibitId
+        The photo that is examined.
+    exhibit : Exhibit
+        The earlier photo with its bytes, named by its id.
+    label : Bilingual
+        What it may be called whoever reads the finding.
+    is_same_shop : bool
+        Whether both claims are about one merchant.
+    distance_bits, cosine
+        See :class:`~fairclaim.services.ports.photo_search.Alike`.
+    """
+
+    beside: ExhibitId
+    exhibit: Exhibit
+    label: Bilingual
+    is_same_shop: bool
+    claim: ClaimId
+    order: str
+    seen_at: datetime
+    distance_bits: int
+    cosine: float
+
+
 class Recorded(Protocol):
     """What an examination found."""
 
@@ -96,6 +126,13 @@ class Examiner(Protocol):
         """Version of the checks and their weights; same photos and same version mean the same answer."""
         ...
 
-    def examine(self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None, case: str) -> Recorded:
-        """Examine the photos of one claim."""
+    def examine(
+        self,
+        exhibits: Sequence[Exhibit | MissingExhibit],
+        *,
+        order: Order | None,
+        case: str,
+        earlier: Sequence[EarlierPhoto] | None = None,
+    ) -> Recorded:
+        """Examine the photos of one claim; ``earlier`` is None where nobody looked for photos seen before."""
         ...

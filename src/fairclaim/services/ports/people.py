@@ -1,15 +1,34 @@
 """Persons, their words, their ties and their standing; and what they bought."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from fairclaim.credit.history import LinkKind, PersonHistory
 from fairclaim.credit.pattern import Pattern
-from fairclaim.domain.desk.order_line import OrderLine
-from fairclaim.domain.desk.party import PersonId, TextId
+from fairclaim.domain.desk.order_line import LineId, OrderLine
+from fairclaim.domain.desk.party import ActorKind, PersonId, TextId
 from fairclaim.domain.order import Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """That somebody of the desk has to do with a party.
+
+    Parameters
+    ----------
+    reference : str or None
+        The tenant's own id of the party; None once they were erased.
+    declared_by : PersonId or None
+        Who said so; None where that was not kept.
+    """
+
+    party: PersonId
+    side: ActorKind
+    reference: str | None
+    declared_at: datetime
+    declared_by: PersonId | None
 
 
 class People(Protocol):
@@ -17,6 +36,26 @@ class People(Protocol):
 
     def ties(self, person: PersonId) -> frozenset[PersonId]:
         """Return the parties that somebody of the desk has to do with."""
+        ...
+
+    def is_staff(self, person: PersonId) -> bool:
+        """Tell whether there is somebody of the desk of this id."""
+        ...
+
+    def declared_ties(self, person: PersonId) -> Sequence[Tie]:
+        """Return somebody's ties with who declared them, the oldest first."""
+        ...
+
+    def tie(self, person: PersonId, party: PersonId, *, by: PersonId, at: datetime) -> None:
+        """Record a tie to a party that is there; one that is there already stays as it is."""
+        ...
+
+    def untie(self, person: PersonId, party: PersonId) -> None:
+        """Forget a tie; one that is not there, is not."""
+        ...
+
+    def reached_by(self, person: PersonId) -> Sequence[str]:
+        """Return what names or reaches a person, in clear; nothing once they are erased."""
         ...
 
     def add_text(self, text: TextId, words: str, *, person: PersonId, at: datetime) -> None:
@@ -105,13 +144,20 @@ class Standing(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownOrder:
-    """An order as the platform told it. Amounts come from here, never from who claims."""
+    """An order as the platform told it. Amounts come from here, never from who claims.
+
+    Parameters
+    ----------
+    listings : mapping
+        The offers that its lines were bought from, where they are known.
+    """
 
     id: str
     buyer: PersonId
     merchant: PersonId
     lines: tuple[OrderLine, ...]
     dates: Order
+    listings: Mapping[LineId, str] = field(default_factory=dict)
 
 
 class Orders(Protocol):

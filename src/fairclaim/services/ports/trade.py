@@ -51,6 +51,10 @@ class Registry(Protocol):
         """Return the person behind the tenant's own id of a buyer or merchant; an unknown one is added as ``new``."""
         ...
 
+    def known(self, external: str, *, side: ActorKind) -> PersonId | None:
+        """Return the person behind the tenant's own id; None if there is none, or they were erased."""
+        ...
+
     def add(self, order: SoldOrder) -> None:
         """Add an order whose parties are there."""
         ...

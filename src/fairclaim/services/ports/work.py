@@ -10,6 +10,7 @@ from fairclaim.services.ports.lists import Lists
 from fairclaim.services.ports.measures import Letters, Measures
 from fairclaim.services.ports.own_data import OwnData
 from fairclaim.services.ports.people import History, Orders, People, Standing
+from fairclaim.services.ports.photo_search import Prints
 from fairclaim.services.ports.policies import PolicyVersions
 from fairclaim.services.ports.queue import Deadlines, Jobs, Tasks
 from fairclaim.services.ports.routing import Policies
@@ -56,6 +57,11 @@ class Work(Protocol):
     @property
     def examinations(self) -> Examinations:
         """Results."""
+        ...
+
+    @property
+    def prints(self) -> Prints:
+        """What photos are found by."""
         ...
 
     @property

@@ -29,17 +29,24 @@ ENDED = frozenset(state.value for state in TERMINAL)
 
 
 class DeskClaims:
-    """Claims of the tenant, with their histories."""
+    """Claims of the tenant, with their histories.
+
+    A claim is read once in a unit of work and known from then on, as it was read or as it was written here: whoever asks twice gets
+    one answer, and who writes on a version that others have left behind meanwhile is refused.
+    """
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self._known: dict[ClaimId, Claim] = {}
 
     def find(self, claim: ClaimId) -> Claim | None:
         """See :class:`~fairclaim.services.ports.claims.Claims`."""
-        try:
-            return claim_from_record(self._work.claims.claim(claim).snapshot)
-        except NotThereError:
-            return None
+        if claim not in self._known:
+            try:
+                self._known[claim] = claim_from_record(self._work.claims.claim(claim).snapshot)
+            except NotThereError:
+                return None
+        return self._known[claim]
 
     def events(self, claim: ClaimId) -> Sequence[Event]:
         """See :class:`~fairclaim.services.ports.claims.Claims`."""
@@ -56,6 +63,7 @@ class DeskClaims:
             buyer=claim.buyer,
             merchant=claim.merchant,
         )
+        self._known[claim.id] = claim
 
     def save(self, claim: Claim, events: Sequence[Event], *, expected: int) -> None:
         """See :class:`~fairclaim.services.ports.claims.Claims`."""
@@ -66,6 +74,7 @@ class DeskClaims:
             snapshot=claim_to_record(claim),
             events=[_draft(event) for event in events],
         )
+        self._known[claim.id] = claim
 
     def open_on(self, order: str) -> frozenset[LineId]:
         """See :class:`~fairclaim.services.ports.claims.Claims`."""

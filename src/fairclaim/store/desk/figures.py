@@ -1,12 +1,14 @@
 """How a desk stands, for those who run it: counted in the rows when somebody asks."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, exists, func, select
 
+from fairclaim.domain.desk.decision import AppealResult
+from fairclaim.domain.desk.judgement import Outcome
+from fairclaim.domain.desk.overturned import count_overturned
 from fairclaim.domain.desk.states import TERMINAL
 from fairclaim.store.open_store import Store
 from fairclaim.store.tables.claims import Claim, Decision, Examination, Exhibit
@@ -15,8 +17,6 @@ from fairclaim.store.tables.machine import Job
 from fairclaim.store.tables.traffic import OutboxMessage
 from fairclaim.store.work import Work
 from fairclaim.telemetry.metrics import Figure
-
-REFUSE = "refuse"
 
 
 def read_figures(store: Store, *, now: datetime) -> Sequence[Figure]:
@@ -58,32 +58,20 @@ def _of_tenant(work: Work, now: datetime) -> Iterator[tuple[str, str, float]]:
 
 
 def _decisions(work: Work) -> Iterator[tuple[str, str, float]]:
-    """Count decisions, and those that an appeal changed."""
-    rows = work.session.execute(select(Decision.claim, Decision.number, Decision.body).order_by(Decision.number))
-    first: dict[str, str] = {}
-    outcomes: Counter[str] = Counter()
-    appealed = overturned = refused = wrongly = 0
-    for claim, number, body in rows:
-        outcome = _outcome(body)
-        outcomes[outcome] += 1
-        if number == 1:
-            first[claim] = outcome
-            refused += outcome == REFUSE
-            continue
-        appealed += 1
-        is_changed = first.get(claim) != outcome
-        overturned += is_changed
-        wrongly += is_changed and first.get(claim) == REFUSE
-    for outcome, count in sorted(outcomes.items()):
-        yield "decisions", outcome, count
-    if appealed:
-        yield "decisions_overturned_ratio", "", overturned / appealed
-    if refused:
-        yield "false_accusation_ratio", "", wrongly / refused
-
-
-def _outcome(body: dict[str, Any]) -> str:
-    return str(body.get("outcome", ""))
+    """Count decisions, and those that an appeal overturned."""
+    outcome, result = Decision.body["outcome"].as_string(), Claim.snapshot["claim", "appeal_result"].as_string()
+    for name, count in work.session.execute(select(outcome, func.count()).group_by(outcome).order_by(outcome)):
+        yield "decisions", name, count
+    firsts = select(outcome, result, func.count()).join_from(Decision, Claim, Decision.claim == Claim.id)
+    ended = {
+        (Outcome(first), None if then is None else AppealResult(then)): count
+        for first, then, count in work.session.execute(firsts.where(Decision.number == 1).group_by(outcome, result))
+    }
+    counted = count_overturned(ended)
+    if counted.appealed:
+        yield "decisions_overturned_ratio", "", counted.overturned / counted.appealed
+    if counted.refused:
+        yield "false_accusation_ratio", "", counted.wrongly_refused / counted.refused
 
 
 def _count(work: Work, table: Any, *conditions: Any) -> int:  # noqa: ANN401  (rows and conditions of any table)

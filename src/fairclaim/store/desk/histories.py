@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import BindParameter, bindparam, func, or_, select
 
 from fairclaim.credit.fading import REMEMBERED
 from fairclaim.credit.history import LinkKind, PersonHistory, Shared, Trace, Weighed, weigh
@@ -17,9 +17,40 @@ from fairclaim.store.tables.claims import Claim
 from fairclaim.store.tables.machine import Effect, Mark
 from fairclaim.store.tables.standing import SetAside
 from fairclaim.store.tables.trade import Order
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
 
 _PAID, _COUNTED = ConsequenceKind.REMEDY.value, ConsequenceKind.STATISTICS.value
+_PERSONS: BindParameter[str] = bindparam("persons", expanding=True)
+_SINCE: BindParameter[datetime] = bindparam("since")
+_CLAIMS = standing(
+    select(Claim.buyer, Claim.id, Claim.order_id, Claim.merchant, Claim.filed_at, Order.delivered_at)
+    .outerjoin(Order, Order.id == Claim.order_id)
+    .where(
+        Claim.buyer.in_(_PERSONS),
+        # A claim of long ago may have been decided within the year.
+        or_(Claim.filed_at > _SINCE, Claim.id.in_(bindparam("marked", expanding=True))),
+    )
+    .order_by(Claim.filed_at, Claim.id)
+)
+_MARKS = standing(
+    select(Mark.claim, Mark.made_at)
+    .where(Mark.person.in_(_PERSONS), Mark.withdrawn_at.is_(None), Mark.made_at > _SINCE)
+    .order_by(Mark.made_at)
+)
+_EFFECTS = standing(
+    select(Effect.claim, Effect.kind, Effect.outcome).where(
+        Effect.buyer.in_(_PERSONS),
+        Effect.kind.in_((_PAID, _COUNTED)),
+        Effect.made_at.is_not(None),
+        Effect.taken_back_at.is_(None),
+    )
+)
+_BOUGHT = standing(
+    select(Order.buyer, func.count(Order.id).label("bought"))
+    .where(Order.buyer.in_(_PERSONS), Order.placed_at > _SINCE)
+    .group_by(Order.buyer)
+)
+_ACCEPTED = standing(select(SetAside).where(SetAside.person.in_(_PERSONS)))
 
 
 class Histories:
@@ -79,17 +110,8 @@ class Histories:
             return found
         marks = self._marks(persons)
         paid, upheld = self._effects(persons)
-        claims = (
-            select(Claim.buyer, Claim.id, Claim.order_id, Claim.merchant, Claim.filed_at, Order.delivered_at)
-            .outerjoin(Order, Order.id == Claim.order_id)
-            .where(
-                Claim.buyer.in_(persons),
-                # A claim of long ago may have been decided within the year.
-                or_(Claim.filed_at > self._since, Claim.id.in_(list(marks))),
-            )
-            .order_by(Claim.filed_at, Claim.id)
-        )
-        for buyer, claim, order, merchant, filed_at, signed_at in self._session.execute(claims):
+        asked = {"persons": persons, "since": self._since, "marked": list(marks)}
+        for buyer, claim, order, merchant, filed_at, signed_at in self._session.execute(_CLAIMS, asked):
             found[buyer or ""].append(
                 Trace(
                     claim=ClaimId(claim),
@@ -105,32 +127,21 @@ class Histories:
         return found
 
     def _marks(self, persons: Sequence[str]) -> dict[str, datetime]:
-        standing = select(Mark.claim, Mark.made_at).where(
-            Mark.person.in_(persons), Mark.withdrawn_at.is_(None), Mark.made_at > self._since
-        )
-        rows = self._session.execute(standing.order_by(Mark.made_at)).all()
+        rows = self._session.execute(_MARKS, {"persons": persons, "since": self._since}).all()
         return {row.claim: row.made_at for row in rows}
 
     def _effects(self, persons: Sequence[str]) -> tuple[set[str], set[str]]:
         """Return the claims on which something was paid, and those that people upheld."""
-        standing = select(Effect.claim, Effect.kind, Effect.outcome).where(
-            Effect.buyer.in_(persons),
-            Effect.kind.in_((_PAID, _COUNTED)),
-            Effect.made_at.is_not(None),
-            Effect.taken_back_at.is_(None),
-        )
-        rows = self._session.execute(standing).all()
+        rows = self._session.execute(_EFFECTS, {"persons": persons}).all()
         paid = {claim for claim, kind, _ in rows if kind == _PAID}
         return paid, {claim for claim, kind, outcome in rows if kind == _COUNTED and outcome == Outcome.GRANT.value}
 
     def _bought(self, persons: Sequence[str]) -> dict[str, int]:
-        placed = select(Order.buyer, func.count(Order.id).label("bought")).where(
-            Order.buyer.in_(persons), Order.placed_at > self._since
-        )
-        return {row.buyer: row.bought for row in self._session.execute(placed.group_by(Order.buyer))}
+        rows = self._session.execute(_BOUGHT, {"persons": persons, "since": self._since}).all()
+        return {row.buyer: row.bought for row in rows}
 
     def _accepted(self, persons: Sequence[str]) -> dict[str, dict[Pattern, datetime]]:
         found: dict[str, dict[Pattern, datetime]] = defaultdict(dict)
-        for row in self._session.scalars(select(SetAside).where(SetAside.person.in_(persons))):
+        for row in self._session.scalars(_ACCEPTED, {"persons": persons}):
             found[row.person][Pattern(row.pattern)] = row.at
         return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fairclaim.domain.desk.evidence_rules import Media
 from fairclaim.domain.desk.party import PersonId
@@ -10,7 +10,12 @@ from fairclaim.services.ports.trade import DispatchFile, SentParcel
 from fairclaim.store.errors import ErasedError, NotThereError
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables import trade as tables
+from fairclaim.store.tenant_session import standing
 from fairclaim.store.work import Work
+
+_OF_ORDER = standing(
+    select(tables.Parcel).where(tables.Parcel.order_id == bindparam("order")).order_by(tables.Parcel.id)
+)
 
 
 class StoredPacking:
@@ -36,8 +41,7 @@ class StoredPacking:
 
     def of_order(self, order: str) -> Sequence[SentParcel]:
         """Return an order's parcels."""
-        found = select(tables.Parcel).where(tables.Parcel.order_id == order).order_by(tables.Parcel.id)
-        return [_to_parcel(row) for row in self._work.session.scalars(found)]
+        return [_to_parcel(row) for row in self._work.session.scalars(_OF_ORDER, {"order": order})]
 
     def tracked(self, order: str, tracking: str) -> SentParcel | None:
         """Return the order's parcel of a tracking number, or None."""

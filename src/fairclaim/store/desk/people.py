@@ -7,15 +7,18 @@ from sqlalchemy import select
 
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.order_line import LineId, OrderLine
-from fairclaim.domain.desk.party import PersonId, TextId
+from fairclaim.domain.desk.party import ActorKind, PersonId, TextId
 from fairclaim.domain.order import Order
 from fairclaim.services.errors import NotFoundError
-from fairclaim.services.ports.people import KnownOrder, PastClaim
+from fairclaim.services.ports.people import KnownOrder, PastClaim, Tie
+from fairclaim.store.desk.registry import ACCOUNT
 from fairclaim.store.errors import ErasedError, NotThereError
 from fairclaim.store.tables.machine import PastClaim as PastClaimRow
+from fairclaim.store.tables.parties import PersonTie
 from fairclaim.store.trade import StoredLine, StoredOrder
 from fairclaim.store.work import Work
 
+STAFF = "staff"
 NO_CATEGORY = "other"
 
 
@@ -28,6 +31,46 @@ class DeskPeople:
     def ties(self, person: PersonId) -> frozenset[PersonId]:
         """See :class:`~fairclaim.services.ports.people.People`."""
         return frozenset(PersonId(one) for one in self._work.persons.ties(person))
+
+    def reached_by(self, person: PersonId) -> Sequence[str]:
+        """See :class:`~fairclaim.services.ports.people.People`."""
+        try:
+            return list(self._work.persons.read(person).values())
+        except (ErasedError, NotThereError):
+            return []
+
+    def is_staff(self, person: PersonId) -> bool:
+        """See :class:`~fairclaim.services.ports.people.People`."""
+        try:
+            return self._work.persons.facts(person).kind == STAFF
+        except NotThereError:
+            return False
+
+    def declared_ties(self, person: PersonId) -> Sequence[Tie]:
+        """See :class:`~fairclaim.services.ports.people.People`."""
+        return [self._tie(row) for row in self._work.persons.declared_ties(person)]
+
+    def tie(self, person: PersonId, party: PersonId, *, by: PersonId, at: datetime) -> None:
+        """See :class:`~fairclaim.services.ports.people.People`."""
+        self._work.persons.tie(person, party, by=by, at=at)
+
+    def untie(self, person: PersonId, party: PersonId) -> None:
+        """See :class:`~fairclaim.services.ports.people.People`."""
+        self._work.persons.untie(person, party)
+
+    def _tie(self, row: PersonTie) -> Tie:
+        persons = self._work.persons
+        try:
+            reference = persons.read(row.party).get(ACCOUNT)
+        except ErasedError:
+            reference = None
+        return Tie(
+            party=PersonId(row.party),
+            side=ActorKind(persons.facts(row.party).kind),
+            reference=reference,
+            declared_at=row.declared_at,
+            declared_by=None if row.declared_by is None else PersonId(row.declared_by),
+        )
 
     def add_text(self, text: TextId, words: str, *, person: PersonId, at: datetime) -> None:
         """See :class:`~fairclaim.services.ports.people.People`."""
@@ -74,6 +117,7 @@ class DeskOrders:
                 shipped_at=found.shipped_at,
                 delivered_at=found.delivered_at,
             ),
+            listings={LineId(str(line.number)): line.listing for line in found.lines if line.listing is not None},
         )
 
 

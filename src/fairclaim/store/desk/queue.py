@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.services.errors import LeaseLostError
@@ -11,12 +11,14 @@ from fairclaim.services.ports.queue import Due, JobKind, Lease
 from fairclaim.store import tasks
 from fairclaim.store.errors import NotThereError
 from fairclaim.store.tables.machine import Job
+from fairclaim.store.tenant_session import standing
 from fairclaim.store.work import Work
 
 JUDGEMENT = "judgement"
 """A claim waits for one judgement at a time,"""
 SECOND_LOOK = "second-look"
 """and for one second look."""
+_JOB = standing(select(Job.key).where(Job.key == bindparam("key")))
 
 
 class DeskTasks:
@@ -132,7 +134,7 @@ class DeskJobs:
 
     def add(self, kind: JobKind, subject: str, *, key: str, at: datetime) -> None:
         """See :class:`~fairclaim.services.ports.queue.Jobs`."""
-        if self._session.scalars(select(Job.key).where(Job.key == key)).one_or_none() is None:
+        if self._session.scalars(_JOB, {"key": key}).one_or_none() is None:
             self._session.add(
                 Job(
                     key=key,

@@ -28,12 +28,18 @@ class StoredRegistry:
         """Return the person of an external id, exactly as spelled; add an unknown one."""
         # Two who register the same person at once wait for each other here.
         self._work.session.scalars(select(LogHead).with_for_update()).one_or_none()
+        known = self.known(external, side=side)
+        if known is None:
+            self._work.persons.add(new, kind=side.value, at=at, fields={ACCOUNT: external})
+        return known or new
+
+    def known(self, external: str, *, side: ActorKind) -> PersonId | None:
+        """Return the person of an external id, exactly as spelled, or None."""
         persons = self._work.persons
         for found in persons.find(ACCOUNT, external):
             if persons.facts(found).kind == side.value and persons.read(found).get(ACCOUNT) == external:
                 return PersonId(found)
-        persons.add(new, kind=side.value, at=at, fields={ACCOUNT: external})
-        return new
+        return None
 
     def add(self, order: SoldOrder) -> None:
         """Add an order."""

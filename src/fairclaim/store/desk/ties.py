@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 
 from fairclaim.credit.fading import REMEMBERED
 from fairclaim.credit.history import LinkKind
@@ -16,10 +16,51 @@ from fairclaim.credit.standing import MOST_ACCOUNTS
 from fairclaim.domain.exhibit import Role
 from fairclaim.store.tables.claims import Exhibit
 from fairclaim.store.tables.standing import StandingLink
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
 
 CLAIM_PHOTO = Role.CLAIM.value
 GIVEN_BY_BUYER = "buyer"
+
+
+_SINCE: BindParameter[datetime] = bindparam("since")
+_PERSON: BindParameter[str] = bindparam("person")
+_SHA: BindParameter[str] = bindparam("sha256")
+_MOST: BindParameter[int] = bindparam("most")
+_PHOTOS: tuple[ColumnElement[bool], ...] = (
+    Exhibit.role == CLAIM_PHOTO,
+    Exhibit.given_as == GIVEN_BY_BUYER,
+    Exhibit.sha256.is_not(None),
+    Exhibit.received_at > _SINCE,
+)
+_MY_LINKS = standing(select(StandingLink).where(StandingLink.person == _PERSON, StandingLink.last_at > _SINCE))
+_SAME_LINK = standing(
+    select(StandingLink.person, StandingLink.last_at)
+    .where(
+        StandingLink.digest == bindparam("digest"),
+        StandingLink.kind == bindparam("kind"),
+        StandingLink.last_at > _SINCE,
+    )
+    .limit(_MOST)
+)
+_MY_PHOTOS = standing(select(Exhibit.sha256).where(Exhibit.person == _PERSON, *_PHOTOS).distinct())
+_SAME_PHOTO = standing(select(Exhibit.person).where(Exhibit.sha256 == _SHA, *_PHOTOS).distinct().limit(_MOST))
+_LAST_PHOTO = standing(
+    select(Exhibit.person, func.max(Exhibit.received_at))
+    .where(Exhibit.sha256 == _SHA, Exhibit.person.in_(bindparam("people", expanding=True)), *_PHOTOS)
+    .group_by(Exhibit.person)
+)
+_LINKS = standing(
+    select(StandingLink.kind, StandingLink.digest, StandingLink.person, StandingLink.last_at)
+    .where(StandingLink.last_at > _SINCE)
+    .order_by(StandingLink.digest, StandingLink.kind)
+    .execution_options(yield_per=10_000)
+)
+_ALL_PHOTOS = standing(
+    select(Exhibit.sha256, Exhibit.person, Exhibit.received_at)
+    .where(*_PHOTOS)
+    .order_by(Exhibit.sha256)
+    .execution_options(yield_per=10_000)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,58 +74,30 @@ class Tie:
 
 def ties_of(session: TenantSession, person: str, *, at: datetime) -> list[Tie]:
     """Return a person's ties of the last year."""
-    since = at - REMEMBERED
-    mine = select(StandingLink).where(StandingLink.person == person, StandingLink.last_at > since)
+    since = {"since": at - REMEMBERED}
     found: list[Tie] = []
-    for link in session.scalars(mine).all():
+    for link in session.scalars(_MY_LINKS, {"person": person, **since}).all():
         kind = LinkKind(link.kind)
-        others = select(StandingLink).where(
-            StandingLink.digest == link.digest, StandingLink.kind == link.kind, StandingLink.last_at > since
-        )
-        rows = session.scalars(others.limit(MOST_ACCOUNTS[kind] + 1)).all()
-        found += _tied_to(person, kind, [(row.person, row.last_at) for row in rows])
-    photos = select(Exhibit.sha256).where(Exhibit.person == person, *_photos(since)).distinct()
-    for sha256 in session.scalars(photos).all():
-        same = select(Exhibit.person).where(Exhibit.sha256 == sha256, *_photos(since)).distinct()
-        people = session.scalars(same.limit(MOST_ACCOUNTS[LinkKind.PHOTO] + 1)).all()
-        if 1 < len(people) <= MOST_ACCOUNTS[LinkKind.PHOTO]:
-            last = select(Exhibit.person, func.max(Exhibit.received_at)).where(
-                Exhibit.sha256 == sha256, Exhibit.person.in_(people), *_photos(since)
-            )
-            group = [(one, moment) for one, moment in session.execute(last.group_by(Exhibit.person))]
-            found += _tied_to(person, LinkKind.PHOTO, group)
+        asked = {"digest": link.digest, "kind": link.kind, "most": MOST_ACCOUNTS[kind] + 1, **since}
+        found += _tied_to(person, kind, [(one, last) for one, last in session.execute(_SAME_LINK, asked).all()])
+    most = MOST_ACCOUNTS[LinkKind.PHOTO]
+    for sha256 in session.scalars(_MY_PHOTOS, {"person": person, **since}).all():
+        people = session.scalars(_SAME_PHOTO, {"sha256": sha256, "most": most + 1, **since}).all()
+        if 1 < len(people) <= most:
+            rows = session.execute(_LAST_PHOTO, {"sha256": sha256, "people": people, **since}).all()
+            found += _tied_to(person, LinkKind.PHOTO, [(one, last) for one, last in rows])
     return found
 
 
 def ties_of_everybody(session: TenantSession, *, at: datetime) -> dict[str, list[Tie]]:
     """Return all ties of the last year, person by person. Digests of one account only, or of too many, are not even listed."""
-    since = at - REMEMBERED
+    since = {"since": at - REMEMBERED}
     found: dict[str, list[Tie]] = {}
-    links = (
-        select(StandingLink.kind, StandingLink.digest, StandingLink.person, StandingLink.last_at)
-        .where(StandingLink.last_at > since)
-        .order_by(StandingLink.digest, StandingLink.kind)
-        .execution_options(yield_per=10_000)
-    )
-    rows = ((LinkKind(kind), bytes(digest), person, last) for kind, digest, person, last in session.execute(links))
-    _gather(rows, found)
-    photos = (
-        select(Exhibit.sha256, Exhibit.person, Exhibit.received_at)
-        .where(*_photos(since))
-        .order_by(Exhibit.sha256)
-        .execution_options(yield_per=10_000)
-    )
-    _gather(((LinkKind.PHOTO, str(sha), person, last) for sha, person, last in session.execute(photos)), found)
+    links = session.execute(_LINKS, since)
+    _gather(((LinkKind(kind), bytes(digest), person, last) for kind, digest, person, last in links), found)
+    photos = session.execute(_ALL_PHOTOS, since)
+    _gather(((LinkKind.PHOTO, str(sha256), person, last) for sha256, person, last in photos), found)
     return found
-
-
-def _photos(since: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Exhibit.role == CLAIM_PHOTO,
-        Exhibit.given_as == GIVEN_BY_BUYER,
-        Exhibit.sha256.is_not(None),
-        Exhibit.received_at > since,
-    )
 
 
 def _gather(rows: Iterable[tuple[LinkKind, bytes | str, str, datetime]], found: dict[str, list[Tie]]) -> None:

@@ -13,6 +13,7 @@ from fairclaim.store.desk.own_data import StoredOwnData
 from fairclaim.store.desk.packing import StoredPacking
 from fairclaim.store.desk.people import DeskHistory, DeskOrders, DeskPeople
 from fairclaim.store.desk.policy_versions import StoredPolicyVersions
+from fairclaim.store.desk.prints import StoredPrints
 from fairclaim.store.desk.queue import DeskDeadlines, DeskJobs, DeskTasks
 from fairclaim.store.desk.registry import StoredRegistry
 from fairclaim.store.desk.routing import Deciders, DeskPolicies
@@ -80,6 +81,11 @@ class DeskWork:
     def examinations(self) -> DeskExaminations:
         """Results."""
         return DeskExaminations(self._rows)
+
+    @cached_property
+    def prints(self) -> StoredPrints:
+        """What photos are found by."""
+        return StoredPrints(self._rows)
 
     @cached_property
     def people(self) -> DeskPeople:

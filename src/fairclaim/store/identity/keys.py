@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fairclaim.services.ports.identity import Key
 from fairclaim.store.tables.traffic import ApiKey
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
+
+_KEY = standing(select(ApiKey).where(ApiKey.id == bindparam("key")))
 
 
 class Keys:
@@ -58,7 +60,7 @@ class Keys:
             self._session.flush()
 
     def _row(self, key: str) -> ApiKey | None:
-        return self._session.scalars(select(ApiKey).where(ApiKey.id == key)).one_or_none()
+        return self._session.scalars(_KEY, {"key": key}).one_or_none()
 
 
 def _known(row: ApiKey) -> Key:

@@ -3,13 +3,15 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import load_only
 
 from fairclaim.store.errors import ErasedError, NotThereError
 from fairclaim.store.keys.key_ring import KEY_BYTES, KeyRing, Wrapped
 from fairclaim.store.tables.parties import Person, PersonKey
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
+
+_KEY = standing(select(PersonKey).where(PersonKey.person == bindparam("person")))
 
 
 class PersonKeys:
@@ -38,7 +40,7 @@ class PersonKeys:
         opened = self._opened.get(person)
         if opened is not None:
             return opened
-        row = self._session.scalars(select(PersonKey).where(PersonKey.person == person)).one_or_none()
+        row = self._session.scalars(_KEY, {"person": person}).one_or_none()
         if row is not None:
             key = self._opened[person] = self._ring.unwrap(Wrapped(row.master_version, row.wrapped))
             return key

@@ -100,6 +100,32 @@ class Exhibit(TenantRow):
     erased_at: Mapped[datetime | None]
 
 
+class PhotoPrintRow(TenantRow):
+    """What a photo is found by: a hash and an embedding, from which no picture can be made. Deleted when its person is erased."""
+
+    __tablename__ = "photo_prints"
+    __table_args__ = (
+        belongs("exhibit", to="exhibits"),
+        belongs("claim", to="claims"),
+        belongs("person", to="persons"),
+        Index("ix_photo_prints_claim", "tenant", "claim"),
+        Index("ix_photo_prints_person", "tenant", "person"),
+        Index("ix_photo_prints_received", "tenant", "version", "received_at"),
+    )
+
+    exhibit: Mapped[str] = mapped_column(primary_key=True)
+    claim: Mapped[str]
+    person: Mapped[str]
+    role: Mapped[str]
+    version: Mapped[str]
+    """Of the way it was made."""
+    codes: Mapped[bytes]
+    quality: Mapped[int]
+    embedding: Mapped[bytes]
+    received_at: Mapped[datetime]
+    """When the exhibit was."""
+
+
 class Examination(TenantRow):
     """What one version of one check said of one subject; made once, whoever asks twice."""
 

@@ -103,6 +103,8 @@ class PersonTie(TenantRow):
     person: Mapped[str] = mapped_column(primary_key=True)
     party: Mapped[str] = mapped_column(primary_key=True)
     declared_at: Mapped[datetime]
+    declared_by: Mapped[str | None]
+    """None where it was not kept."""
 
 
 class Correction(TenantRow):

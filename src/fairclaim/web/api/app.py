@@ -47,6 +47,6 @@ def make_app(parts: Parts) -> FastAPI:
     app.include_router(records.router, max_body_size=limits.import_bytes)
     for router in parts.routers:
         app.include_router(router, max_body_size=router.max_body_size or limits.json_bytes)
-    app.add_middleware(Edge, answered=parts.answered)
+    app.add_middleware(Edge, measures=parts.measures)
     document.describe(app)
     return app

@@ -76,7 +76,10 @@ def words(
 
 @router.get("/{claim}/examination", operation_id="see_examination")
 def examination(claim: TheClaim) -> dict[str, object]:
-    """Read the whole examination, `fairclaim.examination/1`: as a reviewer who has judged and looked, or as an auditor."""
+    """Read the whole examination, `fairclaim.examination/1`: as a reviewer who has judged and looked, or as an auditor.
+
+    Findings call another claim by a letter; `earlier_claims` says which it is, of those that the caller may see.
+    """
     return dict(see_examination(claim.desk, claim.who, claim.id))
 
 

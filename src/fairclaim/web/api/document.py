@@ -67,6 +67,7 @@ _TAGS = {
     "orders": "What was sold, as the tenant's systems tell it.",
     "listings": "What buyers were shown when they bought.",
     "parcels": "What was packed and sent.",
+    "people": "Parties by the tenant's own ids, and who at the desk has to do with which of them.",
     "claims": "Claims from filing to appeal, for their parties.",
     "exhibits": "Files of a claim, kept exactly as they come.",
     "uploads": "Resumable uploads (tus 1.0.0).",

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fairclaim.telemetry.logs import about
-from fairclaim.web.api.parts import Answered
+from fairclaim.web.api.parts import Measures
 from fairclaim.web.problems import MEDIA_TYPE, general_problem, respond
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -26,9 +26,9 @@ _SECURE = {"Strict-Transport-Security": "max-age=31536000"}
 class Edge:
     """ASGI middleware around everything else. A route's own headers stand; these are added where it set none."""
 
-    def __init__(self, app: ASGIApp, *, answered: Answered | None = None) -> None:
+    def __init__(self, app: ASGIApp, *, measures: Measures | None = None) -> None:
         self._app = app
-        self._answered = answered
+        self._measures = measures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -58,10 +58,13 @@ class Edge:
             await self._app(scope, receive, _with_large_bodies_explained(scope, receive, send_with_headers))
 
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:
-        if self._answered is not None:
+        if self._measures is not None:
             # The pattern, not the path: ids of claims do not belong into figures.
             route = getattr(scope.get("route"), "path", "")
-            self._answered(method=scope["method"], route=route, status=status, seconds=seconds)
+            self._measures.answered(method=scope["method"], route=route, status=status, seconds=seconds)
+            problem = scope["state"].get("problem")
+            if problem is not None:
+                self._measures.failed(problem)
 
 
 def _with_large_bodies_explained(scope: Scope, receive: Receive, send: Send) -> Send:

@@ -68,6 +68,8 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "add_listing": {"id": "cup-7", "title": "青瓷杯", "category": "tableware", "merchant": "s-1"},
     "add_parcel": {"order": "order-1", "carrier": "SF", "tracking": "SF1234567890"},
     "tell_scans": {"scanned_at": "2026-03-03T11:00:00+08:00"},
+    "declare_tie": {"side": "merchant", "reference": "s-1"},
+    "declare_tie_of": {"side": "buyer", "reference": "u-1"},
     # who is told, and how it is routed
     "add_endpoint": {"url": "https://shop.example/hook", "kinds": ["decided"]},
     "explain_policy": {

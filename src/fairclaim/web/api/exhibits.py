@@ -81,7 +81,7 @@ def attach_raw(  # noqa: PLR0917  (FastAPI fills them by name)
     response_class=Response,
     responses={
         200: {
-            "description": "The bytes exactly as received.",
+            "description": "The bytes exactly as received; for a judge before the own judgement without the moments that they state.",
             "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
         }
     },

@@ -49,11 +49,15 @@ class WebLimits:
     upload_lasts: timedelta = timedelta(days=2)
 
 
-class Answered(Protocol):
+class Measures(Protocol):
     """Whoever counts answers."""
 
-    def __call__(self, *, method: str, route: str, status: int, seconds: float) -> None:
+    def answered(self, *, method: str, route: str, status: int, seconds: float) -> None:
         """Count an answer; ``route`` is the pattern, "" where none was found."""
+        ...
+
+    def failed(self, code: str) -> None:
+        """Count a problem that was the answer."""
         ...
 
 
@@ -75,8 +79,8 @@ class Parts:
         Folder of unfinished resumable uploads, shared by all processes; None offers none.
     ready : callable
         Raises a ``FairclaimError`` as long as something that the desk needs does not answer.
-    answered : callable, optional
-        Told of every answer, for measuring.
+    measures : Measures, optional
+        Told of every answer.
     """
 
     desk: Desk
@@ -85,7 +89,7 @@ class Parts:
     routers: Sequence[APIRouter] = ()
     uploads: Path | None = None
     ready: Callable[[], None] = always_ready
-    answered: Answered | None = None
+    measures: Measures | None = None
     limits: WebLimits = field(default_factory=WebLimits)
 
     def __post_init__(self) -> None:

@@ -59,6 +59,11 @@ def is_gone(number: int) -> bool:
     return True
 
 
+def test_photos_are_described_by_their_names_and_what_is_none_is_left_out(pool: ExaminerPool) -> None:
+    found = pool.describe([Exhibit(b"photo", Role.CLAIM, "e-1"), Exhibit(b"film", Role.CLAIM, "e-2")])
+    assert found == {"e-1": (b"codes", 77, b"numbers")}
+
+
 def test_one_process_examines_one_case_after_the_other_and_is_replaced(pool: ExaminerPool) -> None:
     first = [by(pool) for _ in range(3)]
     assert len(set(first)) == 1

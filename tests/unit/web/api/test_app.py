@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UnavailableError
+from fairclaim.telemetry.metrics import Metrics
 from fairclaim.web.api.app import make_app
 from fairclaim.web.api.context import TheCaller, TheDesk
 from fairclaim.web.api.parts import WebLimits
@@ -48,6 +49,17 @@ def test_a_bug_is_answered_without_a_word_about_its_insides(caplog: pytest.LogCa
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["request_id"] in caplog.text
     assert "a secret of the inside" in caplog.text
+
+
+def test_problems_that_are_answered_are_counted_by_their_code() -> None:
+    metrics = Metrics()
+    app = make_app(replace(parts_of(Counter()), measures=metrics))
+    as_(app, None).get(f"/api/v1/claims/{CLAIM}")
+    as_(app, "buyer").get("/api/v1/nothing")
+    as_(app, "buyer").get("/api/v1/nothing")
+    text = metrics.text().decode()
+    assert 'fairclaim_failures_total{code="not-found"} 2.0' in text
+    assert 'fairclaim_failures_total{code="not-signed-in"} 1.0' in text
 
 
 def test_what_is_nowhere_and_what_is_not_taken_are_problems_too() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from fairclaim.benchmark.intervals import Interval, clopper_pearson, wilson
+from fairclaim.domain.intervals import Interval, clopper_pearson, wilson
 
 COUNTS = st.integers(1, 400).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))
 
