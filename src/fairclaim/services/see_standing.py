@@ -157,6 +157,8 @@ def standing_record(work: Work, person: PersonId, *, at: datetime) -> list[dict[
 
 
 def _standing(desk: Desk, who: Caller, person: PersonId) -> StandingSeen:
+    is_own = person == who.person
+
     def whole(work: Work) -> StandingSeen:
         ties = work.people.ties(who.person)
         role = authorize(who, Action.SEE_STANDING, Resource(tenant=who.tenant, buyer=person), ties=ties)
@@ -164,11 +166,11 @@ def _standing(desk: Desk, who: Caller, person: PersonId) -> StandingSeen:
         history = work.standing.history(person, at=at)
         if history is None:
             raise NotFoundError
-        if person != who.person:
+        if not is_own:
             note(desk, work, who, role, Action.SEE_STANDING, thing=person, kind="person", at=at)
         return _shown(person, standing_of(history, at=at))
 
-    return desk.units.write(who.tenant, whole)
+    return (desk.units.read if is_own else desk.units.write)(who.tenant, whole)
 
 
 def _shown(person: PersonId, standing: Standing) -> StandingSeen:

@@ -6,7 +6,7 @@ from alembic import op
 from fairclaim.store.columns import UtcTime
 from fairclaim.store.migrations.guards import JSON_VALUE, guard
 
-revision = "0014"
+revision = "0015"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
