@@ -54,6 +54,7 @@ KEYS = {
     "ArrowDown": ("ArrowDown", 40),
 }
 SHIFT = 8
+CONTROL = 2
 Record = dict[str, Any]
 
 
@@ -244,10 +245,15 @@ class Page:
         """Let go of a key."""
         self._key("keyUp", key, shift=shift)
 
-    def _key(self, kind: str, key: str, *, shift: bool) -> None:
+    def chord(self, key: str) -> None:
+        """Press and let go of a key together with Ctrl."""
+        for kind in ("rawKeyDown", "keyUp"):
+            self._key(kind, key, shift=False, control=True)
+
+    def _key(self, kind: str, key: str, *, shift: bool, control: bool = False) -> None:
         code, number = KEYS.get(key, (f"Key{key.upper()}", ord(key.upper()[0])))
         text = {"text": key} if len(key) == 1 and kind == "keyDown" else {}
-        modifiers = SHIFT if shift else 0
+        modifiers = (SHIFT if shift else 0) | (CONTROL if control else 0)
         self._ask(
             "Input.dispatchKeyEvent",
             type=kind,

@@ -14,8 +14,9 @@ settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer ``--slow``."""
+    """Offer ``--slow`` and how much of it."""
     parser.addoption("--slow", action="store_true", help="also run tests that take minutes")
+    parser.addoption("--kills", type=int, default=200, help="with --slow: how often a whole desk is killed or cut off")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -45,7 +45,9 @@ ORIGIN = "http://localhost"
 """Of the desk's own pages, wherever it listens."""
 HOOK = "https://shop.example"
 PASSWORD = "four unrelated words here"  # noqa: S105
-QUICK = RuntimeLimits(polling_s=0.1, sweep_s=0.2, ahead_s=2.0, watch_s=0.5, patience_s=20.0, drain_s=5, retry_s=0.05)
+QUICK = RuntimeLimits(
+    polling_s=0.1, sweep_s=0.2, ahead_s=2.0, watch_s=0.5, idle_s=5.0, patience_s=20.0, drain_s=5, retry_s=0.05
+)
 NUMBERS = count(1)
 
 
@@ -72,7 +74,11 @@ class Receiver:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
+                length = int(self.headers["content-length"])
+                body = self.rfile.read(length)
+                if len(body) < length:  # whoever sent it was killed in the middle
+                    self.close_connection = True
+                    return
                 self.send_response(outer.take(dict(self.headers.items()), body))
                 self.send_header("content-length", "0")
                 self.end_headers()

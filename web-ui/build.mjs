@@ -14,7 +14,13 @@ const ENTRIES = {
   "base.css": "src/base.css",
   "pages.css": "src/pages/pages.css",
   "htmx.js": "src/pages/htmx.ts",
+  "review.js": "src/review/review.ts",
+  "review.css": "src/review/review.css",
+  "check.css": "src/check/check.css",
+  "check.js": "src/check/check.ts",
   "invitation.js": "src/pages/invitation.ts",
+  "parties.css": "src/parties/parties.css",
+  "parties.js": "src/parties/parties.ts",
 };
 const INPUTS = ["package.json", "package-lock.json", "build.mjs", "tsconfig.json"];
 

@@ -1,8 +1,10 @@
 """The one place that knows every adapter: a desk put together from its settings."""
 
 import secrets
+import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +14,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 
 from fairclaim.domain.desk.party import PersonId
+from fairclaim.forensics.catalogue import CATALOGUE
+from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.erase import Forget, erase_now
@@ -46,11 +50,19 @@ from fairclaim.telemetry.metrics import Metrics
 from fairclaim.version import __version__
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from fastapi import APIRouter, FastAPI
+
+    from fairclaim.web.check.facts import CheckFacts
+    from fairclaim.web.pages.render import Pages
+    from fairclaim.web.sign_in.signed_in import SignedIn
 
 S3: Final = "s3://"
+CHECKS: Final = "checks"
+"""Folder of what the page *Check a photo* holds for a while, in the desk's own; emptied at each start."""
 UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
+VIEWS: Final = "views"
+"""Folder of small pictures and tiles, which can be made again at any time."""
 PRIVATE: Final = 0o700
 ID_BYTES: Final = 15
 WEB_KEY: Final = "web"
@@ -73,6 +85,10 @@ class OpenDesk:
         Finds photos that were seen before; None if another examiner was brought.
     metrics : Metrics
         What this process counts of its answers and examinations, and how the desk stands.
+    sandbox : Sandbox
+        Where photos are opened to be shown; its process starts with the first.
+    closing : ExitStack
+        What ends before everything else: what the application has begun.
     """
 
     settings: Settings
@@ -83,6 +99,8 @@ class OpenDesk:
     examiner: ExaminerPool | None
     metrics: Metrics
     search: IndexedPhotos | None
+    sandbox: Sandbox = field(default_factory=Sandbox)
+    closing: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
         return self
@@ -114,20 +132,33 @@ class OpenDesk:
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
+        from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.load_page import load_pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.task_page import task_pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
         from fairclaim.web.pages.static_routes import static_routes  # noqa: PLC0415
         from fairclaim.web.sign_in.signed_in import SignedIn  # noqa: PLC0415
         from fairclaim.web.static_files import built_files  # noqa: PLC0415
+        from fairclaim.web.tiles import Tiles  # noqa: PLC0415
 
+        tiles = Tiles(self.settings.data / VIEWS, sandbox=self.sandbox)
         signed_in = SignedIn(door)
         files = built_files()
-        pages = Pages(files)
+        pages = Pages(files, offers_check=self._who_checks() == "open")
         routers = (
             *all_routers(signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)),
             static_routes(files),
             sign_in_pages(pages, signed_in),
             home_pages(pages, signed_in, self.desk),
+            queue_pages(pages, signed_in, self.desk),
+            load_pages(pages, signed_in, self.desk),
+            task_pages(pages, signed_in, self.desk),
+            photo_routes(signed_in, self.desk, tiles),
+            *party_routes(pages, signed_in, self.desk, tiles),
+            self._check_pages(pages, signed_in),
         )
         return make_app(
             Parts(
@@ -140,6 +171,19 @@ class OpenDesk:
                 measures=self.metrics,
             )
         )
+
+    def _who_checks(self) -> str:
+        return self.settings.who_checks if self.examiner is not None else "off"
+
+    def _check_pages(self, pages: "Pages", signed_in: "SignedIn") -> "APIRouter":
+        from fairclaim.web.check.checks import Checks  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
+        from fairclaim.web.pages.check_pages import check_pages  # noqa: PLC0415
+
+        checks = None
+        if self.examiner is not None and self._who_checks() != "off":
+            checks = Checks(self.settings.data / CHECKS, self.examiner, side_by_side=self.settings.examiners)
+            self.closing.callback(checks.close)
+        return check_pages(pages, signed_in, checks, _check_facts(), is_open=self._who_checks() == "open")
 
     def _verify_ready(self) -> None:
         self.store.tenants()
@@ -189,7 +233,7 @@ class OpenDesk:
 
     def _places(self) -> list[Forget]:
         """Return where something of a person may lie beside the store."""
-        return [self._forget_uploads, *([self.search.forget] if self.search is not None else [])]
+        return [self._forget_uploads, self._forget_views, *([self.search.forget] if self.search is not None else [])]
 
     def _forget_uploads(self, tenant: str, person: str) -> None:
         folder = self.settings.data / UPLOADS
@@ -198,6 +242,12 @@ class OpenDesk:
             from fairclaim.web.api.upload_folder import UploadFolder  # noqa: PLC0415
 
             UploadFolder(folder, lasts=WebLimits().upload_lasts).forget(tenant, person)
+
+    def _forget_views(self, tenant: str, person: str) -> None:
+        """Throw away every view: they do not say whose they are, and are made again when somebody looks."""
+        del tenant, person
+        for folder in (self.settings.data / VIEWS).glob("*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _handlers(self, courier: Courier | None) -> DeskHandlers:
         carrying = courier or Courier(parcels=OutboxParcels(self.store, self.ring), now=self.desk.now)
@@ -212,8 +262,10 @@ class OpenDesk:
 
     def close(self) -> None:
         """End the examining processes and close all connections."""
+        self.closing.close()
         if self.examiner is not None:
             self.examiner.close()
+        self.sandbox.close()
         self.store.close()
 
 
@@ -248,7 +300,9 @@ def open_desk(
     pool = search = None
     metrics = Metrics(lambda: read_figures(store, now=clock()))
     if examiner is None:
-        examiner = pool = ExaminerPool(version=__version__, limits=PoolLimits(processes=settings.examiners))
+        examiner = pool = ExaminerPool(
+            version=__version__, limits=PoolLimits(processes=settings.examiners), fonts=settings.fonts
+        )
         search = IndexedPhotos(store, pool)
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
@@ -260,6 +314,25 @@ def open_desk(
     )
     return OpenDesk(
         settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool, metrics=metrics, search=search
+    )
+
+
+def _check_facts() -> "tuple[CheckFacts, ...]":
+    from fairclaim.web.check.facts import CheckFacts, Sign  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
+
+    return tuple(
+        CheckFacts(
+            name=check.name,
+            title=check.title,
+            source=check.source,
+            fooled_by=check.fooled_by,
+            worthless_when=check.worthless_when,
+            signs=tuple(
+                Sign(name=signal.name, outcome=signal.outcome.value, innocent=signal.innocent)
+                for signal in check.signals
+            ),
+        )
+        for check in CATALOGUE
     )
 
 

@@ -69,6 +69,11 @@ class Settings:
         File that lists identity providers.
     log : str
         ``text`` for people, ``json`` for machines.
+    check : str
+        Who may use the page *Check a photo*: ``open`` everybody, ``staff`` who is signed in, ``off`` nobody; empty means everybody
+        on a desk of its own folder, and who is signed in elsewhere.
+    fonts : Path or None
+        Folder that is searched for fonts beside the system's own, for PDF.
     """
 
     data: Path = Path("fairclaim-data")
@@ -85,6 +90,8 @@ class Settings:
     proxies: tuple[str, ...] = ()
     providers: Path | None = None
     log: str = "text"
+    check: str = ""
+    fonts: Path | None = None
 
     @property
     def database_url(self) -> str:
@@ -95,6 +102,11 @@ class Settings:
     def is_embedded(self) -> bool:
         """The desk makes and migrates its own database."""
         return self.database_url.startswith("sqlite:")
+
+    @property
+    def who_checks(self) -> str:
+        """Who may use the page *Check a photo*: ``open``, ``staff`` or ``off``."""
+        return self.check or ("open" if self.is_embedded else "staff")
 
 
 def _text(name: str, value: str) -> str:
@@ -160,6 +172,13 @@ def _log(name: str, value: str) -> str:
     return text
 
 
+def _check(name: str, value: str) -> str:
+    text = _text(name, value)
+    if text not in {"open", "staff", "off"}:
+        raise SettingError(name, Bilingual("应为 open、staff 或 off", "expected open, staff or off"))
+    return text
+
+
 READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "data": _path,
     "database": _database,
@@ -175,6 +194,8 @@ READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "proxies": _words,
     "providers": _path,
     "log": _log,
+    "check": _check,
+    "fonts": _path,
 }
 """How each setting is read; its variable is the prefix and its name in capitals."""
 ELSEWHERE: Final = frozenset({"FAIRCLAIM_CORPUS"})

@@ -21,7 +21,10 @@ def chromium() -> Iterator[Chromium]:
     program = find_chromium()
     if program is None:
         pytest.skip("no Chromium: apt-get install chromium")
-    with tempfile.TemporaryDirectory() as profile, Chromium(program, Path(profile)) as browser:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        Chromium(program, Path(profile)) as browser,
+    ):
         yield browser
 
 

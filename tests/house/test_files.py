@@ -45,6 +45,7 @@ UNTESTED = {
     "services/ports/endpoints.py": "Protocols, as ports/claims.py",
     "services/ports/traffic.py": "Protocols, as ports/claims.py",
     "services/ports/work.py": "Protocols, as ports/claims.py",
+    "services/ports/watched.py": "Protocols; tests/unit/runtime/examiners holds the pool to them",
     "services/skip_reason.py": "a closed set of words",
     "forensics/catalogue.py": "a literal tuple; tests/house/test_catalogue.py reads it",
     "forensics/settings.py": "a record without behaviour",

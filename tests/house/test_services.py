@@ -12,7 +12,9 @@ import pytest
 from fairclaim.credit.measure import MeasureKind
 from fairclaim.domain.desk.claim import Stance
 from fairclaim.domain.desk.clock_rules import PauseReason
+from fairclaim.domain.desk.evidence_rules import Reason
 from fairclaim.domain.desk.judgement import Outcome, View
+from fairclaim.domain.desk.order_line import ClaimedItem, LineId
 from fairclaim.domain.desk.party import ActorKind, ClaimId, PersonId, TextId
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.caller import Caller, Role
@@ -40,22 +42,26 @@ from unit.services.shop import TOLD
 from unit.services.test_note_letter import TO_POLICE
 
 SERVICES = Path(inspect.getfile(Counter)).resolve().parents[3] / "src" / "fairclaim" / "services"
-ASKS = {"authorize", "act", "enter", "shown_to"}
+ASKS = {"authorize", "act", "enter", "evidence_shown_to", "shown_to"}
 HOUR = timedelta(hours=1)
 DUE = Due(claim=ClaimId("claim-1"), number=4, clock="buyer-evidence", purpose="expire", due_at=MONDAY)
 ARGUMENTS: dict[str, tuple[object, ...]] = {
     "file_claim": (WISH,),
     "see_exhibit": (ExhibitId("exhibit-3"),),
+    "see_photo": (ExhibitId("exhibit-3"),),
     "see_words": (TextId("text-2"),),
     "attach_exhibit": (ALL_SHOTS[0],),
     "ask_evidence": ((),),
     "answer_claim": (Stance.CONTESTS,),
     "take_next": (),
+    "coming_claim": (),
     "renew_task": ("task",),
     "release_task": ("task",),
     "skip_task": ("task", SkipReason.UNSURE),
     "judge_claim": (GRANT,),
     "confirm_judgement": (GRANT,),
+    "check_conclusion": (GRANT,),
+    "conclude_review": (GRANT,),
     "offer_remedy": (RETURN,),
     "accept_offer": ("asked",),
     "pause_clock": (PauseReason.OUTAGE,),
@@ -69,6 +75,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "import_orders": ([(1, {})],),
     "update_dates": ("order-1",),
     "see_order": ("order-1",),
+    "see_prospects": ("order-1", ClaimedItem(line=LineId("line-1"), quantity=1), Reason.DAMAGED),
     "find_orders": ("TB-7781",),
     "add_listing": ("listing-1",),
     "import_listings": ([(1, {})],),
@@ -80,6 +87,12 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "tell_scans": ("parcel-1",),
     "hand_in_dispatch": ("parcel-1", b"x"),
     "dispatch_files": ("parcel-1",),
+    "order_pictures": ("order-1",),
+    "order_picture": ("order-1", "picture-1"),
+    "listing_picture": ("listing-1", "picture-1"),
+    "order_parcels": ("order-1",),
+    "see_parcel": ("parcel-1",),
+    "dispatch_file": ("parcel-1", "file-1"),
     "add_endpoint": ("https://shop.example/hook",),
     "rotate_secret": ("endpoint-1",),
     "finish_rotation": ("endpoint-1",),
@@ -112,10 +125,11 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "withdraw_tie_of": (PersonId("ann"), PersonId("merchant-1")),
 }
 WHOLE_TENANT = {
-    "take_next", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history", "export_audit",
+    "take_next", "coming_claim", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history",
+    "export_audit",
     "register_order", "import_orders", "update_dates", "add_listing", "import_listings", "tell_scans",
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
-    "desk_figures", "review_quality", "desk_claims", "queue_tasks", "held_task",
+    "desk_figures", "review_quality", "queue_load", "desk_claims", "queue_tasks", "held_task", "own_listings", "own_figures",
     "check_policy", "draft_policy", "list_policies", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
     "count_standing", "standing_figures", "list_measures", "end_measures", "check_duties",
@@ -130,10 +144,13 @@ OF_A_PERSON = {"person_standing", "propose_measure"}
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
     "dispatch_files", "judge_measure", "decide_measure", "appeal_measure",
+    "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_parcel", "dispatch_file",
 }  # fmt: skip
-NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | OTHER_THINGS | {"file_claim", "run_deadline"}
+NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | OTHER_THINGS | {"file_claim", "see_prospects", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {
     "decide_claim": {"reasons": WHY, "basis": BASIS},
+    "check_conclusion": {"reasons": WHY},
+    "conclude_review": {"reasons": WHY},
     "pause_clock": {"note": WHY},
     "extend_clock": {"because": WHY},
     "add_listing": {"title": "杯"},
@@ -227,7 +244,7 @@ def test_another_tenants_claim_is_as_if_it_did_not_exist(verb: Callable[..., obj
     claim = counter.screened()
     before = counter.rows
     everything = Caller(tenant=OTHER_TENANT, person=PersonId("buyer-1"), roles=frozenset(Role), acts_for=AGENT.acts_for)
-    if verb.__name__ not in WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | {"file_claim"}:
+    if verb.__name__ not in WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | {"file_claim", "see_prospects"}:
         with pytest.raises(NotFoundError) as foreign:
             call(verb, counter, everything, claim)
         with pytest.raises(NotFoundError) as unknown:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from contracts.desks import WISH_1
-from fairclaim.compose import OpenDesk, new_id, open_desk
+from fairclaim.compose import VIEWS, OpenDesk, new_id, open_desk
 from fairclaim.domain.desk.states import State
 from fairclaim.runtime.errands import Errand, Kind
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.see_claim import see_claim
+from fairclaim.services.settle_claim import withdraw_claim
 from fairclaim.settings import Secret, Settings
 from fairclaim.store.errors import KeyRingError
 from fairclaim.store.trade import StoredLine, StoredOrder
@@ -87,3 +88,24 @@ def test_ids_are_long_and_hold_no_dot() -> None:
     assert new_id("claim") != new_id("claim")
     assert len(new_id("claim")) == 36
     assert "." not in new_id("claim")
+
+
+def test_views_of_photos_do_not_outlive_an_erasure(tmp_path: Path) -> None:
+    with furnished(open_desk(Settings(data=tmp_path), examiner=Examiner())) as opened:
+        claim = file_claim(opened.desk, BUYER, replace(WISH_1, photos=ALL_SHOTS)).receipt.claim
+        withdraw_claim(opened.desk, BUYER, claim)
+        kept = tmp_path / VIEWS / "ab" / "a view.png"
+        kept.parent.mkdir(parents=True)
+        kept.write_bytes(b"pixels")
+        assert opened.erase(TENANT, "buyer-1")
+        assert list((tmp_path / VIEWS).iterdir()) == [], "the folder stays, for a server that goes on"
+
+
+def test_what_a_check_left_is_removed_when_the_desk_is_served_again(tmp_path: Path) -> None:
+    left = tmp_path / "checks" / "0123" / "in-0"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"somebody's photo")
+    with open_desk(Settings(data=tmp_path)) as opened:
+        assert left.exists(), "a worker beside a desk that is served leaves its checks alone"
+        opened.application(opened.door())
+        assert not left.exists()

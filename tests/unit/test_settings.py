@@ -67,3 +67,11 @@ def test_what_is_unknown_or_malformed_is_refused_by_name(name: str, value: str) 
 def test_every_setting_is_documented() -> None:
     page = (CHECKOUT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
     assert [name for name in map(variable_of, READERS) if f"`{name}`" not in page] == []
+
+
+def test_anybody_may_check_a_photo_on_a_desk_of_its_own_folder_only() -> None:
+    assert read_settings({}).who_checks == "open"
+    assert read_settings({"FAIRCLAIM_DATABASE": "postgresql://desk@db/desk"}).who_checks == "staff"
+    assert read_settings({"FAIRCLAIM_CHECK": "off"}).who_checks == "off"
+    with pytest.raises(SettingError, match="open, staff or off"):
+        read_settings({"FAIRCLAIM_CHECK": "everybody"})

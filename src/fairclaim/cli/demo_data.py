@@ -10,8 +10,8 @@ examples:
   fairclaim demo-data && fairclaim serve
   fairclaim demo-data --data /tmp/desk --if-absent
 
-Adds the tenant "demo": six goods that are drawn, a shop, nine people with random passwords, and forty claims in every state, each
-filed, examined, answered, judged and appealed as people would have done. Takes some minutes: the photos are really examined.
+Adds the tenant "demo": six goods that are drawn, a shop, nine people and a buyer with random passwords, and forty claims in every
+state, each filed, examined, answered, judged and appealed as people would have done. Takes some minutes: the photos are really examined.
 Passwords are printed once.
 
 exit codes:

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.output import print_json, print_line, printing, say, silence_log, write_file
@@ -33,13 +33,14 @@ examples:
   fairclaim examine a.jpg b.jpg --listing front.png --listing side.png --order order.json
   fairclaim examine damage.jpg --listing listing.jpg --json --maps maps > result.json
   fairclaim examine damage.jpg --listing listing.jpg --report report.html
+  fairclaim examine damage.jpg --listing listing.jpg --report report.pdf
   curl -s https://shop.example/damage.jpg | fairclaim examine - --listing listing.jpg
 
 exit codes:
   0    examined, whatever the verdict: read verdict.call
   2    bad use: unknown option, malformed order.json, a report or folder that cannot be written
   3    no claim photo could be read
-  4    a part is missing or switched off, or the disk is full
+  4    a part is missing or switched off (typst or a Chinese font, for PDF), or the disk is full
   130  interrupted"""
 
 
@@ -61,7 +62,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--order", type=Path, metavar="FILE", help="JSON with the order's dates")
     parser.add_argument("--case", default="case", metavar="ID", help="name of the case in the result")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="write a self-contained HTML report")
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE",
+        help="write a self-contained HTML report; a name that ends in .pdf is written as PDF/A-3, in the chosen language",
+    )
     parser.add_argument("--maps", type=Path, metavar="DIR", help="write the change maps as PNG")
 
 
@@ -81,7 +87,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     examination = examined.examination
     maps = write_maps(examination, arguments.maps) if arguments.maps else {}
     if arguments.report:
-        _write_report(arguments.report, examination, examined.photos)
+        _write_report(arguments.report, examination, examined.photos, arguments.language)
     with printing():
         if arguments.json:
             print_json(examination.to_record(maps=maps))
@@ -209,7 +215,15 @@ def _titles() -> dict[str, Bilingual]:
     return {check.name: check.title for check in CATALOGUE}
 
 
-def _write_report(path: Path, examination: Examination, photos: "dict[ExhibitId, Photo]") -> None:
+def _write_report(path: Path, examination: Examination, photos: "dict[ExhibitId, Photo]", language: str) -> None:
+    if path.suffix.lower() == ".pdf":
+        from fairclaim.report.pdf import render_pdf  # noqa: PLC0415
+        from fairclaim.settings import read_settings  # noqa: PLC0415
+
+        fonts = read_settings().fonts
+        chosen: Literal["zh", "en"] = "zh" if language == "zh" else "en"
+        write_file(path, render_pdf(examination, photos, titles=_titles(), language=chosen, fonts=fonts))
+        return
     from fairclaim.report.html import render_report  # noqa: PLC0415
 
     write_file(path, render_report(examination, photos, titles=_titles()).encode(errors="replace"))

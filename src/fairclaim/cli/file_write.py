@@ -84,8 +84,9 @@ def blank_record(kind: Kind) -> dict[str, object]:
 def _drawn(letter: Letter, form: str) -> bytes:
     if form == "pdf":
         from fairclaim.law.filings.print_pdf import to_pdf  # noqa: PLC0415  (typst is asked for PDF only)
+        from fairclaim.settings import read_settings  # noqa: PLC0415
 
-        return to_pdf(letter)
+        return to_pdf(letter, folder=read_settings().fonts)
     from fairclaim.law.filings.render import to_html, to_markdown  # noqa: PLC0415  (not for a blank record)
 
     return (to_html(letter) if form == "html" else to_markdown(letter)).encode()

@@ -74,6 +74,10 @@ MOVES: Final[Mapping[tuple[MeasureState, MeasureMove], MeasureState]] = {
 }
 """Every allowed move and the state it leads to; ``propose`` makes one where none was."""
 
+KIND_NAMES: Final[Mapping[MeasureKind, Bilingual]] = {
+    MeasureKind.LIMIT: Bilingual("限制：每次申请都由人工处理", "limit: people look at every claim"),
+    MeasureKind.CLOSING: Bilingual("停用账户", "closing of the account"),
+}
 STATE_NAMES: Final[Mapping[MeasureState, Bilingual]] = {
     _S.PROPOSED: Bilingual("已提议", "proposed"),
     _S.AGREED_ONCE: Bilingual("一人已同意", "agreed by one"),

@@ -1,4 +1,4 @@
-"""A tenant filled: listings, orders, staff with passwords, and the claims of ``stories``."""
+"""A tenant filled: listings, orders, staff and a buyer with passwords, and the claims of ``stories``."""
 
 import secrets
 from collections.abc import Callable
@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fairclaim.demo.goods import GOODS, Good
-from fairclaim.demo.photos import buyer_photos, listing_photo, packing_photo
+from fairclaim.demo.photos import Story, buyer_photos, listing_photo, packing_photo
 from fairclaim.demo.stories import DAY, PLOTS, Cast, Order, Plot, StoryError, Storyteller, Time, good_of
 from fairclaim.domain.desk.order_line import LineId
 from fairclaim.domain.desk.party import PersonId
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
-from fairclaim.services.identity.accounts import Wanted, add_account, first_admin
+from fairclaim.services.hand_in_dispatch import add_parcel, hand_in_dispatch
+from fairclaim.services.identity.accounts import Wanted, add_account, first_admin, invite_buyer
 from fairclaim.services.identity.door import Door
 from fairclaim.services.identity.invitations import accept_invitation
 from fairclaim.services.keep_listing import add_listing, show_picture
-from fairclaim.services.ports.trade import OrderDates, SoldLine
+from fairclaim.services.ports.trade import OrderDates, SoldLine, SoldOrder
 from fairclaim.services.register_order import register_order
 from fairclaim.services.told_order import ToldOrder
 
@@ -36,6 +37,9 @@ STAFF: tuple[tuple[str, frozenset[Role]], ...] = (
     ("shop", frozenset({Role.MERCHANT_AGENT})),
 )
 ADMIN = "admin"
+BUYER = "buyer"
+"""The one buyer who can sign in, by the shop's id and as login: honest, with a claim in every state, and two orders to file one on."""
+_MADE_UP = frozenset({Story.PAINTED, Story.COPIED})
 OPENED = 70 * DAY
 """How long the shop has been selling."""
 
@@ -52,7 +56,7 @@ class Password:
 def fill(
     desk: Desk, door: Door, *, now: datetime, progress: Callable[[int], None], plots: tuple[Plot, ...] = PLOTS
 ) -> tuple[Password, ...]:
-    """Fill the tenant ``demo``, which is there and empty, and return the staff's passwords.
+    """Fill the tenant ``demo``, which is there and empty, and return the passwords.
 
     Parameters
     ----------
@@ -67,7 +71,12 @@ def fill(
     for good in GOODS:
         add_listing(desk, platform, good.id, title=good.title.zh, category=good.category, merchant=MERCHANT)
         show_picture(desk, platform, good.id, listing_photo(good), media_type="image/jpeg")
-    orders = [_order(desk, platform, number, plot, now=now) for number, plot in enumerate(plots)]
+    buyers = _buyers(plots)
+    orders = [_order(desk, platform, number, plot, buyer=buyers[number], now=now) for number, plot in enumerate(plots)]
+    fresh = [
+        _registered(desk, platform, len(plots) + number, good, buyer=BUYER, filed=now)
+        for number, good in enumerate((GOODS[1], GOODS[-1]))
+    ]
     time.at = now - OPENED
     passwords, people = _staff(door, merchant=_merchant(desk, orders[0]))
     cast = Cast(
@@ -76,6 +85,10 @@ def fill(
         senior=people["sue"],
         machine=Caller(tenant=TENANT, person=PersonId("demo-machine"), roles=frozenset({Role.MACHINE})),
     )
+    time.at = now - 5 * DAY
+    for sold, good in zip(fresh, (GOODS[1], GOODS[-1]), strict=True):
+        parcel = add_parcel(desk, people["shop"], sold.id, carrier="顺丰", tracking=f"SF{sold.number}")
+        hand_in_dispatch(desk, people["shop"], parcel.id, packing_photo(good, len(plots)), name="packing.jpg")
     teller = Storyteller(desk, time, cast)
     for number, (plot, order) in enumerate(zip(plots, orders, strict=True), 1):
         with suppress(StoryError):  # a claim that went another way is one to look at, too
@@ -84,11 +97,34 @@ def fill(
     return passwords
 
 
-def _order(desk: Desk, platform: Caller, number: int, plot: Plot, *, now: datetime) -> Order:
-    good, filed = good_of(plot), now - plot.ago
+def _buyers(plots: tuple[Plot, ...]) -> list[str]:
+    """Return whose claim each plot is: the first honest one of every state is that of the buyer who can sign in."""
+    found = [f"buyer-{number % BUYERS + 1}" for number in range(len(plots))]
+    seen = set()
+    for number, plot in enumerate(plots):
+        if plot.ends not in seen and plot.story not in _MADE_UP:
+            seen.add(plot.ends)
+            found[number] = BUYER
+    return found
+
+
+def _order(desk: Desk, platform: Caller, number: int, plot: Plot, *, buyer: str, now: datetime) -> Order:
+    good = good_of(plot)
+    registered = _registered(desk, platform, number, good, buyer=buyer, filed=now - plot.ago)
+    return Order(
+        id=registered.id,
+        line=registered.lines[0].id,
+        buyer=Caller(tenant=TENANT, person=registered.buyer, roles=frozenset({Role.BUYER})),
+        good=good,
+        photos=_Photos(good, plot, seed=number + 100),
+        packing=lambda: packing_photo(good, number + 100),
+    )
+
+
+def _registered(desk: Desk, platform: Caller, number: int, good: Good, *, buyer: str, filed: datetime) -> SoldOrder:
     told = ToldOrder(
         number=f"D-{number + 1:04}",
-        buyer=f"buyer-{number % BUYERS + 1}",
+        buyer=buyer,
         merchant=MERCHANT,
         currency="CNY",
         lines=(
@@ -103,15 +139,7 @@ def _order(desk: Desk, platform: Caller, number: int, plot: Plot, *, now: dateti
         ),
         dates=OrderDates(placed_at=filed - 6 * DAY, shipped_at=filed - 5 * DAY, delivered_at=filed - 2 * DAY),
     )
-    registered = register_order(desk, platform, told).order
-    return Order(
-        id=registered.id,
-        line=registered.lines[0].id,
-        buyer=Caller(tenant=TENANT, person=registered.buyer, roles=frozenset({Role.BUYER})),
-        good=good,
-        photos=_Photos(good, plot, seed=number + 100),
-        packing=lambda: packing_photo(good, number + 100),
-    )
+    return register_order(desk, platform, told).order
 
 
 class _Photos:
@@ -143,6 +171,8 @@ def _staff(door: Door, *, merchant: PersonId) -> tuple[tuple[Password, ...], dic
     for login, roles in STAFF:
         acts_for = merchant if Role.MERCHANT_AGENT in roles else None
         invited[login] = (add_account(door, admin, Wanted(login=login, roles=roles, acts_for=acts_for)), roles)
+    buyer = frozenset({Role.BUYER})
+    invited[BUYER] = (invite_buyer(door, admin, BUYER), buyer)
     passwords, people = [], {}
     for number, (login, (one, roles)) in enumerate(invited.items()):
         password = secrets.token_urlsafe(12)

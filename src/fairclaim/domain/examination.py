@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.exhibit import ExhibitId, Role
-from fairclaim.domain.finding import Finding
+from fairclaim.domain.finding import Alignment, Finding
 from fairclaim.domain.verdict import Verdict
 
 SCHEMA = "fairclaim.examination/1"
@@ -81,7 +81,7 @@ class Examination:
             "calibration": asdict(self.calibration) if self.calibration else None,
             "seconds": round(self.seconds, 3),
             "exhibits": [_exhibit_record(facts) for facts in self.exhibits],
-            "findings": [_finding_record(finding, written.get(i)) for i, finding in enumerate(self.findings)],
+            "findings": [finding_record(finding, written.get(i)) for i, finding in enumerate(self.findings)],
             "verdict": _verdict_record(self.verdict),
             "errors": [
                 {"exhibit": error.exhibit, "code": error.code, "message": error.message.to_record()}
@@ -102,7 +102,8 @@ def _exhibit_record(facts: ExhibitFacts) -> dict[str, object]:
     }
 
 
-def _finding_record(finding: Finding, map_path: str | None) -> dict[str, object]:
+def finding_record(finding: Finding, map_path: str | None = None) -> dict[str, object]:
+    """Return one finding as it stands in the record."""
     measured = finding.measured
     return {
         "check": finding.check,
@@ -115,10 +116,16 @@ def _finding_record(finding: Finding, map_path: str | None) -> dict[str, object]
         "innocent": finding.innocent.to_record(),
         "regions": [box.to_record() for box in finding.regions],
         "map": map_path,
+        "alignment": None if finding.alignment is None else _alignment_record(finding.alignment),
         "measured": None
         if measured is None
         else {"false_alarm": measured.false_alarm, "miss": measured.miss, "on": measured.on},
     }
+
+
+def _alignment_record(alignment: Alignment) -> dict[str, object]:
+    """Return where the reference lies; nine digits are a thousandth of a pixel in the largest picture."""
+    return {"reference": alignment.reference, "matrix": [float(f"{one:.9g}") for one in alignment.matrix]}
 
 
 def _verdict_record(verdict: Verdict) -> dict[str, object]:

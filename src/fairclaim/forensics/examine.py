@@ -5,10 +5,11 @@ two runs.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Self
+from itertools import chain
+from typing import Protocol, Self
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import InputError, UnknownFormatError, UsageError
@@ -20,7 +21,7 @@ from fairclaim.domain.verdict import Call
 from fairclaim.forensics.calibration import Calibration, load_calibration
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.catalogue import CATALOGUE
-from fairclaim.forensics.check import Check, Reading
+from fairclaim.forensics.check import Check
 from fairclaim.forensics.fusion import fuse, unsteady
 from fairclaim.forensics.known_photos import KnownPhotos, Proposals, gather_neighbours, neighbours_of
 from fairclaim.forensics.quality import quality_of
@@ -92,6 +93,18 @@ class Examined:
     photos: dict[ExhibitId, Photo]
 
 
+class Watch(Protocol):
+    """Is told of an examination while it goes on, check by check."""
+
+    def begins(self, check: str) -> None:
+        """Hear that a check begins; the photos have been opened."""
+        ...
+
+    def found(self, check: str, findings: Sequence[Finding]) -> None:
+        """Hear what a check has found. The verdict comes once all have."""
+        ...
+
+
 class Examiner:
     """Keeps the decoder process, the calibration and the sketches of references for many cases. Use as a context manager.
 
@@ -131,6 +144,7 @@ class Examiner:
         case: str = "case",
         index: KnownPhotos | None = None,
         proposals: Proposals | None = None,
+        watch: Watch | None = None,
     ) -> Examined:
         """Examine one case; see :func:`examine`.
 
@@ -138,6 +152,8 @@ class Examiner:
         ----------
         proposals : mapping, optional
             What an index elsewhere proposes for the claim photos, in place of one at hand.
+        watch : Watch, optional
+            Told of each check as it begins and ends; where the settings let several threads work, from any of them.
         """
         if not any(exhibit.role is Role.CLAIM for exhibit in exhibits):
             raise UsageError(Bilingual("案件里没有主张图片。", "The case has no claim photo."))
@@ -149,7 +165,7 @@ class Examiner:
             own = replace(own, neighbours=found)
         elif proposals is not None:
             own = replace(own, neighbours=neighbours_of(proposals, own.claims, decode=self._decode))
-        findings = self._find(own)
+        findings = self._find(own, watch=watch)
         verdict = fuse(findings)
         if verdict.call is Call.FORGED and not is_steady(own, findings, ask=self._find):
             verdict = unsteady(verdict)
@@ -220,24 +236,33 @@ class Examiner:
         structure = walk(exhibit.data, limits=self._settings.limits)
         return self._sandbox.decode(exhibit.data, structure.media_type)
 
-    def _find(self, case: Case, names: frozenset[str] | None = None) -> tuple[Finding, ...]:
+    def _find(
+        self, case: Case, names: frozenset[str] | None = None, *, watch: Watch | None = None
+    ) -> tuple[Finding, ...]:
         if not case.claims and not case.recordings:
             return ()
         qualities = {photo.id: quality_of(photo) for photo in case.photos}
-        return tuple(
-            self._calibration.calibrate(check, reading, quality=qualities.get(reading.exhibits[0]))
-            for check, readings in self._read(
-                case, [one for one in self._catalogue if names is None or one.name in names]
-            )
-            for reading in readings
-        )
 
-    def _read(self, case: Case, asked: Sequence[Check]) -> list[tuple[Check, Sequence[Reading]]]:
+        def answered(check: Check) -> list[Finding]:
+            if watch:
+                watch.begins(check.name)
+            found = [
+                self._calibration.calibrate(check, reading, quality=qualities.get(reading.exhibits[0]))
+                for reading in check.read(case)
+            ]
+            if watch:
+                watch.found(check.name, found)
+            return found
+
+        asked = [one for one in self._catalogue if names is None or one.name in names]
+        return tuple(chain.from_iterable(self._each(answered, asked)))
+
+    def _each(self, answered: Callable[[Check], list[Finding]], asked: Sequence[Check]) -> Iterable[list[Finding]]:
         """Ask checks, in their order; OpenCV and the networks let other threads work meanwhile."""
         if self._settings.threads == 1:
-            return [(check, check.read(case)) for check in asked]
+            return [answered(check) for check in asked]
         with ThreadPoolExecutor(self._settings.threads) as pool:
-            return list(zip(asked, pool.map(lambda check: check.read(case), asked), strict=True))
+            return list(pool.map(answered, asked))
 
 
 def _facts(number: ExhibitId, exhibit: Exhibit | MissingExhibit, opened: Photo | Recording | None) -> ExhibitFacts:

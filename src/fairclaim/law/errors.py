@@ -8,8 +8,7 @@
     RuleError
     └── FilingIncompleteError filing-incomplete  a final filing has places that nobody has filled
     UnavailableError
-    ├── BrokenBookError       law-book           the statutes that are installed contradict themselves
-    └── FontMissingError      font-missing       no font with Chinese characters is installed
+    └── BrokenBookError       law-book           the statutes that are installed contradict themselves
 """
 
 from collections.abc import Iterable
@@ -108,20 +107,3 @@ class BrokenBookError(UnavailableError):
             )
         )
         self.faults = faults
-
-
-class FontMissingError(UnavailableError):
-    """No font with Chinese characters is installed."""
-
-    code = "font-missing"
-
-    def __init__(self, families: tuple[str, ...]) -> None:
-        wanted = ", ".join(families)
-        super().__init__(
-            Bilingual(
-                f"生成 PDF 需要中文字体（{wanted} 之一）。Debian/Ubuntu：apt-get install fonts-noto-cjk；或改用 HTML、Markdown。",
-                f"A PDF needs a font with Chinese characters (one of {wanted}). Debian/Ubuntu: apt-get install fonts-noto-cjk; "
-                "or choose HTML or Markdown.",
-            )
-        )
-        self.families = families

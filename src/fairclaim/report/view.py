@@ -121,8 +121,9 @@ class IngredientView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """One finding, ready to show."""
+    """One finding, ready to show; ``position`` is its place in the examination."""
 
+    position: int
     check: str
     signal: str
     title: Bilingual
@@ -364,9 +365,12 @@ def _groups(
     numbers = {(view.claim.id, view.reference.id): view.number for view in comparisons}
     groups = []
     for key, title, outcomes in _GROUPS:
-        members = sorted((item for item in findings if item.outcome in outcomes), key=_strongest_first)
+        placed = [(position, item) for position, item in enumerate(findings) if item.outcome in outcomes]
+        members = sorted(placed, key=lambda pair: _strongest_first(pair[1]))
         if members:
-            shown = tuple(_finding(item, photos, exhibits, numbers, titles) for item in members)
+            shown = tuple(
+                _finding(position, item, photos, exhibits, numbers, titles=titles) for position, item in members
+            )
             groups.append(GroupView(key=key, title=title, findings=shown, is_collapsed=key == "nothing"))
     return tuple(groups)
 
@@ -376,15 +380,18 @@ def _strongest_first(finding: Finding) -> tuple[str, float]:
 
 
 def _finding(
+    position: int,
     finding: Finding,
     photos: Mapping[ExhibitId, Photo],
     exhibits: Mapping[ExhibitId, ExhibitView],
     numbers: Mapping[tuple[str, str], int],
+    *,
     titles: Mapping[str, Bilingual],
 ) -> FindingView:
     pair = _pair_of(finding)
     comparison = numbers.get((printable(pair[0]), printable(pair[1]))) if pair else None
     return FindingView(
+        position=position,
         check=finding.check,
         signal=finding.signal,
         title=titles.get(finding.check, Bilingual(finding.check, finding.check)),

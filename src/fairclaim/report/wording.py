@@ -125,6 +125,24 @@ WHAT_NEXT: Final[Mapping[Call, tuple[Bilingual, ...]]] = MappingProxyType(
     }
 )
 
+DOES_NOT_MEAN: Final[Mapping[Call, Bilingual]] = MappingProxyType(
+    {
+        Call.FORGED: Bilingual(
+            "这不说明是谁改的、为什么改，也不说明有人说谎；图片也可能是转手得来的，或只是被软件自动处理过。",
+            "It does not say who changed the picture or why, nor that anybody lied: pictures are passed on, programs change them unasked.",
+        ),
+        Call.NO_TRACE: Bilingual(
+            "这不说明图片一定真实，只说明这些检查没有看到什么；也不说明损坏是何时、如何发生的。",
+            "It does not say that the picture is authentic, only that these checks saw nothing; nor when or how any damage happened.",
+        ),
+        Call.CANNOT_TELL: Bilingual(
+            "这不是坏消息，也不是好消息：它既不支持也不反对这张图片。",
+            "It is neither bad news nor good: it speaks neither against the picture nor for it.",
+        ),
+    }
+)
+"""What an answer is often mistaken for."""
+
 _DERIVED = Bilingual("索赔照片就是{zh}，只是局部有改动。", "The claim photo is the {en} with a local change.")
 _LEADING: Final[Mapping[str, Bilingual]] = MappingProxyType(
     {

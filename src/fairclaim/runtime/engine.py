@@ -16,6 +16,7 @@ from fairclaim.runtime.databases import SCHEMA, jobs_url, migrate
 from fairclaim.runtime.engine_log import send_engine_log_to_ours
 from fairclaim.runtime.errands import Errand, Handlers
 from fairclaim.runtime.errors import JobsNotReadyError, OtherEngineError
+from fairclaim.runtime.in_hand import InHand
 from fairclaim.runtime.jobs import APPLICATION, VERSION, enqueue, register_jobs, register_queues, rescan_chunk
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.presence import Presence, presence_for
@@ -58,6 +59,7 @@ class Engine:
         self._url: URL = jobs_url(url)
         self._handlers = handlers
         self.presence: Presence = presence_for(self._url, executor)
+        self.in_hand = InHand()
         self.is_launched = False
 
     def start(self) -> None:
@@ -120,7 +122,7 @@ class Engine:
             enable_otlp=False,
         )
         DBOS(config=config)
-        register_jobs(self._handlers, self.limits, self.now)
+        register_jobs(self._handlers, self.limits, self.now, self.in_hand)
         DBOS.launch()
         register_queues(self.limits)
         self.is_launched = True

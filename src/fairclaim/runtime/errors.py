@@ -10,8 +10,13 @@
     └── JobFailedError            job-failed         a job did not do what it should; says nothing but fixed words
 """
 
+from typing import Final
+
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UnavailableError, UsageError
+
+INTERRUPTED: Final = "interrupted"
+"""Failure of a job that was cut off after it had failed and before that was noted: the engine does not keep why."""
 
 
 class OtherEngineError(UsageError):

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select, update
 from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.runtime.erase import Forget, forget_person
 from fairclaim.runtime.errands import Errand, Kind
+from fairclaim.runtime.errors import INTERRUPTED
 from fairclaim.runtime.webhooks.deliver import Courier, TryAgain
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.carry_out import carry_out
@@ -21,6 +22,7 @@ from fairclaim.services.run_deadline import run_deadline
 from fairclaim.services.see_standing import count_standing
 from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.desk.evidence import WHOLE, short
+from fairclaim.store.errors import StoreBusyError, StoreFullError, StoreLostError
 from fairclaim.store.open_store import Store
 from fairclaim.store.tables.claims import Claim, Examination, Exhibit
 from fairclaim.store.tables.desk import Deadline
@@ -33,6 +35,7 @@ KINDS: Final = {
     JobKind.SECOND_LOOK: Kind.SECOND_LOOK,
     JobKind.FORGET_PHOTOS: Kind.FORGET_PHOTOS,
 }
+NOT_COUNTED: Final = frozenset({StoreBusyError.code, StoreFullError.code, StoreLostError.code, INTERRUPTED})
 FAILURES_BEFORE_PEOPLE: Final = 3
 """After so many failed errands of an examination (each tried several times) the claim goes on unexamined."""
 
@@ -117,7 +120,11 @@ class DeskHandlers:
             return work.session.scalars(_unexamined(version, after).limit(limit)).all()
 
     def note_failure(self, errand: Errand, failure: str) -> None:
-        """Count a failure. An examination that keeps failing holds nobody up: people look instead."""
+        """Count a failure. An examination that keeps failing holds nobody up: people look instead.
+
+        A store that is full, busy or away for a while says nothing about the photos, nor does a failure whose cause was lost;
+        such failures are named and not counted.
+        """
         kind = next((ours for ours, theirs in KINDS.items() if theirs is errand.kind), None)
         if kind is None:
             return
@@ -126,7 +133,7 @@ class DeskHandlers:
         def act(work: Work) -> int:
             rows = work.session.scalars(_waiting(kind, subject).with_for_update()).all()
             for row in rows:
-                row.failures, row.last_failure = row.failures + 1, failure[:64]
+                row.failures, row.last_failure = row.failures + (failure not in NOT_COUNTED), failure[:64]
             return max((row.failures for row in rows), default=0)
 
         failures = self._store.run(errand.tenant, act)

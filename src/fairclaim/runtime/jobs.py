@@ -10,17 +10,20 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
-from typing import Final
+from functools import partial, wraps
+from typing import Final, assert_never
 
-from dbos import DBOS, EnqueueOptions
+from dbos import DBOS, EnqueueOptions, PortableWorkflowError
 from dbos import error as engine_error
+from sqlalchemy.exc import SQLAlchemyError
 
 from fairclaim.domain.errors import FairclaimError, UnavailableError
 from fairclaim.runtime.errands import Errand, Handlers, Kind
-from fairclaim.runtime.errors import JobFailedError
+from fairclaim.runtime.errors import INTERRUPTED, JobFailedError
+from fairclaim.runtime.in_hand import InHand
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.webhooks.deliver import TryAgain
+from fairclaim.store.faults import in_our_words
 
 APPLICATION: Final = "fairclaim"
 VERSION: Final = "fairclaim"
@@ -54,10 +57,11 @@ JOBS: Final[Mapping[Kind, Job]] = {
 }
 
 
-def register_jobs(handlers: Handlers, limits: RuntimeLimits, now: Callable[[], datetime]) -> None:
+def register_jobs(handlers: Handlers, limits: RuntimeLimits, now: Callable[[], datetime], in_hand: InHand) -> None:
     """Tell the engine which functions there are; before it is launched."""
     for kind, job in JOBS.items():
-        DBOS.workflow(name=job.name, max_recovery_attempts=50)(_make(kind, job, handlers, limits, now))
+        function = _held(_make(kind, job, handlers, limits, now), in_hand)
+        DBOS.workflow(name=job.name, max_recovery_attempts=50)(function)
 
 
 def register_queues(limits: RuntimeLimits) -> None:
@@ -109,6 +113,17 @@ def arguments_of(errand: Errand) -> tuple[str, list[str], str]:
     return errand.tenant, list(errand.subject), errand.key
 
 
+def _held(run: Callable[[str, list[str], str], None], in_hand: InHand) -> Callable[[str, list[str], str], None]:
+    """Return a job's function that says while it runs that it does."""
+
+    @wraps(run)
+    def held(tenant: str, subject: list[str], key: str) -> None:
+        with in_hand.holding(DBOS.workflow_id or ""):
+            run(tenant, subject, key)
+
+    return held
+
+
 def _make(
     kind: Kind, job: Job, handlers: Handlers, limits: RuntimeLimits, now: Callable[[], datetime]
 ) -> Callable[[str, list[str], str], None]:
@@ -129,7 +144,7 @@ def _make(
                 partial(_guarded, job, partial(_act, handlers, limits, errand)),
             )
         except Exception as exc:  # noqa: BLE001  (the engine wraps the last failure in classes of its own)
-            failure = _failure_of(exc)
+            failure = failure_of(exc)
             _log.error("%s of tenant %s failed: %s", job.name, tenant, failure)
             DBOS.run_step({"name": "note"}, partial(_guarded, job, partial(_noted, handlers, errand, failure)))
             raise JobFailedError(job.name, failure, may_pass=False) from None
@@ -157,14 +172,17 @@ def _may_pass(error: BaseException) -> bool:
     return isinstance(error, JobFailedError) and error.may_pass
 
 
-def _failure_of(error: BaseException) -> str:
-    """Return the code of a failure, out of whatever the engine wrapped it in."""
+def failure_of(error: BaseException) -> str:
+    """Return the code of a failure, out of whatever the engine wrapped it in; that of its own tables is told like the store's."""
     if isinstance(error, JobFailedError):
         return error.failure
     wrapped = getattr(error, "errors", None)
     if isinstance(wrapped, list) and wrapped and isinstance(wrapped[-1], JobFailedError):
         return wrapped[-1].failure
-    return type(error).__name__
+    if isinstance(error, PortableWorkflowError):
+        return INTERRUPTED
+    known = in_our_words(error) if isinstance(error, SQLAlchemyError) else None
+    return type(error).__name__ if known is None else known.code
 
 
 def _noted(handlers: Handlers, errand: Errand, failure: str) -> None:
@@ -184,6 +202,8 @@ def _act(handlers: Handlers, limits: RuntimeLimits, errand: Errand) -> object:
             return None if again is None else [again.at.isoformat(), again.attempt]
         case Kind.CARRY_OUT:
             handlers.carry_out(tenant, subject[0])
+        case Kind.SECOND_LOOK:
+            handlers.second_look(tenant, subject[0])
         case Kind.FORGET_PHOTOS:
             handlers.forget_photos(tenant, subject[0])
         case Kind.NIGHT:
@@ -192,6 +212,8 @@ def _act(handlers: Handlers, limits: RuntimeLimits, errand: Errand) -> object:
             handlers.reexamine(tenant, subject[0], subject[1])
         case Kind.REEXAMINE_CHUNK:
             return list(handlers.to_reexamine(tenant, subject[0], after=subject[1], limit=limits.rescan_chunk))
+        case _ as unknown:
+            assert_never(unknown)
     return None
 
 

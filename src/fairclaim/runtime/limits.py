@@ -24,6 +24,8 @@ class RuntimeLimits:
         Most errands of a kind, tenant and sweep.
     watch_s : float
         How often dead workers are looked for.
+    idle_s : float
+        How long a job that was begun may be done by no thread before it is handed back to its queue.
     patience_s : float
         How long a worker waits for its own name at the start; its dead predecessor may still hold it.
     drain_s : int
@@ -45,6 +47,7 @@ class RuntimeLimits:
     ahead_s: float = 30.0
     sweep_limit: int = 500
     watch_s: float = 5.0
+    idle_s: float = 20.0
     patience_s: float = 30.0
     drain_s: int = 30
     attempts: int = 3

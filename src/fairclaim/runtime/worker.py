@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -12,7 +13,7 @@ from fairclaim.domain.errors import FairclaimError
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.errands import Backlog
 from fairclaim.runtime.sweep import forget_done, sweep
-from fairclaim.runtime.takeover import take_over_from_the_dead
+from fairclaim.runtime.takeover import Fallen, take_over_from_the_dead
 
 SWEEPING = "sweep"
 """Name under which one worker at a time sweeps; the others need not do the same."""
@@ -34,6 +35,7 @@ class Worker:
         self._closing = closing
         self._told = threading.Event()
         self._rounds: list[threading.Thread] = []
+        self._fallen = Fallen(engine.executor, engine.in_hand, after_s=engine.limits.idle_s)
 
     def start(self) -> None:
         """Start the engine and what goes round; see :meth:`fairclaim.runtime.engine.Engine.start`."""
@@ -86,4 +88,5 @@ class Worker:
 
     def _watch(self) -> None:
         if self._engine.presence.is_held():
+            self._fallen.hand_back(now_s=time.monotonic())
             take_over_from_the_dead(self._engine.executor, self._engine.presence)

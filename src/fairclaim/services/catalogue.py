@@ -20,6 +20,7 @@ from fairclaim.services.change_policy import (
     start_shadow,
 )
 from fairclaim.services.check_duties import check_duties
+from fairclaim.services.conclude_review import check_conclusion, conclude_review
 from fairclaim.services.count_figures import desk_figures, review_quality
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
@@ -64,21 +65,41 @@ from fairclaim.services.list_tasks import held_task, queue_tasks
 from fairclaim.services.look_again import know_answer, look_again
 from fairclaim.services.note_letter import claim_letters, note_letter
 from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
+from fairclaim.services.own_figures import own_figures
+from fairclaim.services.prospects import see_prospects
+from fairclaim.services.queue_load import queue_load
 from fairclaim.services.register_order import import_orders, register_order, update_dates
+from fairclaim.services.review_sheet import review_sheet
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
+from fairclaim.services.see_history import see_history
 from fairclaim.services.see_order import find_orders, own_orders, see_order
+from fairclaim.services.see_photo import see_photo
+from fairclaim.services.see_pictures import (
+    dispatch_file,
+    listing_picture,
+    order_parcels,
+    order_picture,
+    order_pictures,
+    own_listings,
+    see_parcel,
+)
 from fairclaim.services.see_standing import count_standing, own_standing, person_standing, standing_figures
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
-from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
+from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
 
 VERBS: dict[Callable[..., object], Action] = {
     file_claim: Action.FILE,
     see_claim: Action.SEE,
     see_exhibit: Action.SEE,
+    see_photo: Action.SEE,
     see_words: Action.SEE,
+    review_sheet: Action.SEE,
+    see_history: Action.SEE,
+    own_figures: Action.SEE,
+    see_prospects: Action.FILE,
     see_examination: Action.SEE,
     attach_exhibit: Action.ATTACH,
     examine_claim: Action.EXAMINE,
@@ -88,12 +109,15 @@ VERBS: dict[Callable[..., object], Action] = {
     ask_merchant: Action.ASK_MERCHANT,
     answer_claim: Action.ANSWER,
     take_next: Action.TAKE_TASK,
+    coming_claim: Action.TAKE_TASK,
     renew_task: Action.TAKE_TASK,
     release_task: Action.TAKE_TASK,
     skip_task: Action.TAKE_TASK,
     judge_claim: Action.JUDGE,
     reveal_verdict: Action.JUDGE,
     confirm_judgement: Action.JUDGE,
+    check_conclusion: Action.JUDGE,
+    conclude_review: Action.JUDGE,
     decide_claim: Action.DECIDE,
     appeal_claim: Action.APPEAL,
     withdraw_appeal: Action.WITHDRAW_APPEAL,
@@ -115,6 +139,13 @@ VERBS: dict[Callable[..., object], Action] = {
     see_order: Action.SEE_ORDER,
     find_orders: Action.SEE_ORDER,
     own_orders: Action.SEE_ORDER,
+    order_pictures: Action.SEE_ORDER,
+    order_picture: Action.SEE_ORDER,
+    own_listings: Action.KEEP_LISTING,
+    listing_picture: Action.KEEP_LISTING,
+    order_parcels: Action.HAND_IN_DISPATCH,
+    see_parcel: Action.HAND_IN_DISPATCH,
+    dispatch_file: Action.HAND_IN_DISPATCH,
     add_listing: Action.KEEP_LISTING,
     import_listings: Action.KEEP_LISTING,
     show_picture: Action.KEEP_LISTING,
@@ -138,6 +169,7 @@ VERBS: dict[Callable[..., object], Action] = {
     list_deliveries: Action.KEEP_ENDPOINTS,
     redeliver: Action.KEEP_ENDPOINTS,
     desk_figures: Action.SEE_FIGURES,
+    queue_load: Action.MEASURE_WORK,
     review_quality: Action.MEASURE_WORK,
     look_again: Action.LOOK_AGAIN,
     know_answer: Action.KNOW_ANSWER,

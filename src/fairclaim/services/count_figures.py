@@ -104,7 +104,7 @@ def desk_figures(
     """
     authorize(who, Action.SEE_FIGURES, Resource(tenant=who.tenant))
     among = Among(filed_from=filed_from, filed_before=filed_before)
-    return figures_of(desk.units.read(who.tenant, lambda work: _all(work, among)))
+    return figures_of(desk.units.read(who.tenant, lambda work: all_claims(work, among)))
 
 
 def review_quality(
@@ -121,7 +121,7 @@ def review_quality(
     among = Among(filed_from=filed_from, filed_before=filed_before)
 
     def whole(work: Work) -> tuple[Reviewed, ...]:
-        return quality_of(_all(work, among), work.second_looks.ended())
+        return quality_of(all_claims(work, among), work.second_looks.ended())
 
     return desk.units.read(who.tenant, whole)
 
@@ -149,7 +149,7 @@ def figures_of(claims: Iterable[Claim]) -> Figures:
     overturned = count_overturned(ends)
     refunded: Counter[str] = Counter()
     for claim in known:
-        for currency, minor in _refunded(claim):
+        for currency, minor in paid_back(claim):
             refunded[currency] += minor
     quartiles = quantiles(days, n=4, method="inclusive") if len(days) > 1 else None
     return Figures(
@@ -182,14 +182,14 @@ def quality_of(claims: Iterable[Claim], looks: Iterable[SecondLook] = ()) -> tup
                 counts[person]["pairs"] += 1
                 counts[person]["agreed"] += _agree(first, second)
         if claim.decisions:
-            decision, is_overturned = claim.decisions[0], _is_overturned(claim)
+            decision, overturned = claim.decisions[0], is_overturned(claim)
             is_refusal = decision.outcome is Outcome.REFUSE
             for person in decision.by:
                 mine = counts.setdefault(person, Counter())
                 mine["appealed"] += claim.appeal_result is not None
-                mine["overturned"] += is_overturned
+                mine["overturned"] += overturned
                 mine["refused"] += is_refusal
-                mine["wrongly"] += is_refusal and is_overturned
+                mine["wrongly"] += is_refusal and overturned
     return tuple(
         Reviewed(
             person=person,
@@ -263,11 +263,12 @@ def _agree(first: Said, second: Said) -> bool:
     return first == second
 
 
-def _is_overturned(claim: Claim) -> bool:
+def is_overturned(claim: Claim) -> bool:
+    """Tell whether an appeal changed the decision."""
     return claim.appeal_result is AppealResult.OVERTURNED
 
 
-def _refunded(claim: Claim) -> list[tuple[str, int]]:
+def paid_back(claim: Claim) -> list[tuple[str, int]]:
     """Return the amounts of remedies that took effect and were not taken back."""
     remedies = {f"decision-{one.number}": one.remedy for one in claim.decisions} | {"settlement": claim.agreed}
     found = []
@@ -280,7 +281,8 @@ def _refunded(claim: Claim) -> list[tuple[str, int]]:
     return found
 
 
-def _all(work: Work, among: Among) -> list[Claim]:
+def all_claims(work: Work, among: Among) -> list[Claim]:
+    """Return the claims among some, however many."""
     claims: list[Claim] = []
     after = None
     while batch := work.lists.claims(among, after=after, limit=MOST):

@@ -2,6 +2,7 @@
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk import appealing, reviewing
+from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.draft import Moved
 from fairclaim.domain.desk.party import ClaimId
 from fairclaim.domain.desk.states import State
@@ -26,10 +27,14 @@ def decide_claim(
     """
 
     def move(scene: Scene) -> Moved:
-        if scene.claim.state is State.RE_REVIEW:
-            return appealing.decide_appeal(
-                scene.claim, reasons=reasons, basis=basis, by=scene.by, at=scene.at, rules=desk.rules
-            )
-        return reviewing.decide(scene.claim, reasons=reasons, basis=basis, by=scene.by, at=scene.at, rules=desk.rules)
+        return decided(scene, scene.claim, reasons=reasons, basis=basis)
 
     return act(desk, who, Action.DECIDE, claim, move, request=(reasons, basis), key=key)
+
+
+def decided(scene: Scene, claim: Claim, *, reasons: Bilingual, basis: tuple[str, ...]) -> Moved:
+    """Return the decision of a claim within a unit of work; see :func:`decide_claim`."""
+    by, at, rules = scene.by, scene.at, scene.desk.rules
+    if claim.state is State.RE_REVIEW:
+        return appealing.decide_appeal(claim, reasons=reasons, basis=basis, by=by, at=at, rules=rules)
+    return reviewing.decide(claim, reasons=reasons, basis=basis, by=by, at=at, rules=rules)

@@ -172,8 +172,9 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.KEEP_LISTING: {Role.MERCHANT_AGENT: Relation.PARTY, Role.INTEGRATION: Relation.TENANT},
     Action.HAND_IN_DISPATCH: {Role.MERCHANT_AGENT: Relation.PARTY, Role.INTEGRATION: Relation.TENANT},
     Action.KEEP_ENDPOINTS: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
-    Action.MEASURE_WORK: {Role.AUDITOR: Relation.TENANT, Role.ADMIN: Relation.TENANT},
+    Action.MEASURE_WORK: {Role.SENIOR: Relation.TENANT, Role.AUDITOR: Relation.TENANT, Role.ADMIN: Relation.TENANT},
     Action.SEE_FIGURES: {
+        Role.SENIOR: Relation.TENANT,
         Role.AUDITOR: Relation.TENANT,
         Role.POLICY_EDITOR: Relation.TENANT,
         Role.ADMIN: Relation.TENANT,

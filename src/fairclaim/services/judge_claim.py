@@ -87,19 +87,24 @@ def confirm_judgement(
     """
 
     def move(scene: Scene) -> Moved:
-        check_lease(scene)
-        steps = Steps(scene.claim)
-        steps.take(reviewing.confirm(steps.claim, final, changed_because=changed_because, by=scene.by, at=scene.at))
-        if steps.claim.state is State.IN_REVIEW and final.outcome is Outcome.REFUSE:
-            steps.take(reviewing.pass_to_second(steps.claim, by=DESK, at=scene.at, rules=desk.rules))
-        elif len(_confirmed(steps.claim)) == 2 and not steps.claim.has_senior:
-            _call_senior(steps, scene)
-        return steps.done()
+        return confirmed(scene, final, changed_because).done()
 
     return act(desk, who, Action.JUDGE, claim, move, request=("confirm", final, changed_because), key=key)
 
 
-def _confirmed(claim: Claim) -> list[Opinion]:
+def confirmed(scene: Scene, final: Opinion, changed_because: Bilingual | None) -> Steps:
+    """Return the steps of a confirmation within a unit of work; see :func:`confirm_judgement`."""
+    check_lease(scene)
+    steps = Steps(scene.claim)
+    steps.take(reviewing.confirm(steps.claim, final, changed_because=changed_because, by=scene.by, at=scene.at))
+    if steps.claim.state is State.IN_REVIEW and final.outcome is Outcome.REFUSE:
+        steps.take(reviewing.pass_to_second(steps.claim, by=DESK, at=scene.at, rules=scene.desk.rules))
+    elif len(_finals(steps.claim)) == 2 and not steps.claim.has_senior:
+        _call_senior(steps, scene)
+    return steps
+
+
+def _finals(claim: Claim) -> list[Opinion]:
     return [one.final for one in claim.this_round if one.final is not None]
 
 

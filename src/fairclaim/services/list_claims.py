@@ -14,15 +14,13 @@ from fairclaim.domain.exhibit import Role as ExhibitRole
 from fairclaim.services.authorize import Resource, authorize
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
-from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.needed import main_category
 from fairclaim.services.paging import Page, Place, check_limit, page_of, parse_cursor
 from fairclaim.services.ports.lists import Among
 from fairclaim.services.ports.work import Work
-from fairclaim.services.shown import JUDGES, is_for, shown, shown_to
+from fairclaim.services.shown import JUDGES, evidence_shown_to, is_for, shown
 
-_NO_EVIDENCE = frozenset({Role.ADMIN, Role.MACHINE, Role.INTEGRATION})
 _LIST = "claims"
 
 
@@ -152,9 +150,7 @@ def claim_exhibits(desk: Desk, who: Caller, claim: ClaimId) -> tuple[ExhibitRow,
     """
 
     def whole(work: Work) -> tuple[ExhibitRow, ...]:
-        opened, role = shown_to(desk, work, who, Action.SEE, claim)
-        if role in _NO_EVIDENCE:
-            raise NotFoundError
+        opened, role = evidence_shown_to(desk, work, who, Action.SEE, claim)
         side = {Role.BUYER: ActorKind.BUYER, Role.MERCHANT_AGENT: ActorKind.MERCHANT}.get(role)
         return tuple(
             ExhibitRow(

@@ -32,7 +32,7 @@ class Line(StrEnum):
     SENIOR = "senior"
 
 
-_QUEUES = {
+QUEUES_OF = {
     Line.REVIEW: frozenset({Queue.FIRST, Queue.SECOND}),
     Line.APPEAL: frozenset({Queue.APPEAL}),
     Line.SENIOR: frozenset({Queue.SENIOR, Queue.APPEAL_SENIOR}),
@@ -55,12 +55,20 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskWish:
-    """Which tasks; None wants all."""
+    """Which tasks; None wants all.
+
+    Parameters
+    ----------
+    least_minor, most_minor : int or None
+        Of what can be given back, in minor units of the claim's currency.
+    """
 
     line: Line = Line.REVIEW
     reason: Reason | None = None
     category: str | None = None
     due_before: datetime | None = None
+    least_minor: int | None = None
+    most_minor: int | None = None
     free_only: bool = False
 
 
@@ -80,7 +88,7 @@ def queue_tasks(
     check_limit(limit)
     wanted = wish or TaskWish()
     after = parse_cursor(cursor, of=f"tasks/{wanted.line.value}", caller=who.person)
-    queues = frozenset(queue.value for queue in _QUEUES[wanted.line])
+    queues = frozenset(queue.value for queue in QUEUES_OF[wanted.line])
     judges_no_senior_task = role is not Role.ADMIN and Role.SENIOR not in who.roles
     if wanted.line is Line.SENIOR and judges_no_senior_task:
         return Page(things=(), cursor=None)
@@ -132,6 +140,8 @@ def _fits(wish: TaskWish, task: OpenTask, claim: Claim) -> bool:
         (wish.reason is None or claim.reason is wish.reason)
         and (wish.category is None or main_category(claim) == wish.category)
         and (wish.due_before is None or task.due_at < wish.due_before)
+        and (wish.least_minor is None or claim.most.amount_minor >= wish.least_minor)
+        and (wish.most_minor is None or claim.most.amount_minor <= wish.most_minor)
         and not (wish.free_only and task.is_held)
     )
 

@@ -35,6 +35,8 @@ CORRECTABLE = ("name", "phone", "email", "address")
 OTHER = "other"
 STANDING = "standing"
 """The wish explains a pattern of one's standing, which ``value`` names; accepted, it calls nobody for a year."""
+ERASURE = "erasure"
+"""A wish to have everything erased. It is answered like the others, and done by ``erase_person`` once no claim is open."""
 _FIELD_CHARACTERS = 500
 Record = dict[str, object]
 
@@ -105,7 +107,7 @@ def ask_correction(
     Parameters
     ----------
     field : str
-        One of ``CORRECTABLE``, ``standing``, or ``other``.
+        One of ``CORRECTABLE``, ``standing``, ``other``, or ``erasure``.
     value : str
         What would be right; of a standing, the pattern that ``why`` explains.
 
@@ -118,10 +120,11 @@ def ask_correction(
     NotFoundError
         If the caller is no buyer, or was erased.
     """
-    fields_known = (*CORRECTABLE, STANDING, OTHER)
+    fields_known = (*CORRECTABLE, STANDING, OTHER, ERASURE)
     if field == STANDING:
         _contested(value, why)
-    if field not in fields_known or not value.strip() or (field != OTHER and len(value) > _FIELD_CHARACTERS):
+    is_too_long = field in (*CORRECTABLE, STANDING) and len(value) > _FIELD_CHARACTERS
+    if field not in fields_known or not value.strip() or is_too_long:
         fields = ", ".join(fields_known)
         raise UsageError(
             Bilingual(

@@ -1,5 +1,8 @@
 """Whoever may see a claim gets the view of their role: party, reviewer, operator or auditor. Looking is noted for people of the desk."""
 
+from collections.abc import Sequence
+
+from fairclaim.domain.desk.facts import Event, EvidenceAsked, EvidenceAttached
 from fairclaim.domain.desk.party import ActorKind, ClaimId, TextId
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.act import moment, note
@@ -9,7 +12,7 @@ from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.originals import original
 from fairclaim.services.ports.work import Work
-from fairclaim.services.shown import JUDGES, Shown, shown_to
+from fairclaim.services.shown import JUDGES, evidence_shown_to, shown_to
 from fairclaim.services.undated import undated
 from fairclaim.services.views.desk_view import AuditorView, OperatorView, operator_view
 from fairclaim.services.views.party_view import PartyView, party_view
@@ -36,7 +39,14 @@ def see_claim(desk: Desk, who: Caller, claim: ClaimId) -> View:
         found = opened.claim
         at = moment(desk, found)
         if role in _SIDES:
-            return party_view(found, _SIDES[role], at=at, rules=desk.rules, evidence_rules=desk.evidence_rules)
+            return party_view(
+                found,
+                _SIDES[role],
+                at=at,
+                rules=desk.rules,
+                evidence_rules=desk.evidence_rules,
+                shown_before=_shown_before(work.claims.events(claim)) if found.requested else 0,
+            )
         if role is Role.AUDITOR:
             note(desk, work, who, role, Action.SEE, thing=claim, at=at)
             return AuditorView(claim=found, events=tuple(work.claims.events(claim)))
@@ -64,7 +74,7 @@ def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> 
     """
 
     def whole(work: Work) -> bytes | None:
-        opened, role = _evidence(desk, work, who, claim)
+        opened, role = evidence_shown_to(desk, work, who, Action.SEE, claim)
         kept = next((one for one in work.exhibits.of_claim(opened.source) if one.id == exhibit), None)
         if kept is None:
             raise NotFoundError
@@ -89,7 +99,7 @@ def see_words(desk: Desk, who: Caller, claim: ClaimId, text: TextId) -> str | No
     """
 
     def whole(work: Work) -> str | None:
-        opened, role = _evidence(desk, work, who, claim)
+        opened, role = evidence_shown_to(desk, work, who, Action.SEE, claim)
         events = work.claims.events(opened.source)
         named = {getattr(event.fact, "words", None) for event in events}
         named |= {event.fact.answer.words for event in events if hasattr(event.fact, "answer")}
@@ -102,8 +112,7 @@ def see_words(desk: Desk, who: Caller, claim: ClaimId, text: TextId) -> str | No
     return desk.units.write(who.tenant, whole)
 
 
-def _evidence(desk: Desk, work: Work, who: Caller, claim: ClaimId) -> tuple[Shown, Role]:
-    opened, role = shown_to(desk, work, who, Action.SEE, claim)
-    if role in _NO_EVIDENCE:
-        raise NotFoundError
-    return opened, role
+def _shown_before(events: Sequence[Event]) -> int:
+    """Return how many files were there when the buyer was last asked for more."""
+    asked = max(number for number, event in enumerate(events) if isinstance(event.fact, EvidenceAsked))
+    return sum(isinstance(event.fact, EvidenceAttached) for event in events[:asked])

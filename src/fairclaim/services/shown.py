@@ -17,6 +17,7 @@ from fairclaim.services.grants import Action
 from fairclaim.services.ports.work import Work
 
 JUDGES = frozenset({Role.REVIEWER, Role.SENIOR})
+_NO_EVIDENCE = frozenset({Role.ADMIN, Role.MACHINE, Role.INTEGRATION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,20 @@ def shown_to(desk: Desk, work: Work, who: Caller, action: Action, claim: ClaimId
             raise NotFoundError
     ties = work.people.ties(who.person) if ties_matter(judge) else NOBODY
     role = authorize(judge, action, resource_of(who.tenant, found.claim), ties=ties)
+    return found, role
+
+
+def evidence_shown_to(desk: Desk, work: Work, who: Caller, action: Action, claim: ClaimId) -> tuple[Shown, Role]:
+    """Return what an id leads to and the role in which the caller sees its files and words.
+
+    Raises
+    ------
+    NotFoundError, ConflictOfInterestError
+        As :func:`shown_to`; also for a role that sees no evidence.
+    """
+    found, role = shown_to(desk, work, who, action, claim)
+    if role in _NO_EVIDENCE:
+        raise NotFoundError
     return found, role
 
 

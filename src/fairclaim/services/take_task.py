@@ -36,7 +36,12 @@ class Taken:
 
 
 def take_next(
-    desk: Desk, who: Caller, *, queues: tuple[Queue, ...] = ORDER, lanes: frozenset[str] | None = None
+    desk: Desk,
+    who: Caller,
+    *,
+    queues: tuple[Queue, ...] = ORDER,
+    lanes: frozenset[str] | None = None,
+    besides: str | None = None,
 ) -> Taken | None:
     """Return the task that the caller holds, or take the next one; None if nothing waits for this caller.
 
@@ -44,6 +49,8 @@ def take_next(
     ----------
     lanes : frozenset of str, optional
         The policy's queues that the caller serves; all if not given.
+    besides : str, optional
+        A task in the caller's hands whose last word is on its way: one more is taken beside it, and not a third.
 
     Raises
     ------
@@ -54,20 +61,37 @@ def take_next(
     def whole(work: Work) -> Taken | None:
         role = authorize(who, Action.TAKE_TASK, Resource(tenant=who.tenant))
         at = desk.now()
-        held = work.tasks.held_by(who.person, at=at)
+        held = work.tasks.held_by(who.person, at=at, besides=besides)
         if held is not None:
             return _taken(held)
-        ties = work.people.ties(who.person)
-        for queue in queues:
-            if queue in SENIORS_ONLY and Role.SENIOR not in who.roles:
-                continue
-            lease = _from(desk, work, who, queue, _Wanted(ties, lanes))
-            if lease is not None:
-                note(desk, work, who, role, Action.TAKE_TASK, thing=lease.claim, at=at, task=lease.task)
-                return _taken(lease)
-        return None
+        lease = _next(desk, work, who, queues, lanes)
+        if lease is None:
+            return None
+        note(desk, work, who, role, Action.TAKE_TASK, thing=lease.claim, at=at, task=lease.task)
+        return _taken(lease)
 
     return desk.units.write(who.tenant, whole)
+
+
+def coming_claim(desk: Desk, who: Caller) -> ClaimId | None:
+    """Return the claim that the caller would get next, to fetch its pictures ahead; nothing is taken, and others may be faster.
+
+    Raises
+    ------
+    NotAllowedError
+        If the caller judges nothing.
+    """
+
+    def whole(work: Work) -> None:
+        authorize(who, Action.TAKE_TASK, Resource(tenant=who.tenant))
+        lease = _next(desk, work, who, ORDER, None)
+        raise _OnlyLooked(None if lease is None else lease.claim)  # takes back what was taken
+
+    try:
+        desk.units.write(who.tenant, whole)
+    except _OnlyLooked as found:
+        return found.claim
+    return None  # pragma: no cover  (the unit always ends by the exception)
 
 
 def renew_task(desk: Desk, who: Caller, task: str) -> Taken:
@@ -132,6 +156,25 @@ def _held(work: Work, who: Caller, task: str) -> Lease:
     if lease is None or lease.holder != who.person:
         raise LeaseLostError(task)
     return lease
+
+
+class _OnlyLooked(Exception):  # noqa: N818  (no error: it ends a unit of work that is not to count)
+    """The end of a look at what would come."""
+
+    def __init__(self, claim: ClaimId | None) -> None:
+        self.claim = claim
+
+
+def _next(desk: Desk, work: Work, who: Caller, queues: tuple[Queue, ...], lanes: frozenset[str] | None) -> Lease | None:
+    """Take the next task that suits the caller."""
+    ties = work.people.ties(who.person)
+    for queue in queues:
+        if queue in SENIORS_ONLY and Role.SENIOR not in who.roles:
+            continue
+        lease = _from(desk, work, who, queue, _Wanted(ties, lanes))
+        if lease is not None:
+            return lease
+    return None
 
 
 @dataclass(frozen=True, slots=True)

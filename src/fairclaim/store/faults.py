@@ -22,6 +22,8 @@ REFUSED_STATES = {"42501", "22001"}
 """Insufficient privilege, and a text that is too long for its column (SQLite takes a text of any length)."""
 LOST_CLASSES = ("08", "57P", "53", "3D", "28")
 """Connection exceptions, operator intervention, too many connections, no such database, not let in."""
+FULL_SQLITE = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
+"""No room for rows, or for the memory that connections share beside the log."""
 LOST_SQLITE = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_READONLY", "SQLITE_PERM")
 
 
@@ -40,7 +42,7 @@ def _of_sqlite(error: sqlite3.Error) -> FairclaimError | None:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusyError()
-    if name.startswith("SQLITE_FULL"):
+    if name.startswith(FULL_SQLITE):
         return StoreFullError()
     if name.startswith("SQLITE_CONSTRAINT"):
         return AlreadyThereError(str(error))

@@ -5,6 +5,8 @@
     UsageError
     ├── KeyMissingError          key-missing         this request needs an idempotency key
     └── CursorError              cursor              this cursor was not given out for this list
+    UnavailableError
+    └── NoRoomError              store-full          no room on the disk for an upload
     InputError
     └── BodyTooLargeError        body-too-large      the request holds more bytes than it may
     RuleError
@@ -16,7 +18,7 @@
 """
 
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.errors import InputError, RuleError, UsageError
+from fairclaim.domain.errors import InputError, RuleError, UnavailableError, UsageError
 
 
 class KeyMissingError(UsageError):
@@ -86,6 +88,20 @@ class FileErasedError(RuleError):
             Bilingual(
                 "该内容已随个人信息一并删除，无法恢复。",
                 "This was erased with its person's data and cannot be brought back.",
+            )
+        )
+
+
+class NoRoomError(UnavailableError):
+    """There is no room on the disk for what is being uploaded."""
+
+    code = "store-full"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                "存储空间已满，上传内容未能保存。请运维清理磁盘后重试。",
+                "The disk is full, and the upload was not kept. Try again once the operator has made room.",
             )
         )
 

@@ -3,6 +3,7 @@
 A bug is answered as ``internal`` without a word about its insides. "Not found" and "not yours" are the same document.
 """
 
+import errno
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import FairclaimError, InputError, RuleError, UnavailableError, UsageError
+from fairclaim.web.errors import NoRoomError
 from fairclaim.web.language import preferred_language
 
 _LOG = logging.getLogger(__name__)
@@ -80,6 +82,12 @@ STATUS: Mapping[str, int] = {
     "erased": 410,
     "upload-unfinished": 409,
     "too-many-uploads": 409,
+    # a check
+    "no-claim-photo": 422,
+    "too-much": 422,
+    "not-yet": 409,
+    "check-off": 503,
+    "check-busy": 503,
     # the claim
     "rule": 409,
     "illegal-move": 409,
@@ -123,6 +131,10 @@ STATUS: Mapping[str, int] = {
     "calendar-range": 503,
     "no-address": 503,
     "pages-not-built": 503,
+    "store-busy": 503,
+    "store-full": 503,
+    "store-lost": 503,
+    "jobs-not-ready": 503,
     "provider-file": 422,
     "no-such-file": 404,
     "no-such-tile": 404,
@@ -176,6 +188,7 @@ _NEXT = {
     502: Bilingual("稍后重试，或改用其他方式。", "Try later, or another way."),
     503: Bilingual("稍后用同一幂等键重试。", "Retry a little later, under the same idempotency key."),
 }
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _GENERAL = {
     400: ("malformed", Bilingual("请求无法读取。", "The request cannot be read.")),
     404: ("not-found", Bilingual("没有找到，或您无权查看。", "Not found, or not yours to see.")),
@@ -313,6 +326,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(FairclaimError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_malformed)
     app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(OSError, _on_system)
     app.add_exception_handler(Exception, _on_bug)
 
 
@@ -328,6 +342,13 @@ def _on_http(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         return respond(request, _bug())
     return respond(request, general_problem(error.status_code, headers=error.headers))
+
+
+def _on_system(request: Request, error: Exception) -> JSONResponse:
+    """Answer for a disk that is full; whatever else the system refuses is a bug."""
+    if getattr(error, "errno", None) in NO_ROOM:
+        return respond(request, problem_of(NoRoomError()))
+    return _on_bug(request, error)
 
 
 def _on_bug(request: Request, error: Exception) -> JSONResponse:

@@ -33,8 +33,10 @@ from fairclaim.imaging.walk.walk import walk
 
 TILE_PX = 512
 OVERLAP_PX = 1
+PREVIEW_TYPE = "image/jpeg"
 _PNG_EFFORT = 3
 _JPEG_QUALITY = 92
+_PREVIEW_QUALITY = 85
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SWEEP_SHARE = 16
 _NAMESPACE = "http://schemas.microsoft.com/deepzoom/2008"
@@ -200,6 +202,16 @@ class Tiles:
         self._keep(digest, path, tile)
         return tile
 
+    def preview(self, digest: str, longest_px: int, load: Load) -> bytes:
+        """Return the whole picture as a JPEG without metadata, its longer side at most so many pixels; see `descriptor`."""
+        path = self._place(digest) / f"preview_{longest_px}.jpg"
+        kept = _read(path)
+        if kept is not None:
+            return kept
+        small = _encode_jpeg(_reduced(self._raster(digest, load).pixels, longest_px), _PREVIEW_QUALITY)
+        self._keep(digest, path, small)
+        return small
+
     def forget(self, digest: str) -> None:
         """Throw away everything derived from an exhibit, in memory and on disk, and keep nothing of it from now on.
 
@@ -256,18 +268,10 @@ class Tiles:
         return self._folder / digest[:2] / digest
 
     def _encode(self, pixels: npt.NDArray[np.uint8]) -> bytes:
-        bgr = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
-        options = (
-            [cv2.IMWRITE_PNG_COMPRESSION, _PNG_EFFORT]
-            if self.tile_format is TileFormat.PNG
-            else [
-                cv2.IMWRITE_JPEG_QUALITY,
-                _JPEG_QUALITY,
-                cv2.IMWRITE_JPEG_SAMPLING_FACTOR,
-                cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
-            ]
-        )
-        return cv2.imencode(f".{self.tile_format}", bgr, options)[1].tobytes()
+        if self.tile_format is TileFormat.JPEG:
+            return _encode_jpeg(pixels, _JPEG_QUALITY)
+        options = [cv2.IMWRITE_PNG_COMPRESSION, _PNG_EFFORT]
+        return cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)[1].tobytes()
 
     def _keep(self, digest: str, path: Path, data: bytes) -> None:
         """Write a file in one step; a folder that cannot be written costs speed, not the answer."""
@@ -334,3 +338,23 @@ def _cut(pixels: npt.NDArray[np.uint8], halvings: int, box: tuple[int, int, int,
     short_rows, short_cols = (row1 - row0) * step - part.shape[0], (col1 - col0) * step - part.shape[1]
     whole = cv2.copyMakeBorder(part, 0, short_rows, 0, short_cols, cv2.BORDER_REPLICATE)
     return np.asarray(cv2.resize(whole, (col1 - col0, row1 - row0), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _encode_jpeg(pixels: npt.NDArray[np.uint8], quality: int) -> bytes:
+    options = [
+        cv2.IMWRITE_JPEG_QUALITY,
+        quality,
+        cv2.IMWRITE_JPEG_SAMPLING_FACTOR,
+        cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
+    ]
+    return cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)[1].tobytes()
+
+
+def _reduced(pixels: npt.NDArray[np.uint8], longest_px: int) -> npt.NDArray[np.uint8]:
+    """Return a picture whose longer side is at most so long; a small one as it is."""
+    height, width = pixels.shape[:2]
+    part = longest_px / max(height, width)
+    if part >= 1:
+        return pixels
+    size = max(round(width * part), 1), max(round(height * part), 1)
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -9,6 +9,7 @@ from fairclaim.cli.examine import read_order
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.main import main
 from fairclaim.domain.errors import NotReadableError, UsageError
+from fairclaim.typesetting import FontMissingError
 from journeys import shop
 
 Capture = pytest.CaptureFixture[str]
@@ -70,6 +71,29 @@ def test_the_report_is_written_and_named(pair: tuple[str, str], tmp_path: Path, 
     said = capsys.readouterr()
     assert said.out.endswith(f"→ {report}\n")
     assert said.err == ""
+
+
+def test_a_report_on_paper_is_pdf(pair: tuple[str, str], tmp_path: Path, capsys: Capture) -> None:
+    pytest.importorskip("typst")
+    report = tmp_path / "Report.PDF"
+    ended = main(["examine", pair[0], "--listing", pair[1], "--report", str(report), "--language", "en"])
+    if ended == Exit.UNAVAILABLE:
+        assert "fonts-noto-cjk" in capsys.readouterr().err
+        pytest.skip("needs fonts-noto-cjk")
+    assert report.read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_without_a_font_a_report_on_paper_is_unavailable(
+    pair: tuple[str, str], tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: object, **__: object) -> None:
+        raise FontMissingError(("Noto Sans CJK SC",))
+
+    monkeypatch.setattr("fairclaim.report.pdf.typeset", none)
+    report = tmp_path / "report.pdf"
+    assert main(["examine", pair[0], "--report", str(report)]) == Exit.UNAVAILABLE
+    assert "Noto Sans CJK SC" in capsys.readouterr().err
+    assert not report.exists()
 
 
 @pytest.mark.parametrize("option", ["--report", "--maps"])

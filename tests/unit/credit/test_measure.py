@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from fairclaim.credit.errors import MeasureGroundError, MeasureStateError, MeasureTermError
 from fairclaim.credit.measure import (
     BINDING,
+    KIND_NAMES,
     LAPSES,
     LONGEST_DAYS,
     MOVE_NAMES,
@@ -151,6 +152,7 @@ def test_the_table_leads_out_of_open_states_only_and_every_open_one_can_end() ->
         assert MOVES[state, MeasureMove.EXPIRE] is MeasureState.EXPIRED
         assert MOVES[state, MeasureMove.UNWIND] is MeasureState.UNWOUND
     assert BINDING < OPEN
+    assert set(KIND_NAMES) == set(MeasureKind)
     assert set(STATE_NAMES) == set(MeasureState)
     assert set(MOVE_NAMES) == set(MeasureMove)
 

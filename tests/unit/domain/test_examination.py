@@ -1,6 +1,7 @@
 """The record of an examination, key by key."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,11 +9,12 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.box import Box
 from fairclaim.domain.examination import SCHEMA, CalibrationFacts, Examination, ExhibitError, ExhibitFacts
 from fairclaim.domain.exhibit import ExhibitId, Role
-from fairclaim.domain.finding import Finding, Grade, Measured, Outcome
+from fairclaim.domain.finding import Alignment, Finding, Grade, Measured, Outcome
 from fairclaim.domain.verdict import Call, Verdict
 
 TEXT = Bilingual("看到裂纹", "a crack was seen")
 CLAIM = ExhibitId("claim-1")
+PLACED = Alignment(ExhibitId("listing-1"), (1, 0, 1 / 3, 0, 1, 0, 0, 0, 1))
 
 
 def finding(outcome: Outcome, grade: Grade | None, measured: Measured | None = None) -> Finding:
@@ -52,7 +54,7 @@ def examination() -> Examination:
             ),
         ),
         findings=(
-            finding(Outcome.FAIL, Grade.A, Measured(0.01, None, "corpus@1, n=7")),
+            replace(finding(Outcome.FAIL, Grade.A, Measured(0.01, None, "corpus@1, n=7")), alignment=PLACED),
             finding(Outcome.NOT_APPLICABLE, None),
         ),
         verdict=Verdict(
@@ -105,9 +107,13 @@ def test_the_record_is_the_contract(examination: Examination) -> None:
                 "outcome": "fail",
                 "grade": "A",
                 "map": "maps/a.png",
+                "alignment": {
+                    "reference": "listing-1",
+                    "matrix": [1.0, 0.0, 0.333333333, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0],
+                },
                 "measured": {"false_alarm": 0.01, "miss": None, "on": "corpus@1, n=7"},
             },
-            {**shared, "outcome": "not-applicable", "grade": None, "map": None, "measured": None},
+            {**shared, "outcome": "not-applicable", "grade": None, "map": None, "alignment": None, "measured": None},
         ],
         "verdict": {
             "call": "cannot-tell",

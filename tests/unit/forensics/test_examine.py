@@ -35,6 +35,7 @@ FINDING_KEYS = [
     "innocent",
     "regions",
     "map",
+    "alignment",
     "measured",
 ]
 VERDICT_KEYS = ["call", "probability", "grade", "because", "abstained"]

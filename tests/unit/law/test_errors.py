@@ -6,7 +6,6 @@ from fairclaim.law.errors import (
     BrokenBookError,
     Fault,
     FilingIncompleteError,
-    FontMissingError,
     LawDataError,
     UnknownAreaError,
 )
@@ -19,7 +18,6 @@ def test_each_ends_a_command_with_the_status_of_its_family() -> None:
     assert exit_of(UnknownAreaError("x")) is Exit.BAD_USE
     assert exit_of(FilingIncompleteError((WRONG,))) is Exit.BAD_USE
     assert exit_of(BrokenBookError(("x",))) is Exit.UNAVAILABLE
-    assert exit_of(FontMissingError(("Noto Sans CJK SC",))) is Exit.UNAVAILABLE
 
 
 def test_many_faults_are_counted() -> None:

@@ -21,15 +21,17 @@ def test_every_kind_of_errand_reaches_its_handler(jobs: Engine, handlers: FakeHa
         errand(Kind.FIRE_DEADLINE, "claim-1", "7"),
         errand(Kind.DELIVER, "message-1"),
         errand(Kind.CARRY_OUT, "claim-1"),
+        errand(Kind.SECOND_LOOK, "claim-1"),
         errand(Kind.FORGET_PHOTOS, "buyer-1"),
         errand(Kind.REEXAMINE, "claim-1", "2"),
     ):
         assert jobs.submit(one)
-    assert set(handlers.wait_for(6)) == {
+    assert set(handlers.wait_for(7)) == {
         ("examine", "shop", "claim-1"),
         ("deadline", "shop", "claim-1", 7),
         ("deliver", "shop", "message-1"),
         ("carry-out", "shop", "claim-1"),
+        ("second-look", "shop", "claim-1"),
         ("forget", "shop", "buyer-1"),
         ("reexamine", "shop", "claim-1", "2"),
     }

@@ -97,6 +97,15 @@ def test_an_examiner_that_keeps_failing_holds_nobody_up(machine: Machine) -> Non
     assert machine.claim(claim).examined is None
 
 
+@pytest.mark.parametrize("failure", ["store-full", "store-lost", "store-busy", "interrupted"])
+def test_a_store_that_is_away_for_a_while_passes_no_photo_over(machine: Machine, failure: str) -> None:
+    machine.filed(*ALL_SHOTS)
+    (errand,) = machine.due()
+    for _ in range(9):
+        machine.handlers.note_failure(errand, failure)
+    assert machine.waiting() == [("examine", 0, failure)]
+
+
 def test_failures_of_other_errands_are_left_to_their_rows(machine: Machine) -> None:
     claim = machine.filed(*ALL_SHOTS)
     errand = Errand(kind=Kind.FIRE_DEADLINE, tenant=machine.on.mine, subject=(claim, "1"), key="k", due_at=machine.now)

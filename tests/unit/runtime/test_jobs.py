@@ -1,16 +1,20 @@
 """Jobs are one for each name, are tried again, follow one another, and keep their names for ever."""
 
+import sqlite3
 import time
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from threading import Event
 
+from dbos import PortableWorkflowError
+from sqlalchemy.exc import InvalidRequestError, OperationalError
+
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UnavailableError, UsageError
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.errands import Kind
-from fairclaim.runtime.jobs import JOBS
+from fairclaim.runtime.jobs import JOBS, failure_of
 from fairclaim.runtime.webhooks.deliver import TryAgain
 from unit.runtime.fake_handlers import QUICK, FakeHandlers, clock, errand
 
@@ -152,3 +156,12 @@ def test_a_reexamination_goes_through_all_claims_chunk_by_chunk(jobs: Engine, ha
     done = handlers.wait_for(8)
     assert sorted(str(what[2]) for what in done) == handlers.claims
     assert {what[3] for what in done} == {"2"}
+
+
+def test_a_failure_of_the_engines_own_tables_is_told_like_the_stores() -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorname = "SQLITE_FULL"
+    assert failure_of(OperationalError("insert", {}, full)) == "store-full"
+    assert failure_of(InvalidRequestError("a bug")) == "InvalidRequestError"
+    assert failure_of(ValueError("a bug")) == "ValueError"
+    assert failure_of(PortableWorkflowError("kept by the engine", "DBOSMaxStepRetriesExceeded")) == "interrupted"

@@ -5,6 +5,7 @@ each commit; a test lets it raise at the k-th to see what a crash leaves behind.
 """
 
 import hashlib
+from collections import Counter as CountOf
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
@@ -514,9 +515,10 @@ class MemoryTasks(Port):
         rows.tasks[name] = replace(task, lease=lease, number=number, is_held=True)
         return lease
 
-    def held_by(self, person: PersonId, *, at: datetime) -> Lease | None:
+    def held_by(self, person: PersonId, *, at: datetime, besides: str | None = None) -> Lease | None:
         held = [task.lease for task in self.rows.tasks.values() if not task.is_done and _held(task, at)]
-        return next((lease for lease in held if lease is not None and lease.holder == person), None)
+        mine = [lease for lease in held if lease is not None and lease.holder == person]
+        return next((lease for lease in mine if lease.task != besides), None)
 
     def current(self, task: str) -> Lease | None:
         found = self.rows.tasks.get(task)
@@ -639,12 +641,22 @@ class MemoryLists(Port):
         self, queues: frozenset[str], *, at: datetime, after: tuple[datetime, str] | None, limit: int
     ) -> Sequence[OpenTask]:
         found = [
-            OpenTask(task=name, claim=task.claim, queue=task.queue, due_at=task.due_at, is_held=_held(task, at))
+            OpenTask(
+                task=name,
+                claim=task.claim,
+                queue=task.queue,
+                due_at=task.due_at,
+                is_held=_held(task, at),
+                holder=task.lease.holder if task.lease is not None and _held(task, at) else None,
+            )
             for name, task in self.rows.tasks.items()
             if task.queue in queues and not task.is_done
         ]
         found.sort(key=lambda one: (one.due_at, one.task))
         return [one for one in found if after is None or (one.due_at, one.task) > after][:limit]
+
+    def skips(self) -> Mapping[str, int]:
+        return CountOf(reason for _, _, reason in self.rows.skips)
 
 
 def _is_among(claim: Claim, among: Among) -> bool:

@@ -129,6 +129,10 @@ class MemoryShelf(Room):
     def find(self, listing: str) -> ShownListing | None:
         return self.things.listings.get(listing)
 
+    def of_merchant(self, merchant: PersonId) -> Sequence[ShownListing]:
+        mine = [one for one in self.things.listings.values() if one.merchant == merchant]
+        return sorted(mine, key=lambda one: one.created_at, reverse=True)
+
     def close(self, listing: str, *, at: datetime) -> None:
         things = self.things
         things.listings[listing] = replace(things.listings[listing], closed_at=at)

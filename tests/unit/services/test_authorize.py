@@ -60,6 +60,7 @@ for staff in (Role.REVIEWER, Role.SENIOR, Role.AUDITOR, Role.POLICY_EDITOR, Role
 OF_BUYER |= {Action.OWN_DATA}
 UNLESS_TIED[Role.SENIOR] |= {Action.KNOW_ANSWER}
 OF_BUYER |= {Action.SEE_STANDING}
+EVERYWHERE[Role.SENIOR] |= {Action.MEASURE_WORK, Action.SEE_FIGURES}
 EVERYWHERE[Role.MACHINE] |= {Action.COUNT_STANDING}
 for overseer in (Role.SENIOR, Role.AUDITOR, Role.ADMIN):
     UNLESS_TIED[overseer] |= {Action.SEE_STANDING, Action.SEE_MEASURES, Action.SEE_LETTERS}

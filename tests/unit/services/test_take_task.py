@@ -18,7 +18,7 @@ from fairclaim.services.examine_claim import examine_claim
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.judge_claim import confirm_judgement, judge_claim, reveal_verdict
 from fairclaim.services.skip_reason import SkipReason
-from fairclaim.services.take_task import release_task, renew_task, skip_task, take_next
+from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
 from unit.domain.desk.story import NEED
 from unit.services.counter import (
     AGAINST,
@@ -207,3 +207,30 @@ def test_a_task_whose_claim_has_moved_on_is_not_handed_out() -> None:
     task = counter.rows.tasks[taken.task]
     counter.rows.tasks[taken.task] = replace(task, is_done=False, is_held=False)
     assert take_next(counter.desk, BEN) is None
+
+
+def test_one_more_task_is_taken_beside_one_that_is_being_concluded_and_not_a_third() -> None:
+    counter = Counter()
+    first, second = in_review(counter), another(counter)
+    held = take_next(counter.desk, ANN)
+    assert held is not None
+    assert held.claim == first
+    beside = take_next(counter.desk, ANN, besides=held.task)
+    assert beside is not None
+    assert beside.claim == second
+    assert take_next(counter.desk, ANN, besides=held.task) == beside
+    assert take_next(counter.desk, BEN) is None
+
+
+def test_what_comes_next_is_told_and_not_taken() -> None:
+    counter = Counter()
+    first = in_review(counter)
+    before = counter.rows
+    assert coming_claim(counter.desk, ANN) == first
+    assert counter.rows is before
+    taken = take_next(counter.desk, BEN)
+    assert taken is not None
+    assert coming_claim(counter.desk, ANN) is None
+    counter.wait(2 * LEASE)
+    assert coming_claim(counter.desk, ANN) == first
+    assert renew_task(counter.desk, BEN, taken.task).claim == first, "a look takes nothing from who held it last"

@@ -58,6 +58,7 @@ def test_a_connection_that_says_nothing_is_lost() -> None:
         ("SQLITE_BUSY_SNAPSHOT", StoreBusyError),
         ("SQLITE_LOCKED", StoreBusyError),
         ("SQLITE_FULL", StoreFullError),
+        ("SQLITE_IOERR_SHMSIZE", StoreFullError),
         ("SQLITE_IOERR_WRITE", StoreLostError),
         ("SQLITE_CANTOPEN", StoreLostError),
         ("SQLITE_CORRUPT", StoreLostError),

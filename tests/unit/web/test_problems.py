@@ -1,9 +1,12 @@
+import errno
 import importlib
 import pkgutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
+from fastapi import FastAPI
 
 import fairclaim.domain
 import fairclaim.services
@@ -13,7 +16,17 @@ from fairclaim.domain.desk.refusals import DeadlinePassedError
 from fairclaim.domain.errors import FairclaimError, UnavailableError
 from fairclaim.services.errors import NotFoundError
 from fairclaim.web.errors import TooManyRequestsError
-from fairclaim.web.problems import FAMILIES, STATUS, explained, general_problem, problem_body, problem_of, status_of
+from fairclaim.web.problems import (
+    FAMILIES,
+    STATUS,
+    explained,
+    general_problem,
+    install,
+    problem_body,
+    problem_of,
+    status_of,
+)
+from unit.web.desk_over_http import as_
 
 ROOMS = ("fairclaim.domain.", "fairclaim.services.", "fairclaim.web.")
 
@@ -30,6 +43,17 @@ def all_errors() -> list[type[FairclaimError]]:
         if error.__module__.startswith(ROOMS):
             found.append(error)
     return sorted(found, key=lambda error: (error.code, error.__name__))
+
+
+def client_of_a_route_that_raises(error: Exception) -> httpx.Client:
+    app = FastAPI()
+    install(app)
+
+    @app.get("/x")
+    def route() -> None:
+        raise error
+
+    return as_(app, None)
 
 
 @pytest.mark.parametrize("error", all_errors(), ids=lambda error: error.__name__)
@@ -86,6 +110,24 @@ def test_who_has_to_wait_is_told_how_long() -> None:
 def test_nothing_is_told_but_what_the_error_says() -> None:
     body = problem_body(problem_of(NotFoundError()), accepted=None, instance="/x", request_id=None)
     assert set(body) == {"type", "title", "status", "detail", "instance", "code", "messages", "next"}
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "code"), [(errno.ENOSPC, 503, "store-full"), (errno.EDQUOT, 503, "store-full")]
+)
+def test_a_full_disk_is_told_and_when_to_come_back(number: int, status: int, code: str) -> None:
+    with client_of_a_route_that_raises(OSError(number, "no room for /secret/path")) as client:
+        answer = client.get("/x")
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.headers["retry-after"] == "5"
+    assert "secret" not in answer.text
+
+
+def test_whatever_else_the_system_refuses_is_a_bug() -> None:
+    with client_of_a_route_that_raises(PermissionError(errno.EACCES, "/secret/path")) as client:
+        answer = client.get("/x")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert "secret" not in answer.text
 
 
 def test_every_code_stands_in_the_documentation(checkout: Path) -> None:

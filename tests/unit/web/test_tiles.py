@@ -244,3 +244,14 @@ def test_the_folder_is_its_owners_alone(tmp_path: Path, sandbox: Sandbox) -> Non
     tiles.descriptor(original.digest, original)
     modes = {path.stat().st_mode & 0o077 for path in (tmp_path / "deep" / "tiles").rglob("*")}
     assert modes == {0}
+
+
+def test_a_preview_is_the_whole_picture_small_and_kept(tiles: Tiles) -> None:
+    original = Original(as_png(noise(300, 900)))
+    small = from_bytes(tiles.preview(original.digest, 90, original))
+    assert small.shape == (30, 90, 3)
+    assert tiles.preview(original.digest, 90, never)
+    assert from_bytes(tiles.preview(original.digest, 4_000, original)).shape == (300, 900, 3), "nothing is enlarged"
+    tiles.forget(original.digest)
+    with pytest.raises(AssertionError, match="fetched"):
+        tiles.preview(original.digest, 90, never)

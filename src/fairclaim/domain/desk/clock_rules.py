@@ -67,6 +67,14 @@ class PauseReason(StrEnum):
     """The same matter is before another body."""
 
 
+PAUSE_NAMES = {
+    PauseReason.OUTAGE: Bilingual("平台暂时无法使用", "the desk could not be used"),
+    PauseReason.THIRD_PARTY: Bilingual("等待第三方答复", "somebody else is waited for"),
+    PauseReason.EMERGENCY: Bilingual("一方所在地发生灾害或突发事件", "there is an emergency where a party is"),
+    PauseReason.OTHER_PROCEDURE: Bilingual("同一事项正由其他机构处理", "another body deals with the same matter"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRule:
     """One clock's time.

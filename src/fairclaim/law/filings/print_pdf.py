@@ -1,39 +1,27 @@
 """Letters as PDF/A, by typst. The letter goes in as data, never as markup; the same letter gives the same bytes."""
 
 import json
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
-from functools import cache
+from collections.abc import Sequence
 from importlib import resources
-from typing import TYPE_CHECKING, Final, Literal
+from pathlib import Path
+from typing import Final
 
-from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.errors import UnavailableError
-from fairclaim.law.errors import FontMissingError
 from fairclaim.law.filings.letter import Letter, Line
+from fairclaim.typesetting import FAMILIES, draw, typeset
 
-if TYPE_CHECKING:
-    from typst import Fonts
-
-FAMILIES: Final = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC")
-"""Fonts that a letter is set in, the first that is installed."""
 STANDARD: Final = "a-2u"
 """PDF/A-2u (ISO 19005-2): for keeping, with text that can be searched and copied."""
-_NO_DAY: Final = date(2000, 1, 1)
-"""Stands in the file's own data for a letter without a date; nobody sees it in the letter."""
-_NO_TYPST: Final = Bilingual(
-    "生成 PDF 需要 typst：pip install 'fairclaim[evidence]'；或改用 HTML、Markdown。",
-    "A PDF needs typst: pip install 'fairclaim[evidence]'; or choose HTML or Markdown.",
-)
 
 
-def to_pdf(letter: Letter, *, families: Sequence[str] = FAMILIES) -> bytes:
+def to_pdf(letter: Letter, *, families: Sequence[str] = FAMILIES, folder: Path | None = None) -> bytes:
     """Return a letter as PDF/A-2u.
 
     Parameters
     ----------
     families : sequence of str
         Fonts to set it in; the first that is installed.
+    folder : Path, optional
+        Searched for fonts beside the system's own folders.
 
     Raises
     ------
@@ -42,40 +30,20 @@ def to_pdf(letter: Letter, *, families: Sequence[str] = FAMILIES) -> bytes:
     FontMissingError
         If no font with Chinese characters is.
     """
-    return _compiled(letter, families, form="pdf")[0]
+    return typeset(_template(), _inputs(letter), standard=STANDARD, on=letter.made_on, families=families, folder=folder)
 
 
 def to_png(letter: Letter, *, ppi: float = 110.0) -> tuple[bytes, ...]:
     """Return a letter's pages as PNG, for a preview; errors as :func:`to_pdf`."""
-    return tuple(_compiled(letter, FAMILIES, form="png", ppi=ppi))
+    return tuple(draw(_template(), _inputs(letter), ppi=ppi))
 
 
-def _compiled(
-    letter: Letter, families: Sequence[str], *, form: Literal["pdf", "png"], ppi: float | None = None
-) -> list[bytes]:
-    """Return the document, or its pages."""
-    try:
-        import typst  # noqa: PLC0415  (30 MB that only printing needs)
-    except ImportError as exc:
-        raise UnavailableError(_NO_TYPST) from exc
-    fonts = _fonts(typst.Fonts)
-    installed = set(fonts.families())
-    family = next((name for name in families if name in installed), None)
-    if family is None:
-        raise FontMissingError(tuple(families))
-    source = resources.files("fairclaim.law.filings").joinpath("templates", "letter.typ").read_bytes()
-    inputs = {"letter": json.dumps(_record(letter), ensure_ascii=False), "font": family}
-    compiler = typst.Compiler(input=source, font_paths=fonts, sys_inputs=inputs)
-    day = letter.made_on or _NO_DAY
-    made = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    result = compiler.compile(format=form, ppi=ppi, pdf_standards=STANDARD if form == "pdf" else None, timestamp=made)
-    return [result] if isinstance(result, bytes) else result or []
+def _template() -> bytes:
+    return resources.files("fairclaim.law.filings").joinpath("templates", "letter.typ").read_bytes()
 
 
-@cache
-def _fonts(search: Callable[[], "Fonts"]) -> "Fonts":
-    """Return the fonts of this machine; searching them takes a while, so it is done once."""
-    return search()
+def _inputs(letter: Letter) -> dict[str, str]:
+    return {"letter": json.dumps(_record(letter), ensure_ascii=False)}
 
 
 def _record(letter: Letter) -> dict[str, object]:

@@ -8,6 +8,7 @@
         ├── ExaminerSlowError      examiner-slow       it took longer than any honest case
         ├── ExaminerFaultError     examiner-fault      a bug, in one case
         ├── PartMissingError       part-missing        this machine lacks a part
+        ├── NobodyWaitsError       nobody-waits        a watched examination was stopped
         └── ExaminersClosedError   examiners-closed    the pool is shut
 """
 
@@ -61,6 +62,15 @@ class PartMissingError(ExaminerError):
     """The machine lacks a part that the settings demand, or cannot start a process."""
 
     code = "part-missing"
+
+
+class NobodyWaitsError(ExaminerError):
+    """A watched examination was stopped, because nobody waited for it any more."""
+
+    code = "nobody-waits"
+
+    def __init__(self) -> None:
+        super().__init__(Bilingual("检验已取消。", "The examination was stopped: nobody waited for it any more."))
 
 
 class ExaminersClosedError(ExaminerError):

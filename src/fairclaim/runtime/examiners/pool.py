@@ -6,14 +6,17 @@ so that what libraries never give back stays bounded.
 """
 
 import json
+import re
 import threading
+import time
 from base64 import b64decode
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Final, Self, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
@@ -25,15 +28,22 @@ from fairclaim.runtime.examiners.errors import (
     ExaminerFaultError,
     ExaminersClosedError,
     ExaminerSlowError,
+    NobodyWaitsError,
     PartMissingError,
 )
 from fairclaim.runtime.examiners.process import Answer, CaseInHand, Given, PhotosInHand, serve
 from fairclaim.services.ports.evidence import EarlierPhoto
+from fairclaim.services.ports.watched import Watcher
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 ATTEMPTS: Final = 2
+LOOK_S: Final = 0.25
+"""How often a watched examination looks whether somebody still waits."""
+MESSAGE_BYTES: Final = 1 << 27
+"""Far above every picture and report; a process that sends more has gone mad, and is treated as dead."""
+FILE_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|json|html|pdf)")
 FAREWELL_S: Final = 5.0
 Serve = Callable[["Connection[bytes, Given]", ExamineSettings, int], None]
 _NO_PROCESS = Bilingual("无法启动检验进程，请检查内存。", "An examining process cannot be started; check the memory.")
@@ -111,8 +121,10 @@ class _Process:
             _result(Answer(message[:1]), json.loads(message[1:]))
         self._is_ready = True
 
-    def ask(self, given: Given, limit_s: float) -> tuple[Answer, list[object] | dict[str, object]]:
-        """Hand over a case and wait for its answer.
+    def ask(
+        self, given: Given, limit_s: float, watcher: Watcher | None
+    ) -> tuple[Answer, list[object] | dict[str, object]]:
+        """Hand over a case and wait for its answer; a watcher hears what comes before.
 
         Raises
         ------
@@ -120,13 +132,32 @@ class _Process:
             If the process died.
         TimeoutError
             If it takes too long.
+        NobodyWaitsError
+            If the watcher is gone.
         """
         self._channel.send(given)
-        if not self._channel.poll(limit_s):
-            raise TimeoutError
-        message = self._channel.recv_bytes()
-        self.cases += 1
-        return Answer(message[:1]), json.loads(message[1:])
+        end = time.monotonic() + limit_s
+        while True:
+            message = self._heard(end, watcher)
+            kind = Answer(message[:1])
+            if watcher is not None and kind is Answer.NOTE:
+                _tell(watcher, json.loads(message[1:]))
+            elif watcher is not None and kind is Answer.FILE:
+                name, _, data = message[1:].partition(b"\n")
+                watcher.file(_plain_name(name), data)
+            else:
+                self.cases += 1
+                return kind, json.loads(message[1:])
+
+    def _heard(self, end: float, watcher: Watcher | None) -> bytes:
+        while True:
+            left = end - time.monotonic()
+            if self._channel.poll(max(0.0, min(left, LOOK_S) if watcher is not None else left)):
+                return self._channel.recv_bytes(MESSAGE_BYTES)
+            if watcher is not None and watcher.is_gone:
+                raise NobodyWaitsError
+            if left <= 0:
+                raise TimeoutError
 
     def end(self) -> None:
         """End it now."""
@@ -145,6 +176,8 @@ class ExaminerPool:
         Of the checks and their weights: same photos and same version mean the same answer.
     run : callable
         What runs in a process; tests bring another.
+    fonts : Path, optional
+        Folder that is searched for fonts beside the system's own, for reports.
     """
 
     def __init__(
@@ -154,7 +187,9 @@ class ExaminerPool:
         settings: ExamineSettings | None = None,
         limits: PoolLimits | None = None,
         run: Serve = serve,
+        fonts: Path | None = None,
     ) -> None:
+        self._fonts = fonts
         self.version = version
         self._settings = settings or ExamineSettings()
         self._limits = limits or PoolLimits()
@@ -196,6 +231,21 @@ class ExaminerPool:
         )
         return ExaminedRecord(self._asked(given))
 
+    def watch(
+        self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None, case: str, watcher: Watcher
+    ) -> ExaminedRecord:
+        """Examine one case for somebody who waits for it, and who is told how it goes on; see :class:`Watcher`.
+
+        Raises
+        ------
+        NobodyWaitsError
+            If the watcher is gone; its process is ended.
+        UsageError, ExaminerError
+            As :meth:`examine`.
+        """
+        given = CaseInHand(case=case, exhibits=tuple(exhibits), order=order, is_watched=True, fonts=self._fonts)
+        return ExaminedRecord(self._asked(given, watcher))
+
     def describe(self, exhibits: Sequence[Exhibit]) -> Mapping[str, tuple[bytes, int, bytes]]:
         """Return codes, quality and embedding of each exhibit that is a readable photo, by its name; waits for a free process.
 
@@ -207,8 +257,8 @@ class ExaminerPool:
         made = self._asked(PhotosInHand(exhibits=tuple(exhibits)))
         return {name: _print_of(one) for name, one in made.items()}
 
-    def _asked(self, given: Given) -> Mapping[str, object]:
-        with self._places:
+    def _asked(self, given: Given, watcher: Watcher | None = None) -> Mapping[str, object]:
+        with self._place(watcher):
             for _ in range(ATTEMPTS):
                 with self._borrowed() as process:
                     try:
@@ -218,8 +268,13 @@ class ExaminerPool:
                         if self._is_closed:
                             raise ExaminersClosedError from None
                         raise
+                    if watcher is not None:
+                        watcher.begins()
                     try:
-                        answer, payload = process.ask(given, self._limits.case_s)
+                        answer, payload = process.ask(given, self._limits.case_s, watcher)
+                    except NobodyWaitsError:
+                        self._bury(process)
+                        raise
                     except TimeoutError as exc:
                         self._bury(process)
                         raise ExaminerSlowError(self._limits.case_s) from exc
@@ -238,6 +293,16 @@ class ExaminerPool:
             self._idle.clear()
         for process in everyone:
             process.end()
+
+    @contextmanager
+    def _place(self, watcher: Watcher | None) -> Iterator[None]:
+        while not self._places.acquire(timeout=None if watcher is None else LOOK_S):
+            if watcher is not None and watcher.is_gone:
+                raise NobodyWaitsError
+        try:
+            yield
+        finally:
+            self._places.release()
 
     @contextmanager
     def _borrowed(self) -> Iterator[_Process]:
@@ -266,6 +331,25 @@ class ExaminerPool:
         with self._state:
             self._all.discard(process)
         process.end()
+
+
+def _tell(watcher: Watcher, note: Mapping[str, Any]) -> None:
+    match note["note"]:
+        case "checks":
+            watcher.checks(note["check"])
+        case "found":
+            watcher.found(note["check"], note["findings"])
+        case "examined":
+            watcher.examined(note["record"])
+        case _:
+            watcher.lacks(note["name"], *note["error"])
+
+
+def _plain_name(name: bytes) -> str:
+    text = name.decode("ascii", errors="replace")
+    if not FILE_NAME.fullmatch(text):
+        raise OSError(f"a process sent a file called {text!r}")
+    return text
 
 
 def _print_of(made: object) -> tuple[bytes, int, bytes]:

@@ -8,25 +8,33 @@ import json
 import signal
 import sys
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from fairclaim.domain.errors import FairclaimError, UnavailableError, UsageError
+from fairclaim.domain.examination import finding_record
 from fairclaim.domain.exhibit import Exhibit, MissingExhibit, Role
+from fairclaim.domain.finding import Finding
 from fairclaim.domain.order import Order
-from fairclaim.forensics.examine import Examiner
+from fairclaim.forensics.catalogue import CATALOGUE
+from fairclaim.forensics.examine import Examined, Examiner
 from fairclaim.forensics.known_photos import Proposal, Proposals, StoredPhoto
 from fairclaim.forensics.neighbour import NeighbourKind
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.imaging.one_core import end_with_parent, keep_to_one_core
 from fairclaim.matching.index import Candidate
+from fairclaim.report.exhibition import exhibition, reports
 from fairclaim.services.ports.evidence import EarlierPhoto
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+
+
+TITLES: Final = {check.name: check.title for check in CATALOGUE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,10 @@ class CaseInHand:
     case: str
     exhibits: Sequence[Exhibit | MissingExhibit]
     order: Order | None
+    is_watched: bool = False
+    """Somebody waits for it: what is found is told as it is found, and pictures and reports are made."""
+    fonts: Path | None = None
+    """Searched for fonts beside the system's own folders."""
     earlier: Sequence[EarlierPhoto] | None = None
     """Photos of other claims that may be the same; None where nobody looked."""
 
@@ -62,6 +74,10 @@ class Answer(Enum):
 
     READY = b"+"
     """It waits for its first case; an empty list."""
+    NOTE = b"~"
+    """How a watched examination goes on; an `Answer` of another kind still comes."""
+    FILE = b"#"
+    """What a watched examination has to show: its name, a line break, and bytes instead of JSON."""
     RESULT = b"="
     """The examination's record."""
     USAGE = b"?"
@@ -98,7 +114,8 @@ def _serve(channel: "Connection[bytes, Given]", settings: ExamineSettings) -> No
     with Examiner(settings) as examiner:
         channel.send_bytes(ready())
         while True:
-            channel.send_bytes(answer_to(examiner, channel.recv()))
+            given = channel.recv()
+            channel.send_bytes(answer_to(examiner, given, channel.send_bytes))
 
 
 def ready() -> bytes:
@@ -118,10 +135,16 @@ def bound_memory(memory_bytes: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, most))
 
 
-def answer_to(examiner: Examiner, given: Given) -> bytes:
-    """Examine one case, or describe photos; whatever goes wrong spoils only this one."""
+def answer_to(examiner: Examiner, given: Given, send: Callable[[bytes], None]) -> bytes:
+    """Examine one case, or describe photos; whatever goes wrong spoils only this one.
+
+    Parameters
+    ----------
+    send : callable
+        Takes what a watched case has to say before it ends.
+    """
     try:
-        record = _described(examiner, given) if isinstance(given, PhotosInHand) else _examined(examiner, given)
+        record = _described(examiner, given) if isinstance(given, PhotosInHand) else _examined(examiner, given, send)
         return Answer.RESULT.value + json.dumps(record, ensure_ascii=False).encode()
     except UsageError as error:
         return _failure(Answer.USAGE, error)
@@ -131,9 +154,44 @@ def answer_to(examiner: Examiner, given: Given) -> bytes:
         return Answer.BUG.value + json.dumps([type(exc).__name__]).encode()
 
 
-def _examined(examiner: Examiner, given: CaseInHand) -> dict[str, object]:
+class Telling:
+    """Tells of one examination as it goes on."""
+
+    def __init__(self, send: Callable[[bytes], None]) -> None:
+        self._send = send
+
+    def begins(self, check: str) -> None:
+        """Tell that a check begins."""
+        self._note({"note": "checks", "check": check})
+
+    def found(self, check: str, findings: Sequence[Finding]) -> None:
+        """Tell what a check has found."""
+        self._note({"note": "found", "check": check, "findings": [finding_record(one) for one in findings]})
+
+    def show(self, examined: Examined, *, fonts: Path | None) -> None:
+        """Send the pictures and words of the answer, the answer, and then the reports, for which nobody has to wait."""
+        for name, data in exhibition(examined.examination, examined.photos, titles=TITLES):
+            self._file(name, data)
+        self._note({"note": "examined", "record": examined.examination.to_record()})
+        for name, make in reports(examined.examination, examined.photos, titles=TITLES, fonts=fonts):
+            try:
+                self._file(name, make())
+            except UnavailableError as error:
+                self._note({"note": "lacks", "name": name, "error": [error.code, error.message.zh, error.message.en]})
+
+    def _note(self, note: Mapping[str, object]) -> None:
+        self._send(Answer.NOTE.value + json.dumps(note, ensure_ascii=False).encode())
+
+    def _file(self, name: str, data: bytes) -> None:
+        self._send(Answer.FILE.value + name.encode() + b"\n" + data)
+
+
+def _examined(examiner: Examiner, given: CaseInHand, send: Callable[[bytes], None]) -> dict[str, object]:
     proposals = None if given.earlier is None else _proposals(given.exhibits, given.earlier)
-    done = examiner.examine(given.exhibits, order=given.order, case=given.case, proposals=proposals)
+    watch = Telling(send) if given.is_watched else None
+    done = examiner.examine(given.exhibits, order=given.order, case=given.case, proposals=proposals, watch=watch)
+    if watch is not None:
+        watch.show(done, fonts=given.fonts)
     return done.examination.to_record()
 
 

@@ -112,6 +112,45 @@ def invite(door: Door, who: Caller, account: str) -> Invited:
     return _as_admin(door, who, whole)
 
 
+def invite_buyer(door: Door, who: Caller, buyer: str, *, login: str | None = None) -> Invited:
+    """Invite the one buyer whom orders know by the tenant's own id. Whoever takes it sees this person's things, and no others.
+
+    Parameters
+    ----------
+    buyer : str
+        As orders name the buyer, in exactly this spelling.
+    login : str or None
+        What to sign in with from now on; if not given, the login that there is, else ``buyer``.
+
+    Raises
+    ------
+    NotFoundError
+        If orders know no such buyer, or the account of this person is shut.
+    LoginTakenError
+        If somebody else has the login.
+    NotAllowedError
+        If the caller does not run the desk.
+    """
+
+    def whole(work: IdentityWork, role: Role, at: datetime) -> Invited:
+        persons = work.accounts.buyers_with(buyer)
+        if len(persons) != 1:
+            raise NotFoundError
+        account = _account_of_buyer(door, work, persons[0], at=at)
+        if not account.is_active:
+            raise NotFoundError
+        known = work.accounts.login_of(account.id)
+        wanted = login or known or buyer
+        if wanted != known:
+            if work.accounts.is_taken(wanted):
+                raise LoginTakenError
+            work.accounts.set_login(account.person, wanted, at=at)
+        note(door, work, who.person, "invite-buyer", thing=account.id, kind="account", at=at, role=role.value)
+        return _invited(door, work, who.tenant, account.id, account.person, at=at)
+
+    return _as_admin(door, who, whole)
+
+
 def set_roles(
     door: Door, who: Caller, account: str, roles: frozenset[Role], *, acts_for: PersonId | None = None
 ) -> None:
@@ -311,6 +350,16 @@ def _invited(door: Door, work: IdentityWork, tenant: str, account: str, person: 
     work.tickets.add(ticket, person=person, at=at)
     token = write_token(Kind.INVITATION, tenant, secret)
     return Invited(account=account, person=person, token=token, expires_at=expires_at)
+
+
+def _account_of_buyer(door: Door, work: IdentityWork, person: PersonId, *, at: datetime) -> Account:
+    """Return the account of a buyer, a new one if there is none."""
+    mine = [account for account in work.accounts.of_person(person) if account.roles == {Role.BUYER}]
+    if mine:
+        return mine[0]
+    name = door.ids("account")
+    work.accounts.admit(name, person, frozenset({Role.BUYER}), at=at)
+    return _known(work, name)
 
 
 def _known(work: IdentityWork, account: str) -> Account:

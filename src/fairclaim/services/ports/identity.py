@@ -204,6 +204,10 @@ class Accounts(Protocol):
         """Add an account without a login for a person who is there already."""
         ...
 
+    def set_login(self, person: PersonId, login: str, *, at: datetime) -> None:
+        """Give a person a login, in place of the one before."""
+        ...
+
     def set_roles(self, account: str, roles: frozenset[Role], *, acts_for: PersonId | None, at: datetime) -> None:
         """Give an account exactly these roles."""
         ...

@@ -1,6 +1,6 @@
 """Lists of claims and tasks in a stable order, behind a place; what a caller may see of them is not decided here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -29,13 +29,14 @@ class Among:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTask:
-    """A judgement that is waited for, and whether somebody has it."""
+    """A judgement that is waited for, whether somebody has it, and who."""
 
     task: str
     claim: ClaimId
     queue: str
     due_at: datetime
     is_held: bool
+    holder: PersonId | None = None
 
 
 class Lists(Protocol):
@@ -49,4 +50,8 @@ class Lists(Protocol):
         self, queues: frozenset[str], *, at: datetime, after: tuple[datetime, str] | None, limit: int
     ) -> Sequence[OpenTask]:
         """Return open tasks, the least time left first, behind a place (when due, task)."""
+        ...
+
+    def skips(self) -> Mapping[str, int]:
+        """Return how often tasks were passed on, by the reason that was given."""
         ...

@@ -125,6 +125,10 @@ class Shelf(Protocol):
         """Return a listing; None if there is none of this id."""
         ...
 
+    def of_merchant(self, merchant: PersonId) -> Sequence[ShownListing]:
+        """Return a merchant's listings, the newest first, closed ones too."""
+        ...
+
     def close(self, listing: str, *, at: datetime) -> None:
         """Take a listing off sale; its pictures stay known."""
         ...

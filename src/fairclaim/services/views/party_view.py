@@ -11,7 +11,8 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.claim import Claim, Offer
 from fairclaim.domain.desk.clock_rules import DeskRules
 from fairclaim.domain.desk.decision import AppealResult
-from fairclaim.domain.desk.evidence_rules import Rules, missing
+from fairclaim.domain.desk.evidence_rules import Requirement, Rules, missing
+from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.order_line import ClaimedItem
 from fairclaim.domain.desk.party import ActorKind, TextId
 from fairclaim.domain.desk.remedy import Remedy
@@ -57,8 +58,12 @@ class PartyView:
     ----------
     side : ActorKind
         Whose view it is.
+    needed, lacking : tuple of Requirement
+        What the buyer is asked to show, and what of it is still missing; empty for the merchant, and once it is decided.
     missing : tuple of Bilingual
-        What the buyer is still asked to show, and why; empty for the merchant.
+        What is lacking, in words, and why.
+    most : Money
+        The most that can be given back.
     offers : tuple of Offer
         Those that stand; ``acceptable`` names the ones that this side can accept.
     appeal_until : datetime or None
@@ -74,10 +79,13 @@ class PartyView:
     filed_at: datetime
     order: str
     items: tuple[ClaimedItem, ...]
+    most: Money
     reason: str
     asked: Remedy
     words: TextId | None
     files: tuple[FileSeen, ...]
+    needed: tuple[Requirement, ...]
+    lacking: tuple[Requirement, ...]
     missing: tuple[Bilingual, ...]
     answer: AnswerSeen | None
     offers: tuple[Offer, ...]
@@ -91,13 +99,20 @@ class PartyView:
     can: tuple[Move, ...]
 
 
-def party_view(claim: Claim, side: ActorKind, *, at: datetime, rules: DeskRules, evidence_rules: Rules) -> PartyView:
-    """Return what one side sees."""
+def party_view(
+    claim: Claim, side: ActorKind, *, at: datetime, rules: DeskRules, evidence_rules: Rules, shown_before: int = 0
+) -> PartyView:
+    """Return what one side sees.
+
+    Parameters
+    ----------
+    shown_before : int
+        How many files were there when the buyer was asked for more: they were seen, and do not answer the request.
+    """
     acceptable = tuple(offer.id for offer in claim.offers if _may_accept(offer, side))
-    asked = claim.requested or needed_for(claim, evidence_rules)
-    lacking = (
-        missing(asked, claim.evidence) if side is ActorKind.BUYER and claim.is_open and not claim.decisions else ()
-    )
+    is_asked = side is ActorKind.BUYER and claim.is_open and not claim.decisions
+    needed = (claim.requested or needed_for(claim, evidence_rules)) if is_asked else ()
+    lacking = missing(needed, claim.evidence[shown_before:] if claim.requested else claim.evidence)
     until = _appeal_until(claim, side, at)
     return PartyView(
         claim=claim.id,
@@ -107,10 +122,13 @@ def party_view(claim: Claim, side: ActorKind, *, at: datetime, rules: DeskRules,
         filed_at=claim.filed_at,
         order=claim.order,
         items=claim.items,
+        most=claim.most,
         reason=claim.reason.value,
         asked=claim.asked,
         words=claim.words,
         files=files_of(claim),
+        needed=needed,
+        lacking=lacking,
         missing=tuple(need.in_words() for need in lacking),
         answer=answer_of(claim),
         offers=claim.offers,

@@ -1,16 +1,16 @@
 """Claims and tasks in a stable order, from the store; see ``services.ports.lists.Lists``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from fairclaim.domain.desk.claim import Claim
-from fairclaim.domain.desk.party import ClaimId
+from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.domain.desk.wire import claim_from_record
 from fairclaim.services.ports.lists import Among, OpenTask
 from fairclaim.store.tables.claims import Claim as ClaimRow
-from fairclaim.store.tables.desk import Task
+from fairclaim.store.tables.desk import Task, TaskSkip
 from fairclaim.store.work import Work
 
 
@@ -57,6 +57,12 @@ class StoredLists:
                 queue=row.queue,
                 due_at=row.due_at,
                 is_held=row.held_until is not None and row.held_until > at,
+                holder=PersonId(row.held_by) if row.held_by and row.held_until and row.held_until > at else None,
             )
             for row in rows
         ]
+
+    def skips(self) -> Mapping[str, int]:
+        """Return how often tasks were passed on, by reason."""
+        found = select(TaskSkip.reason, func.count()).group_by(TaskSkip.reason)
+        return dict(self._work.session.execute(found).tuples().all())

@@ -34,16 +34,13 @@ class StoredShelf:
     def find(self, listing: str) -> ShownListing | None:
         """Return a listing, or None."""
         row = self._row(listing)
-        if row is None:
-            return None
-        return ShownListing(
-            id=row.id,
-            merchant=PersonId(row.merchant),
-            title=row.title,
-            category=row.category,
-            created_at=row.created_at,
-            closed_at=row.closed_at,
-        )
+        return None if row is None else _shown(row)
+
+    def of_merchant(self, merchant: PersonId) -> Sequence[ShownListing]:
+        """Return a merchant's listings."""
+        found = select(Listing).where(Listing.merchant == merchant)
+        rows = self._work.session.scalars(found.order_by(Listing.created_at.desc(), Listing.id))
+        return [_shown(row) for row in rows]
 
     def close(self, listing: str, *, at: datetime) -> None:
         """Take a listing off sale; the first time counts."""
@@ -106,3 +103,14 @@ class StoredShelf:
 
     def _row(self, listing: str) -> Listing | None:
         return self._work.session.scalars(select(Listing).where(Listing.id == listing)).one_or_none()
+
+
+def _shown(row: Listing) -> ShownListing:
+    return ShownListing(
+        id=row.id,
+        merchant=PersonId(row.merchant),
+        title=row.title,
+        category=row.category,
+        created_at=row.created_at,
+        closed_at=row.closed_at,
+    )

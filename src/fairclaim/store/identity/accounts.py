@@ -102,6 +102,10 @@ class Accounts:
         )
         self._access.add_account(known, at=at)
 
+    def set_login(self, person: PersonId, login: str, *, at: datetime) -> None:
+        """Give a person a login, in place of the one before."""
+        self._persons.write(person, {"login": login}, at=at)
+
     def set_roles(self, account: str, roles: frozenset[Role], *, acts_for: PersonId | None, at: datetime) -> None:
         """Give an account exactly these roles."""
         self._access.set_roles(account, (role.value for role in roles), at=at)

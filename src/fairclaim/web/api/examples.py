@@ -90,6 +90,7 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "step_up": {"credential": _CREDENTIAL},
     "add_passkey": {"credential": _CREDENTIAL},
     "add_account": {"login": "ben@shop.example", "roles": ["reviewer"], "name": "Ben Example"},
+    "invite_buyer": {"buyer": "u-1", "login": "13800000000"},
     "set_roles": {"roles": ["senior"]},
     "link_subject": {"provider": "company", "subject": "248289761001"},
     "issue_key": {"label": "orders", "scopes": ["register-order", "file"], "days": 90},

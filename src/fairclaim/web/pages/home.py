@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import RedirectResponse, Response
 
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
@@ -12,6 +12,7 @@ from fairclaim.services.list_claims import ClaimRow, desk_claims, own_claims
 from fairclaim.services.list_tasks import Line, TaskRow, TaskWish, queue_tasks
 from fairclaim.web.pages.desk_router import desk_router
 from fairclaim.web.pages.render import Pages, reader_of
+from fairclaim.web.pages.rooms import rooms_of
 from fairclaim.web.sign_in.signed_in import SignedIn
 
 SHOWN = 50
@@ -32,9 +33,11 @@ def home_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
     router = desk_router(pages, signed_in)
 
     @router.get("/")
-    def home(request: Request) -> HTMLResponse:
-        """Show what there is to do."""
+    def home(request: Request) -> Response:
+        """Show what there is to do; a party is led to the own room."""
         who = signed_in.session(request).caller
+        if who.roles and who.roles <= _PARTIES:
+            return RedirectResponse(rooms_of(who)[0].path, status_code=303)
         return pages.render(
             "home.html",
             reader_of(request),

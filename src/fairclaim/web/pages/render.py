@@ -1,6 +1,7 @@
 """Templates to answers: in the reader's language, without a script or style that is not a file of ours."""
 
 import gettext
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -67,10 +68,14 @@ class Pages:
     ----------
     files : StaticFiles
         Built scripts and styles.
+    offers_check : bool
+        The page *Check a photo* is open to everybody; the sign-in says so.
     """
 
-    def __init__(self, files: StaticFiles) -> None:
+    def __init__(self, files: StaticFiles, *, offers_check: bool = False) -> None:
         self._environments = {language: _environment(language, files) for language in ("zh", "en")}
+        for environment in self._environments.values():
+            environment.globals["offers_check"] = offers_check
 
     def render(self, template: str, reader: Reader, *, status: int = 200, **given: Any) -> HTMLResponse:  # noqa: ANN401  (whatever the template names)
         """Return a page that no cache keeps."""
@@ -105,7 +110,9 @@ def _environment(language: Language, files: StaticFiles) -> Environment:
     made.globals.update(href=files.href, integrity=files.integrity, REASONS=REASONS, category_name=category_name)
     made.globals.update(ROLE_NAMES=ROLE_NAMES, rooms_of=rooms_of, is_in=is_in)
 
-    def say(words: Bilingual) -> str:
+    def say(words: Bilingual | Mapping[str, str]) -> str:
+        if isinstance(words, Mapping):  # as it stands in a record
+            return words[language]
         return words.zh if language == "zh" else words.en
 
     made.filters.update(say=say, when=_when, left=_left)

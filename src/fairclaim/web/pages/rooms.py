@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.services.caller import Caller, Role
 
-_EVERYBODY = frozenset(Role)
+_BUYER, _MERCHANT = frozenset({Role.BUYER}), frozenset({Role.MERCHANT_AGENT})
+_DESK = frozenset(Role) - _BUYER - _MERCHANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,18 @@ class Room:
     roles: frozenset[Role]
 
 
-ROOMS = (Room("/", Bilingual("总览", "Overview"), _EVERYBODY),)
+_QUEUES = frozenset({Role.REVIEWER, Role.SENIOR, Role.ADMIN})
+ROOMS = (
+    Room("/", Bilingual("总览", "Overview"), _DESK),
+    Room("/review", Bilingual("审核", "Review"), _QUEUES),
+    Room("/claims", Bilingual("我的申请", "My claims"), _BUYER),
+    Room("/own-data", Bilingual("我的信息", "My data"), _BUYER),
+    Room("/merchant", Bilingual("申请", "Claims"), _MERCHANT),
+    Room("/orders", Bilingual("发货留证", "Packing"), _MERCHANT),
+    Room("/listings", Bilingual("商品图", "Listings"), _MERCHANT),
+    Room("/figures", Bilingual("统计", "Figures"), _MERCHANT),
+    Room("/check", Bilingual("查图片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
+)
 
 
 def rooms_of(who: Caller) -> tuple[Room, ...]:

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 
 from fairclaim.domain.desk.party import PersonId
 from fairclaim.services.identity import accounts
-from fairclaim.web.sign_in.answers import Id, NewAccount, OneAccount, OneInvitation, Roles, Subject
+from fairclaim.web.sign_in.answers import BuyerToInvite, Id, NewAccount, OneAccount, OneInvitation, Roles, Subject
 from fairclaim.web.sign_in.signed_in import OF_A_SESSION, SignedIn
 
 
@@ -29,6 +29,12 @@ def account_routes(signed_in: SignedIn) -> APIRouter:
             acts_for=None if body.acts_for is None else PersonId(body.acts_for),
         )
         return OneInvitation.of(accounts.add_account(door, signed_in.fresh(request), wanted), origin=origin)
+
+    @router.post("/buyers", status_code=201, operation_id="invite_buyer", openapi_extra=OF_A_SESSION)
+    def invite_buyer(body: BuyerToInvite, request: Request) -> OneInvitation:
+        """Get a one-time link for the buyer whom orders know by your own id; it opens this person's claims and no others."""
+        invited = accounts.invite_buyer(door, signed_in.fresh(request), body.buyer, login=body.login)
+        return OneInvitation.of(invited, origin=origin)
 
     @router.post("/{account}/invitation", status_code=201, operation_id="invite_account", openapi_extra=OF_A_SESSION)
     def invite(account: Id, request: Request) -> OneInvitation:

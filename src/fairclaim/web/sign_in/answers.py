@@ -72,6 +72,13 @@ class Credential(Body):
     credential: dict[str, Any]
 
 
+class BuyerToInvite(Body):
+    """A buyer by the tenant's own id, as orders name them."""
+
+    buyer: Annotated[str, Field(min_length=1, max_length=200)]
+    login: Login | None = None
+
+
 class NewAccount(Body):
     """An account to be made."""
 

@@ -6,11 +6,11 @@ import sys
 import pytest
 
 from fairclaim.domain.errors import UnavailableError
-from fairclaim.law.errors import FontMissingError
 from fairclaim.law.filings.catalogue import KINDS, kind_named
 from fairclaim.law.filings.kind import Kind
 from fairclaim.law.filings.letter import Language, Letter, write_letter
-from fairclaim.law.filings.print_pdf import FAMILIES, to_pdf, to_png
+from fairclaim.law.filings.print_pdf import to_pdf, to_png
+from fairclaim.typesetting import FAMILIES, FontMissingError
 from unit.law.filings.filled import empty, full
 
 typst = pytest.importorskip("typst")

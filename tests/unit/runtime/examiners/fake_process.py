@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.imaging.one_core import end_with_parent
-from fairclaim.runtime.examiners.process import Answer, Given, PhotosInHand, bound_memory, ready
+from fairclaim.runtime.examiners.process import Answer, CaseInHand, Given, PhotosInHand, bound_memory, ready
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -19,7 +19,10 @@ def serve(channel: "Connection[bytes, Given]", _settings: ExamineSettings, memor
     with suppress(EOFError, OSError):
         channel.send_bytes(ready())
         while True:
-            channel.send_bytes(answer_to(channel.recv(), memory_bytes))
+            given = channel.recv()
+            if isinstance(given, CaseInHand) and given.is_watched:
+                tell(channel, given.case)
+            channel.send_bytes(answer_to(given, memory_bytes))
 
 
 def serve_nobody(_channel: "Connection[bytes, Given]", _settings: ExamineSettings, _memory_bytes: int) -> None:
@@ -32,6 +35,19 @@ def serve_without_parts(channel: "Connection[bytes, Given]", _settings: ExamineS
 
 def serve_in_silence(_channel: "Connection[bytes, Given]", _settings: ExamineSettings, _memory_bytes: int) -> None:
     time.sleep(60)
+
+
+def tell(channel: "Connection[bytes, Given]", what: str) -> None:
+    notes: list[dict[str, object]] = [
+        {"note": "checks", "check": "a-check"},
+        {"note": "found", "check": "a-check", "findings": [{"outcome": "pass"}]},
+        {"note": "examined", "record": {"case": what}},
+        {"note": "lacks", "name": "report-zh.pdf", "error": ["font-missing", "没有", "none"]},
+    ]
+    for note in notes:
+        channel.send_bytes(Answer.NOTE.value + json.dumps(note).encode())
+    name = what.removeprefix("call-it ") if what.startswith("call-it ") else "map-0.png"
+    channel.send_bytes(Answer.FILE.value + name.encode() + b"\n" + b"\x00\n\xff")
 
 
 def answer_to(given: Given, memory_bytes: int) -> bytes:

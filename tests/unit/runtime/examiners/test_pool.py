@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from fairclaim.runtime.examiners.errors import (
     ExaminerFaultError,
     ExaminersClosedError,
     ExaminerSlowError,
+    NobodyWaitsError,
     PartMissingError,
 )
 from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits, Serve
@@ -135,6 +136,83 @@ def test_closing_ends_every_process_and_tells_who_waits(pool: ExaminerPool) -> N
     assert is_gone(number)
     with pytest.raises(ExaminersClosedError):
         by(pool)
+
+
+class Listener:
+    """Writes down what it hears."""
+
+    def __init__(self) -> None:
+        self.is_gone = False
+        self.heard: list[tuple[object, ...]] = []
+
+    def begins(self) -> None:
+        self.heard.append(("begins",))
+
+    def checks(self, name: str) -> None:
+        self.heard.append(("checks", name))
+
+    def found(self, name: str, findings: Sequence[Mapping[str, object]]) -> None:
+        self.heard.append(("found", name, *findings))
+
+    def examined(self, record: Mapping[str, object]) -> None:
+        self.heard.append(("examined", record))
+
+    def file(self, name: str, data: bytes) -> None:
+        self.heard.append(("file", name, data))
+
+    def lacks(self, name: str, code: str, zh: str, en: str) -> None:
+        self.heard.append(("lacks", name, code, zh, en))
+
+
+def test_who_watches_hears_everything_in_order(pool: ExaminerPool) -> None:
+    listener = Listener()
+    assert pool.watch([], order=None, case="seen", watcher=listener).to_record()["case"] == "seen"
+    assert listener.heard == [
+        ("begins",),
+        ("checks", "a-check"),
+        ("found", "a-check", {"outcome": "pass"}),
+        ("examined", {"case": "seen"}),
+        ("lacks", "report-zh.pdf", "font-missing", "没有", "none"),
+        ("file", "map-0.png", b"\x00\n\xff"),
+    ]
+    assert by(pool) > 0
+
+
+def test_who_watches_is_told_that_it_begins_anew(pool: ExaminerPool, tmp_path: Path) -> None:
+    listener = Listener()
+    pool.watch([], order=None, case=f"die-once {tmp_path / 'died'}", watcher=listener)
+    assert listener.heard.count(("begins",)) == 2
+
+
+def test_an_examination_that_nobody_waits_for_is_ended(pool: ExaminerPool) -> None:
+    listener = Listener()
+    threading.Timer(0.5, lambda: setattr(listener, "is_gone", True)).start()
+    began = time.monotonic()
+    with pytest.raises(NobodyWaitsError):
+        pool.watch([], order=None, case="sleep 60", watcher=listener)
+    assert time.monotonic() - began < 10
+    assert by(pool) > 0
+
+
+def test_whoever_is_gone_gives_up_its_place_in_the_line() -> None:
+    listener = Listener()
+    with ExaminerPool(version="1", limits=PoolLimits(processes=1), run=serve) as pool:
+        busy = threading.Thread(target=lambda: by(pool, "sleep 3"))
+        busy.start()
+        time.sleep(0.5)
+        listener.is_gone = True
+        with pytest.raises(NobodyWaitsError):
+            pool.watch([], order=None, case="who", watcher=listener)
+        busy.join()
+    assert listener.heard == []
+
+
+@pytest.mark.parametrize("name", ["../x.jpg", "x", "in-0", "a/b.png", ".jpg", "x.exe"])
+def test_a_process_that_names_a_file_oddly_has_gone_mad(pool: ExaminerPool, name: str) -> None:
+    listener = Listener()
+    with pytest.raises(ExaminerDiedError):
+        pool.watch([], order=None, case=f"call-it {name}", watcher=listener)
+    assert [one for one in listener.heard if one[0] == "file"] == []
 
 
 @pytest.mark.skipif(not PROCESSES.exists(), reason="looks processes up in /proc")

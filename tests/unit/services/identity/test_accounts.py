@@ -14,6 +14,7 @@ from fairclaim.services.identity.accounts import (
     first_admin,
     forget_passkeys,
     invite,
+    invite_buyer,
     link_subject,
     reopen_account,
     set_roles,
@@ -28,9 +29,11 @@ from fairclaim.services.identity.errors import (
     StepUpNeededError,
     WrongCredentialsError,
 )
-from fairclaim.services.identity.sessions import verify_fresh
+from fairclaim.services.identity.invitations import accept_invitation
+from fairclaim.services.identity.sessions import signed_in, verify_fresh
+from fairclaim.services.identity.sign_in import sign_in
 from store_engines import NOON
-from unit.services.identity.gate import LOGIN, Gate
+from unit.services.identity.gate import HOME, LOGIN, PASSWORD, Gate
 
 
 def wanted(*roles: Role, login: str = LOGIN, acts_for: PersonId | None = None) -> Wanted:
@@ -179,3 +182,40 @@ def test_an_erased_persons_account_stays_shut(gate: Gate) -> None:
     with pytest.raises(NotFoundError):
         reopen_account(gate.door, admin, ann.account)
     assert (None, False) in [(login, account.is_active) for account, login in all_accounts(gate.door, admin)]
+
+
+def with_buyers(gate: Gate) -> Caller:
+    admin = gate.admin()
+    with gate.desk.store.write(gate.tenant) as work:
+        for person, name in (("buyer-1", "U-77"), ("buyer-2", "U-88"), ("buyer-3", "U-88")):
+            work.persons.add(person, kind="buyer", at=NOON, fields={"platform-account": name})
+    return admin
+
+
+def test_an_invited_buyer_is_the_person_whom_orders_know(gate: Gate) -> None:
+    admin = with_buyers(gate)
+    invited = invite_buyer(gate.door, admin, "U-77")
+    assert invited.person == "buyer-1"
+    opened = accept_invitation(gate.door, invited.token, PASSWORD, address=HOME)
+    who = signed_in(gate.door, opened.token).caller
+    assert (who.person, who.roles, who.acts_for) == (PersonId("buyer-1"), frozenset({Role.BUYER}), None)
+    sign_in(gate.door, gate.tenant, "U-77", PASSWORD, address=HOME)
+    again = invite_buyer(gate.door, admin, "U-77", login="13800000000")
+    assert again.account == invited.account
+    sign_in(gate.door, gate.tenant, "13800000000", PASSWORD, address=HOME)
+
+
+def test_a_buyer_is_invited_by_who_runs_the_desk_and_only_if_there_is_exactly_one(gate: Gate) -> None:
+    admin = with_buyers(gate)
+    for unknown in ("U-99", "u-77", "U-88"):
+        with pytest.raises(NotFoundError):
+            invite_buyer(gate.door, admin, unknown)
+    ann = gate.member(Role.REVIEWER)
+    with pytest.raises(LoginTakenError):
+        invite_buyer(gate.door, admin, "U-77", login=LOGIN)
+    reviewer = Caller(tenant=gate.tenant, person=ann.person, roles=frozenset({Role.REVIEWER}))
+    with pytest.raises(NotAllowedError):
+        invite_buyer(gate.door, reviewer, "U-77")
+    shut_account(gate.door, admin, invite_buyer(gate.door, admin, "U-77").account)
+    with pytest.raises(NotFoundError):
+        invite_buyer(gate.door, admin, "U-77")

@@ -86,4 +86,4 @@ def test_rows_are_found_by_person_and_claim(stored: DeskOnStore) -> None:
         of = [one.id for one in work.measures.of_person(BUYER.person)]
         return of, [one.id for one in work.measures.resting_on(claim)], work.measures.find("none")
 
-    assert stored.desk.units.read(MACHINE.tenant, look) == ([made], [made], None)
+    assert stored.desk.units.write(MACHINE.tenant, look) == ([made], [made], None)

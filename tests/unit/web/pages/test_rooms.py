@@ -1,13 +1,13 @@
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.services.caller import Role
 from fairclaim.web.pages.rooms import ROOMS, Room, is_in, rooms_of
-from unit.services.counter import ANN, BUYER
+from unit.services.counter import AGENT, ANN, BUYER
 
 
-def test_everybody_finds_the_overview_and_nobody_a_room_of_others() -> None:
-    for who in (ANN, BUYER):
+def test_everybody_finds_the_first_room_and_nobody_a_room_of_others() -> None:
+    for who, first in ((ANN, "/"), (BUYER, "/claims"), (AGENT, "/merchant")):
         found = rooms_of(who)
-        assert found[0].path == "/"
+        assert found[0].path == first
         assert all(room.roles & who.roles for room in found)
 
 

@@ -211,6 +211,7 @@ button.changed {
 }
 
 .modes {
+  flex-wrap: wrap;
   gap: 0;
   padding: 2px;
   border-radius: var(--v-radius);

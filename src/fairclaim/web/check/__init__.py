@@ -1,0 +1,1 @@
+"""Check a photo: files come in, an answer goes out, and nothing is kept."""

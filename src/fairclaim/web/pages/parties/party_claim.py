@@ -1,0 +1,120 @@
+"""A claim as its page needs it: the party's view with the titles of what was bought, the words that were said, and what happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fairclaim.domain.desk.party import ActorKind, ClaimId
+from fairclaim.domain.exhibit import Role as ExhibitRole
+from fairclaim.services.caller import Caller
+from fairclaim.services.desk import Desk
+from fairclaim.services.errors import NotFoundError
+from fairclaim.services.list_claims import claim_exhibits
+from fairclaim.services.ports.trade import SoldLine, SoldOrder
+from fairclaim.services.see_claim import see_claim, see_words
+from fairclaim.services.see_history import Happening, see_history
+from fairclaim.services.see_order import see_order
+from fairclaim.services.views.party_view import PartyView
+from fairclaim.web.pages.parties.what_now import WhatNow, what_now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileShown:
+    """A file of the claim.
+
+    Parameters
+    ----------
+    by : ActorKind
+        The side that gave it, or the machine for what the desk had already.
+    shot, name : str or None
+        What it was asked for as; and what its own side called it.
+    """
+
+    exhibit: str
+    by: ActorKind
+    role: ExhibitRole
+    shot: str | None
+    is_film: bool
+    is_erased: bool
+    name: str | None
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyClaim:
+    """Everything that a page shows of a claim."""
+
+    view: PartyView
+    now: WhatNow
+    order: SoldOrder
+    lines: tuple[tuple[SoldLine, int], ...]
+    words: str | None
+    answer_words: str | None
+    files: tuple[FileShown, ...]
+    history: tuple[Happening, ...]
+
+    @property
+    def theirs(self) -> tuple[FileShown, ...]:
+        """What the buyer shows."""
+        return tuple(one for one in self.files if one.role in (ExhibitRole.CLAIM, ExhibitRole.CHAT))
+
+    @property
+    def references(self) -> tuple[FileShown, ...]:
+        """What it is compared with: listing, packing and the merchant's own files."""
+        return tuple(one for one in self.files if one not in self.theirs)
+
+
+def party_claim(desk: Desk, who: Caller, claim: str) -> PartyClaim:
+    """Return a claim for one of its parties.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such claim, or the caller is no party of it.
+    """
+    name = ClaimId(claim)
+    view = party_view_of(desk, who, claim)
+    order = see_order(desk, who, view.order)
+    lines = {line.id: line for line in order.lines}
+    answer = view.answer.words if view.answer is not None else None
+    return PartyClaim(
+        view=view,
+        now=what_now(view),
+        order=order,
+        lines=tuple((lines[item.line], item.quantity) for item in view.items if item.line in lines),
+        words=None if view.words is None else see_words(desk, who, name, view.words),
+        answer_words=None if answer is None else see_words(desk, who, name, answer),
+        files=files_shown(desk, who, view),
+        history=see_history(desk, who, name),
+    )
+
+
+def party_view_of(desk: Desk, who: Caller, claim: str) -> PartyView:
+    """Return the party's view of a claim.
+
+    Raises
+    ------
+    NotFoundError
+        As :func:`party_claim`.
+    """
+    view = see_claim(desk, who, ClaimId(claim))
+    if not isinstance(view, PartyView):
+        raise NotFoundError
+    return view
+
+
+def files_shown(desk: Desk, who: Caller, view: PartyView) -> tuple[FileShown, ...]:
+    """Return the files of a claim, each once."""
+    seen = {one.exhibit: (one.shot, one.media == "video") for one in reversed(view.files)}
+    return tuple(
+        FileShown(
+            exhibit=row.exhibit,
+            by=row.by,
+            role=row.role,
+            shot=seen.get(row.exhibit, (None, False))[0],
+            is_film=seen.get(row.exhibit, (None, False))[1],
+            is_erased=row.is_erased,
+            name=row.name,
+            received_at=row.received_at,
+        )
+        for row in claim_exhibits(desk, who, ClaimId(view.claim))
+    )

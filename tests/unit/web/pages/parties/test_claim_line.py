@@ -1,0 +1,12 @@
+from fairclaim.web.pages.parties.claim_line import claim_line
+from unit.services.shop import opened
+
+
+def test_a_line_names_what_the_claim_is_about() -> None:
+    shop = opened()
+    claim = shop.file().receipt.claim
+    for who in (shop.buyer, shop.agent):
+        found = claim_line(shop.counter.desk, who, claim)
+        assert found.title == "杯"
+        assert found.picture == shop.counter.rows.exhibits[0].id, "the listing, while there are no photos"
+    assert claim_line(shop.counter.desk, shop.buyer, claim).now.is_yours
