@@ -196,7 +196,7 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.SEE_MEASURES: {Role.REVIEWER: Relation.UNTIED, **_OVERSEERS},
     Action.RUN_MEASURES: _MACHINE,
     Action.CHECK_DUTIES: {Role.AUDITOR: Relation.TENANT, Role.ADMIN: Relation.TENANT},
-    Action.NOTE_LETTER: {**_SIDES, Role.SENIOR: Relation.UNTIED, Role.ADMIN: Relation.UNTIED},
+    Action.NOTE_LETTER: {**_SIDES, Role.ADMIN: Relation.UNTIED},
     Action.SEE_LETTERS: {**_SIDES, **_OVERSEERS},
     Action.FIND_PARTY: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
     Action.OWN_TIES: {
