@@ -13,6 +13,7 @@ from fairclaim.web.static_files import StaticFiles
 from fairclaim.web.tiles import Tiles
 
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'"
+COMPONENTS = ("evidence-viewer.js", "plot-figure.js")
 
 
 class House:
@@ -43,9 +44,7 @@ class House:
         """Keep a page and return its address."""
         files = StaticFiles.load()
         styles = "".join(f'<link rel="stylesheet" href="{files.href(one)}">' for one in ("tokens.css", "base.css"))
-        scripts = "".join(
-            f'<script type="module" src="{files.href(one)}"></script>' for one in files.names if one.endswith(".js")
-        )
+        scripts = "".join(f'<script type="module" src="{files.href(one)}"></script>' for one in COMPONENTS)
         self._pages[name] = (
             f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{name}</title>'
             f'<link rel="icon" href="data:,">{styles}{scripts}</head>'

@@ -2,20 +2,25 @@
 
 import secrets
 import shutil
-from collections.abc import Callable
-from contextlib import ExitStack
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
-from fairclaim.domain.desk.party import PersonId
+from fairclaim.domain.desk.party import ClaimId, PersonId
+from fairclaim.domain.errors import IntegrityError, UnavailableError
+from fairclaim.evidence.bundle.manifest import Manifest, Profile
+from fairclaim.evidence.signed_note import parse_note_key
 from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.imaging.sandbox import Sandbox
+from fairclaim.runtime.authorities import HttpAuthority, read_authorities
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.erase import Forget, erase_now
@@ -24,25 +29,37 @@ from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
 from fairclaim.runtime.limits import RuntimeLimits
+from fairclaim.runtime.log_errands import due_log
 from fairclaim.runtime.nights import due_nights
 from fairclaim.runtime.photo_search import IndexedPhotos
-from fairclaim.runtime.store_backlog import StoreBacklog
+from fairclaim.runtime.store_backlog import MoreErrands, StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
 from fairclaim.runtime.webhooks.deliver import Courier
 from fairclaim.runtime.webhooks.outbox_parcels import OutboxParcels
 from fairclaim.runtime.worker import Worker
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
+from fairclaim.services.errors import NotFoundError
+from fairclaim.services.gather_case import gather_case
 from fairclaim.services.identity.door import Door, Site
+from fairclaim.services.notary import Notary, notary_of
 from fairclaim.services.ports.evidence import Examiner
+from fairclaim.services.sign_checkpoint import sign_log
+from fairclaim.services.stamp_checkpoint import stamp_bytes, stamp_log
 from fairclaim.settings import Settings
 from fairclaim.store import migrate
 from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.blobs.object_blobs import local_blobs, s3_blobs
 from fairclaim.store.desk.carrier import StoreCarrier
 from fairclaim.store.desk.figures import read_figures
+from fairclaim.store.desk.log_figures import log_warnings, read_log_figures
 from fairclaim.store.desk.units import StoreUnits
+from fairclaim.store.errors import NotThereError
+from fairclaim.store.fsck.check import Step, check_store
+from fairclaim.store.fsck.outside import Outsiders
 from fairclaim.store.identity.units import StoredIdentities
+from fairclaim.store.keys.evidence_key import NAME as EVIDENCE_KEY
+from fairclaim.store.keys.evidence_key import create_evidence_key, read_evidence_key
 from fairclaim.store.keys.key_file import create_key_file, parse_key_ring, read_key_file
 from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.open_store import Store, open_store
@@ -64,6 +81,7 @@ UPLOADS: Final = "uploads"
 VIEWS: Final = "views"
 """Folder of small pictures and tiles, which can be made again at any time."""
 PRIVATE: Final = 0o700
+SPOOL_BYTES: Final = 64 << 20
 ID_BYTES: Final = 15
 WEB_KEY: Final = "web"
 """Which of the ring's derived keys signs cursors and versions."""
@@ -85,6 +103,8 @@ class OpenDesk:
         Finds photos that were seen before; None if another examiner was brought.
     metrics : Metrics
         What this process counts of its answers and examinations, and how the desk stands.
+    authorities : tuple of HttpAuthority
+        Who stamps the evidence log.
     sandbox : Sandbox
         Where photos are opened to be shown; its process starts with the first.
     closing : ExitStack
@@ -99,6 +119,7 @@ class OpenDesk:
     examiner: ExaminerPool | None
     metrics: Metrics
     search: IndexedPhotos | None
+    authorities: tuple[HttpAuthority, ...] = ()
     sandbox: Sandbox = field(default_factory=Sandbox)
     closing: ExitStack = field(default_factory=ExitStack)
 
@@ -168,6 +189,7 @@ class OpenDesk:
                 routers=routers,
                 uploads=self.settings.data / UPLOADS,
                 ready=self._verify_ready,
+                warnings=self._warnings,
                 measures=self.metrics,
             )
         )
@@ -188,6 +210,11 @@ class OpenDesk:
     def _verify_ready(self) -> None:
         self.store.tenants()
 
+    def _warnings(self) -> Sequence[str]:
+        names = [one.name for one in self.authorities]
+        missing = [] if self.desk.notary is not None else ["no-notary"]
+        return [*missing, *log_warnings(self.store, now=self.desk.now(), authorities=names)]
+
     def jobs(self) -> JobClient:
         """Return a client that hands errands in to whichever worker runs; the caller closes it.
 
@@ -206,14 +233,100 @@ class OpenDesk:
         courier : Courier, optional
             Delivers messages; if not given, to public addresses.
         """
+        chosen = limits or RuntimeLimits(examiners=self.settings.examiners)
+        more: list[MoreErrands] = [due_jobs, due_nights]
+        if self.desk.notary is not None:
+            more.append(due_log(every=chosen.sign_every, authorities=[one.name for one in self.authorities]))
         engine = Engine(
             self.settings.database_url,
             executor=self.settings.worker,
             handlers=self._handlers(courier),
             now=self.desk.now,
-            limits=limits or RuntimeLimits(examiners=self.settings.examiners),
+            limits=chosen,
         )
-        return Worker(engine, StoreBacklog(self.store, more=[due_jobs, due_nights]))
+        return Worker(engine, StoreBacklog(self.store, more=more))
+
+    def check(self) -> Iterator[Step]:
+        """Check everything that the desk keeps; yield how far it is.
+
+        Raises
+        ------
+        DamageError
+            At the first damaged thing.
+        """
+        notary = self.desk.notary
+        outsiders = Outsiders(
+            log_key=notary.signer.public_key.raw if notary is not None else None,
+            witnesses=notary.witnesses if notary is not None else (),
+            roots={one.name: one.roots for one in self.authorities},
+        )
+        return check_store(self.store, self.blobs, outsiders)
+
+    def bundle(
+        self,
+        claim: str,
+        target: BinaryIO,
+        *,
+        profile: str,
+        tenant: str | None = None,
+        recipients: Sequence[str] = (),
+    ) -> Manifest:
+        """Seal a claim into a bundle, with a checkpoint that covers it and time tokens over the seal as far as they can be had.
+
+        Parameters
+        ----------
+        target : BinaryIO
+            Where to.
+        profile : str
+            ``court`` or ``party``.
+        tenant : str, optional
+            Whose claim it is; looked for if not given.
+        recipients : sequence of str
+            age keys of those who can open it; none leaves it open.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such claim.
+        UsageError
+            If a recipient is no age key.
+        NoNotaryError
+            If the desk has no key to seal with.
+        """
+        from fairclaim.evidence.bundle.locked import lock  # noqa: PLC0415  (an optional part)
+        from fairclaim.evidence.bundle.seal import seal_bundle  # noqa: PLC0415
+
+        notary = notary_of(self.desk.notary)
+        owner = tenant or self._tenant_of(claim)
+        sign_log(self.desk, owner)
+        with suppress(UnavailableError, IntegrityError):  # an authority that is away keeps nobody from a bundle
+            stamp_log(self.desk, owner, self.authorities)
+        roots = {one.name: one.roots for one in self.authorities}
+        auditor = Caller(tenant=owner, person=PersonId("operator"), roles=frozenset({Role.AUDITOR}))
+        case = gather_case(self.desk, auditor, ClaimId(claim), profile=Profile(profile), roots=roots)
+        with tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES) as plain:
+            made = seal_bundle(
+                case,
+                cast("BinaryIO", plain),
+                seals=[(notary.host, notary.signer)],
+                stamp=self._stamp_seal if case.tokens else None,
+            )
+            plain.seek(0)
+            if recipients:
+                lock(cast("BinaryIO", plain), target, recipients=recipients)
+            else:
+                shutil.copyfileobj(plain, target)
+        return made
+
+    def _stamp_seal(self, message: bytes) -> Sequence[bytes]:
+        return stamp_bytes(message, self.authorities)
+
+    def _tenant_of(self, claim: str) -> str:
+        for tenant in self.store.tenants():
+            with self.store.read(tenant) as work, suppress(NotThereError):
+                work.claims.claim(claim)
+                return tenant
+        raise NotFoundError
 
     def erase(self, tenant: str, person: str) -> bool:
         """Erase a person, and destroy their photos before it returns; False if it was done before.
@@ -258,6 +371,7 @@ class OpenDesk:
             courier=carrying,
             worker=self.settings.worker,
             places=self._places(),
+            authorities=self.authorities,
         )
 
     def close(self) -> None:
@@ -289,16 +403,23 @@ def open_desk(
         If the database is not migrated, is newer, or does not answer.
     """
     clock = now or partial(datetime.now, UTC)
+    authorities = read_authorities(settings.authorities)
     ring = _ring(settings)
     _prepare(settings)
     store = open_store(settings.database_url, ring=ring)
     try:
-        blobs = _blobs(settings)
+        blobs, notary = _blobs(settings), _notary(settings, store)
     except BaseException:
         store.close()
         raise
     pool = search = None
-    metrics = Metrics(lambda: read_figures(store, now=clock()))
+    stamping = [one.name for one in authorities]
+    metrics = Metrics(
+        lambda: [
+            *read_figures(store, now=clock()),
+            *read_log_figures(store, now=clock(), authorities=stamping),
+        ]
+    )
     if examiner is None:
         examiner = pool = ExaminerPool(
             version=__version__, limits=PoolLimits(processes=settings.examiners), fonts=settings.fonts
@@ -311,9 +432,18 @@ def open_desk(
         examiner=MeasuredExaminer(examiner, metrics),
         carrier=StoreCarrier(store, now=clock, ids=new_id),
         search=search,
+        notary=notary,
     )
     return OpenDesk(
-        settings=settings, desk=desk, store=store, blobs=blobs, ring=ring, examiner=pool, metrics=metrics, search=search
+        settings=settings,
+        desk=desk,
+        store=store,
+        blobs=blobs,
+        ring=ring,
+        examiner=pool,
+        metrics=metrics,
+        search=search,
+        authorities=authorities,
     )
 
 
@@ -375,6 +505,36 @@ def _ring(settings: Settings) -> KeyRing:
         settings.data.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         return create_key_file(path)
     return read_key_file(path)
+
+
+def evidence_key_path(settings: Settings) -> Path:
+    """Return where the key is that signs the evidence log: beside the key ring, unless it is said to be elsewhere."""
+    return settings.evidence_key or (settings.key_file or settings.data / "keys.json").with_name(EVIDENCE_KEY)
+
+
+def _notary(settings: Settings, store: Store) -> Notary | None:
+    """Return who signs the evidence log; None where there is no key.
+
+    A desk of its own folder makes one, and never to replace a lost one: another key does not go on with a log.
+    """
+    path = evidence_key_path(settings)
+    witnesses = tuple(parse_note_key(one) for one in settings.witnesses)
+    host = urlsplit(site_of(settings).origin).netloc
+    if path.exists():
+        return Notary(host=host, signer=read_evidence_key(path), witnesses=witnesses)
+    if not settings.is_embedded or settings.evidence_key is not None or _was_signed(store):
+        return None
+    path.parent.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    return Notary(host=host, signer=create_evidence_key(path), witnesses=witnesses)
+
+
+def _was_signed(store: Store) -> bool:
+    """Tell whether a log of the desk was ever signed."""
+    for tenant in store.tenants():
+        with store.read(tenant) as work:
+            if work.checkpoints.sizes():
+                return True
+    return False
 
 
 def _is_new(settings: Settings) -> bool:

@@ -53,6 +53,12 @@ class Settings:
         The key ring itself; empty means ``key_file``.
     key_file : Path or None
         File of the key ring; None means one in ``data``, made on first use.
+    evidence_key : Path or None
+        File of the key that signs the evidence log; None means ``evidence.pem`` beside the key ring, made on first use.
+    witnesses : tuple of str
+        Keys of witnesses whose cosignatures are taken, as ``name+id+key``.
+    authorities : Path or None
+        File that lists time authorities; None asks for no time tokens.
     worker : str
         Name of this worker, the same after each restart.
     examiners : int
@@ -81,6 +87,9 @@ class Settings:
     blobs: str = ""
     keys: Secret = Secret("")
     key_file: Path | None = None
+    evidence_key: Path | None = None
+    witnesses: tuple[str, ...] = ()
+    authorities: Path | None = None
     worker: str = "worker-1"
     examiners: int = 2
     origin: str = ""
@@ -185,6 +194,9 @@ READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "blobs": _blobs,
     "keys": _secret,
     "key_file": _path,
+    "evidence_key": _path,
+    "witnesses": _words,
+    "authorities": _path,
     "worker": _text,
     "examiners": _count,
     "origin": _origin,

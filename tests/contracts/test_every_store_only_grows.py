@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from fairclaim.store.rulings import Audited
 from fairclaim.store.tables.all_tables import APPEND_ONLY, METADATA
+from fairclaim.store.tables.evidence_log import LogCheckpoint, LogCosignature, LogToken
 from store_engines import NOON, Desk
 from unit.store.samples import filed
 
@@ -21,6 +22,10 @@ def busy_desk(desk: Desk) -> Desk:
         )
         work.deadlines.set("claim-1", 1, clock="review", purpose="expire", due_at=NOON)
         assert work.deadlines.fire("claim-1", 1, at=NOON)
+        work.session.add(LogCheckpoint(size=2, note=b"signed", made_at=NOON))
+        work.session.flush()
+        work.session.add(LogCosignature(size=2, witness="w+1", line=b"cosigned", received_at=NOON))
+        work.session.add(LogToken(size=2, authority="t", reply=b"stamped", stamped_at=NOON))
     return desk
 
 

@@ -32,6 +32,7 @@ UNTESTED = {
     "services/identity/door.py": "records; every test beside tests/unit/services/identity/gate.py opens one",
     "services/ports/identity.py": "Protocols; tests/unit/store/identity holds the store to them",
     "services/ports/outside.py": "Protocols, as ports/claims.py",
+    "services/ports/proofs.py": "Protocols, as ports/claims.py",
     "services/ports/photo_search.py": "Protocols and records, as ports/claims.py",
     "services/ports/people.py": "Protocols, as ports/claims.py",
     "services/ports/queue.py": "Protocols, as ports/claims.py",

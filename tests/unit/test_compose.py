@@ -12,8 +12,10 @@ from fairclaim.compose import VIEWS, OpenDesk, new_id, open_desk
 from fairclaim.domain.desk.states import State
 from fairclaim.runtime.errands import Errand, Kind
 from fairclaim.services.file_claim import file_claim
+from fairclaim.services.notary import NoNotaryError
 from fairclaim.services.see_claim import see_claim
 from fairclaim.services.settle_claim import withdraw_claim
+from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.settings import Secret, Settings
 from fairclaim.store.errors import KeyRingError
 from fairclaim.store.trade import StoredLine, StoredOrder
@@ -52,6 +54,39 @@ def test_the_keys_of_a_desk_are_never_made_anew(tmp_path: Path) -> None:
     (tmp_path / "keys.json").unlink()
     with pytest.raises(KeyRingError):
         open_desk(settings)
+
+
+def test_the_key_of_the_evidence_log_is_made_with_it_and_never_anew(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    with furnished(open_desk(settings, examiner=Examiner())) as opened:
+        assert stat.S_IMODE((tmp_path / "evidence.pem").stat().st_mode) == 0o600
+        file_claim(opened.desk, BUYER, replace(WISH_1, photos=ALL_SHOTS))
+        assert sign_log(opened.desk, TENANT) is not None
+    with open_desk(settings) as again:
+        assert sign_log(again.desk, TENANT) is None
+    (tmp_path / "evidence.pem").unlink()
+    with open_desk(settings) as without:
+        assert without.desk.notary is None
+        with pytest.raises(NoNotaryError):
+            sign_log(without.desk, TENANT)
+    assert not (tmp_path / "evidence.pem").exists()
+
+
+def test_a_running_desk_signs_its_log_by_itself(tmp_path: Path) -> None:
+    with furnished(open_desk(Settings(data=tmp_path), examiner=Examiner())) as opened:
+        worker = opened.worker(limits=QUICK)
+        worker.start()
+        try:
+            file_claim(opened.desk, BUYER, replace(WISH_1, photos=ALL_SHOTS))
+            end = time.monotonic() + WAIT_S
+            while not opened.desk.units.read(TENANT, lambda work: work.proofs.newest()):
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        finally:
+            worker.stop()
+        told = opened.metrics.text().decode()
+    for name in ("log_entries", "log_entries_unsigned", "log_checkpoint_age_seconds"):
+        assert f'fairclaim_{name}{{kind="",tenant="{TENANT}"}}' in told
 
 
 def test_a_database_elsewhere_is_migrated_by_its_operator(tmp_path: Path) -> None:

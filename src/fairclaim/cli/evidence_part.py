@@ -24,6 +24,13 @@ class VerifyBundle(Protocol):
         """Check a bundle."""
 
 
+class VerifyReceipt(Protocol):
+    """See :func:`fairclaim.evidence.receipt_result.verify_any_receipt`."""
+
+    def __call__(self, data: bytes, *, trust: "Trust") -> dict[str, object]:
+        """Check a receipt."""
+
+
 @dataclass(frozen=True, slots=True)
 class EvidencePart:
     """What the command needs of the room."""
@@ -33,6 +40,8 @@ class EvidencePart:
     merged: Callable[[Iterable["Trust"]], "Trust"]
     to_failed_record: Callable[[IntegrityError], dict[str, object]]
     unlocked: Callable[[BinaryIO, str | None], AbstractContextManager[BinaryIO]]
+    is_receipt: Callable[[bytes], bool]
+    verify_receipt: VerifyReceipt
 
 
 def load_evidence() -> EvidencePart:
@@ -47,9 +56,10 @@ def load_evidence() -> EvidencePart:
         from fairclaim.evidence.bundle.result import to_failed_record  # noqa: PLC0415  (an optional part)
         from fairclaim.evidence.bundle.trust import merged, parse_trust  # noqa: PLC0415
         from fairclaim.evidence.bundle.verify import verify_bundle  # noqa: PLC0415
+        from fairclaim.evidence.receipt_result import is_receipt, verify_any_receipt  # noqa: PLC0415
     except ModuleNotFoundError as exc:
         raise _missing() from exc
-    return EvidencePart(verify_bundle, parse_trust, merged, to_failed_record, _unlocked)
+    return EvidencePart(verify_bundle, parse_trust, merged, to_failed_record, _unlocked, is_receipt, verify_any_receipt)
 
 
 @contextmanager

@@ -22,11 +22,14 @@ COMMANDS = (
     ("law", "say what confirmed acts may amount to, by the date of each; show the provisions"),
     ("file", "write a letter from a record: appeal, notice, report, request; nothing is sent"),
     ("duties", "tell which duties of a platform the desk's records fulfil, and where they were not"),
-    ("verify", "check an evidence bundle, offline"),
+    ("verify", "check an evidence bundle or a receipt, offline"),
     ("serve", "serve the claim desk: API, sign-in and worker in one process"),
     ("worker", "do the desk's jobs, beside web processes elsewhere"),
     ("migrate", "bring the desk's database up to date"),
     ("tenant", "add a tenant to the desk, with its first administrator"),
+    ("witness", "watch a desk's evidence log from outside, and cosign it"),
+    ("fsck", "check everything that a desk keeps, and name the first damaged thing"),
+    ("bundle", "seal a claim into one file that a stranger can check"),
     ("erase", "erase a person from the desk"),
     ("demo-data", "fill a desk with a shop, its staff and forty claims"),
     ("benchmark", "measure how good the checks are on a corpus"),
@@ -44,7 +47,7 @@ examples:
 
 exit codes:
   0    examined, whatever the verdict: read verdict.call
-  1    verify: the bundle does not hold
+  1    verify, witness, fsck: a proof does not hold
   2    bad use: unknown option, malformed order or case file, a place that cannot be written
   3    unreadable input: no claim photo could be read, or the case file is missing
   4    a part is missing or switched off, or the disk is full

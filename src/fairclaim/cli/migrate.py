@@ -28,7 +28,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--grant-to", metavar="ROLE", help="PostgreSQL: the role that the desk runs as")
 
     parser.add_argument(
-        "--make-keys", type=Path, metavar="FILE", help="make a file of master keys first, where there is none yet"
+        "--make-keys",
+        type=Path,
+        metavar="FILE",
+        help="make a file of master keys first, where there is none yet, and evidence.pem beside it",
+    )
+    parser.add_argument(
+        "--make-evidence-key",
+        type=Path,
+        metavar="FILE",
+        help="make the key that signs the evidence log, where the master keys are older than it",
     )
 
 
@@ -37,11 +46,16 @@ def run(arguments: argparse.Namespace) -> Exit:
     settings = settings_of(arguments)
     with desk_installed():
         from fairclaim.runtime.databases import prepare_jobs  # noqa: PLC0415  (heavy: only once the arguments are right)
+        from fairclaim.store.keys.evidence_key import NAME as EVIDENCE_KEY  # noqa: PLC0415
+        from fairclaim.store.keys.evidence_key import create_evidence_key  # noqa: PLC0415
         from fairclaim.store.keys.key_file import create_key_file  # noqa: PLC0415
         from fairclaim.store.migrate import upgrade  # noqa: PLC0415
 
         if arguments.make_keys is not None:
             create_key_file(arguments.make_keys)
+            create_evidence_key(arguments.make_keys.with_name(EVIDENCE_KEY))
+        if arguments.make_evidence_key is not None:
+            create_evidence_key(arguments.make_evidence_key)
         if settings.is_embedded:
             settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         reached = upgrade(settings.database_url, grant_to=arguments.grant_to)

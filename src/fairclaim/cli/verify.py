@@ -1,4 +1,4 @@
-"""``fairclaim verify``: check an evidence bundle, offline, and say what follows from it and what does not."""
+"""``fairclaim verify``: check an evidence bundle or a receipt, offline, and say what follows from it and what does not."""
 
 import argparse
 import hashlib
@@ -19,13 +19,14 @@ examples:
   fairclaim verify case.zip
   fairclaim verify case.zip --trust desk-keys.json --trust witnesses.json
   fairclaim verify case.zip.age --identity court.key --json
+  fairclaim verify receipt-r1.json
 
 Nothing is fetched. A bundle brings its keys along; that they are the right ones, only fingerprints from elsewhere show:
 compare them, or put them into a trust file. The same check, apart from this program, is the single file
 fairclaim/evidence/bundle/verify_bundle.py, which needs Python and the package cryptography only.
 
 exit codes:
-  0    the bundle holds
+  0    the bundle or receipt holds
   1    it does not; the place is named
   2    bad use: unknown option, a trust file or an identity that cannot be used
   3    the file cannot be read
@@ -40,13 +41,16 @@ _USES: Final = {
     "sign": "签名 sign",
     "time": "时间 time",
 }
+_MOST_OF_A_RECEIPT: Final = 1 << 20
 _FACTS: Final = ("case", "profile", "made_at", "made_by")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.epilog = _EXAMPLES
-    parser.add_argument("bundle", type=Path, metavar="BUNDLE", help="a bundle, or one that is encrypted with age")
+    parser.add_argument(
+        "bundle", type=Path, metavar="BUNDLE", help="a bundle, one that is encrypted with age, or a receipt"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     parser.add_argument(
         "--trust",
@@ -70,8 +74,13 @@ def run(arguments: argparse.Namespace) -> Exit:
         digest = hashlib.file_digest(cast("BufferedReader", file), "sha256").hexdigest()
         file.seek(0)
         try:
-            with part.unlocked(file, identity) as bundle:
-                record = part.verify_bundle(bundle, trust=trust).to_record()
+            head = file.read(_MOST_OF_A_RECEIPT)
+            file.seek(0)
+            if part.is_receipt(head):
+                record = part.verify_receipt(head, trust=trust)
+            else:
+                with part.unlocked(file, identity) as bundle:
+                    record = part.verify_bundle(bundle, trust=trust).to_record()
         except IntegrityError as error:
             record = part.to_failed_record(error)
     record["sha256"] = digest

@@ -86,11 +86,18 @@ def parse_receipt(data: bytes) -> Receipt:
         proof=parse_tlog_proof(proof.encode()),
         salt=hex_bytes(record, "salt"),
         sha256=hex_bytes(record, "sha256"),
-        keys=tuple(_key(one) for one in texts(record, "keys")),
+        keys=tuple(parse_receipt_key(one) for one in texts(record, "keys")),
     )
 
 
-def _key(text: str) -> NoteKey:
+def parse_receipt_key(text: str) -> NoteKey:
+    """Read a key that came along in a receipt.
+
+    Raises
+    ------
+    IntegrityError
+        If it is none.
+    """
     try:
         return parse_note_key(text)
     except UsageError as exc:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     NIGHT = "night"
     REEXAMINE = "reexamine"
     REEXAMINE_CHUNK = "reexamine-chunk"
+    SIGN_LOG = "sign-log"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,10 @@ class Handlers(Protocol):
 
     def to_reexamine(self, tenant: str, version: str, *, after: str, limit: int) -> Sequence[str]:
         """Return ids of claims that this version has not examined, in order, those after an id; "" begins."""
+        ...
+
+    def sign_log(self, tenant: str) -> None:
+        """Sign the evidence log as it stands, and have that stamped."""
         ...
 
     def note_failure(self, errand: Errand, failure: str) -> None:

@@ -17,9 +17,12 @@ from fairclaim.services.desk import Desk
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.hold_account import end_measures
 from fairclaim.services.look_again import look_again
+from fairclaim.services.ports.proofs import Authority
 from fairclaim.services.ports.queue import Due, JobKind
 from fairclaim.services.run_deadline import run_deadline
 from fairclaim.services.see_standing import count_standing
+from fairclaim.services.sign_checkpoint import sign_log
+from fairclaim.services.stamp_checkpoint import stamp_log
 from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.desk.evidence import WHOLE, short
 from fairclaim.store.errors import StoreBusyError, StoreFullError, StoreLostError
@@ -51,6 +54,8 @@ class DeskHandlers:
         Name under which the machine acts in the record.
     places : sequence of callable
         Where something of a person may lie besides; see :mod:`fairclaim.runtime.erase`.
+    authorities : sequence of Authority
+        Who stamps the evidence log.
     """
 
     def __init__(
@@ -62,7 +67,9 @@ class DeskHandlers:
         courier: Courier,
         worker: str,
         places: Sequence[Forget] = (),
+        authorities: Sequence[Authority] = (),
     ) -> None:
+        self._authorities = authorities
         self._places = places
         self._desk = desk
         self._store = store
@@ -118,6 +125,11 @@ class DeskHandlers:
         """See :class:`~fairclaim.runtime.errands.Handlers`; only claims that have something to examine."""
         with self._store.read(tenant) as work:
             return work.session.scalars(_unexamined(version, after).limit(limit)).all()
+
+    def sign_log(self, tenant: str) -> None:
+        """See :class:`~fairclaim.runtime.errands.Handlers`."""
+        sign_log(self._desk, tenant)
+        stamp_log(self._desk, tenant, self._authorities)
 
     def note_failure(self, errand: Errand, failure: str) -> None:
         """Count a failure. An examination that keeps failing holds nobody up: people look instead.

@@ -32,6 +32,8 @@ class RuntimeLimits:
         How long running jobs may go on when the worker is told to stop.
     attempts, retry_s : int, float
         How often a job is tried at once, and the first pause; each further pause is twice as long.
+    sign_every : timedelta
+        How often the evidence log is signed at most; only once it has grown.
     keep : timedelta
         How long finished jobs are remembered.
     """
@@ -52,4 +54,5 @@ class RuntimeLimits:
     drain_s: int = 30
     attempts: int = 3
     retry_s: float = 1.0
+    sign_every: timedelta = timedelta(minutes=5)
     keep: timedelta = timedelta(days=7)

@@ -121,7 +121,7 @@ def act(
         after, events = _moved(scene, move)
         if events:
             note(desk, work, who, scene.role, action, thing=claim_id, at=scene.at)
-        receipt = receipt_of(after, made=made(after) if made is not None else None)
+        receipt = receipt_of(after, made=made(after) if made is not None else None, events=events)
         answer(work, who, key, receipt)
         return receipt
 

@@ -28,6 +28,8 @@ from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.find_party import find_party
+from fairclaim.services.gather_case import gather_case
+from fairclaim.services.give_receipts import give_receipts
 from fairclaim.services.grants import Action
 from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
 from fairclaim.services.hold_account import (
@@ -101,6 +103,8 @@ VERBS: dict[Callable[..., object], Action] = {
     own_figures: Action.SEE,
     see_prospects: Action.FILE,
     see_examination: Action.SEE,
+    gather_case: Action.SEE,
+    give_receipts: Action.RECEIPTS,
     attach_exhibit: Action.ATTACH,
     examine_claim: Action.EXAMINE,
     route_unexamined: Action.EXAMINE,

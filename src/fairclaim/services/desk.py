@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from fairclaim.domain.desk.clock_rules import STANDARD, DeskRules
 from fairclaim.domain.desk.evidence_rules import DEFAULT_RULES, Rules
+from fairclaim.services.notary import Notary
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.services.ports.outside import Carrier, Ids, Now
 from fairclaim.services.ports.photo_search import PhotoSearch
@@ -56,6 +57,8 @@ class Desk:
 
     Parameters
     ----------
+    notary : Notary or None
+        Signs the evidence log; without one it is kept, and nothing of it is signed.
     search : PhotoSearch or None
         Finds photos that were seen before; None asks no such question.
     """
@@ -69,3 +72,4 @@ class Desk:
     rules: DeskRules = STANDARD
     evidence_rules: Rules = field(default_factory=lambda: DEFAULT_RULES)
     limits: DeskLimits = DeskLimits()
+    notary: Notary | None = None

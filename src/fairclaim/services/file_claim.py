@@ -105,7 +105,7 @@ def file_claim(desk: Desk, who: Caller, wish: ClaimRequest, *, key: str | None =
         for exhibit in kept:
             work.exhibits.add(exhibit)
         note(desk, work, who, role, Action.FILE, thing=claim.id, at=at)
-        receipt = receipt_of(claim, made=claim.id)
+        receipt = receipt_of(claim, made=claim.id, events=events)
         answer(work, who, key, receipt)
         return Filed(receipt=receipt, missing=missing(needed_for(claim, desk.evidence_rules), claim.evidence))
 

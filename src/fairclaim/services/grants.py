@@ -14,6 +14,7 @@ class Action(StrEnum):
 
     FILE = "file"
     SEE = "see"
+    RECEIPTS = "receipts"
     ATTACH = "attach"
     EXAMINE = "examine"
     ASK_EVIDENCE = "ask-evidence"
@@ -78,6 +79,7 @@ class Relation(StrEnum):
 ACTION_NAMES = {
     Action.FILE: Bilingual("提交申请", "file a claim"),
     Action.SEE: Bilingual("查看申请", "see a claim"),
+    Action.RECEIPTS: Bilingual("取得收据", "get receipts"),
     Action.ATTACH: Bilingual("添加材料", "attach a file"),
     Action.EXAMINE: Bilingual("检验并按策略分流", "examine and route"),
     Action.ASK_EVIDENCE: Bilingual("要求补充材料", "ask the buyer for more"),
@@ -144,6 +146,7 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
         Role.INTEGRATION: Relation.TENANT,
         **_MACHINE,
     },
+    Action.RECEIPTS: {**_SIDES, Role.INTEGRATION: Relation.TENANT},
     Action.ATTACH: {**_SIDES, Role.INTEGRATION: Relation.TENANT},
     Action.EXAMINE: _MACHINE,
     Action.ASK_EVIDENCE: _JUDGES,

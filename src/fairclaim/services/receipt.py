@@ -2,14 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, Final, cast
 
+from fairclaim.domain.desk import facts
 from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.facts import Event
 from fairclaim.domain.desk.party import ClaimId
 from fairclaim.domain.desk.states import State
+
+SUBMITTED: Final = (
+    facts.ClaimFiled,
+    facts.EvidenceAttached,
+    facts.EvidenceCompleted,
+    facts.MerchantAnswered,
+    facts.Appealed,
+    facts.OfferMade,
+    facts.OfferAccepted,
+)
+"""Whatever a side can hand in or say: it gets a receipt from the evidence log for each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,31 +35,47 @@ class Receipt:
         Number of the claim's last event afterwards.
     made : str or None
         Id of what the verb made (an exhibit, an offer); None if nothing of its own.
+    submitted : tuple of int
+        Numbers of the events for which the evidence log gives a receipt.
     """
 
     claim: ClaimId
     sequence: int
     state: State
     made: str | None = None
+    submitted: tuple[int, ...] = ()
 
     def to_record(self) -> dict[str, object]:
         """Return the JSON object that is kept for repetitions."""
-        return {"claim": self.claim, "sequence": self.sequence, "state": self.state.value, "made": self.made}
+        return {
+            "claim": self.claim,
+            "sequence": self.sequence,
+            "state": self.state.value,
+            "made": self.made,
+            "submitted": list(self.submitted),
+        }
 
 
-def receipt_of(claim: Claim, *, made: str | None = None) -> Receipt:
-    """Return a receipt for a claim as it stands."""
-    return Receipt(claim=claim.id, sequence=claim.sequence, state=claim.state, made=made)
+def receipt_of(claim: Claim, *, made: str | None = None, events: Sequence[Event] = ()) -> Receipt:
+    """Return a receipt for a claim as it stands after some events."""
+    submitted = tuple(event.sequence for event in events if isinstance(event.fact, SUBMITTED))
+    return Receipt(claim=claim.id, sequence=claim.sequence, state=claim.state, made=made, submitted=submitted)
+
+
+def receipt_id(sequence: int) -> str:
+    """Return the name of the evidence log's receipt for a claim's event."""
+    return f"r{sequence}"
 
 
 def receipt_from_record(record: Mapping[str, object]) -> Receipt:
     """Return the receipt that :meth:`Receipt.to_record` has written."""
-    made = record["made"]
+    made, submitted = record["made"], record.get("submitted")
     return Receipt(
         claim=ClaimId(str(record["claim"])),
         sequence=int(str(record["sequence"])),
         state=State(str(record["state"])),
         made=None if made is None else str(made),
+        submitted=tuple(map(int, submitted)) if isinstance(submitted, list) else (),
     )
 
 

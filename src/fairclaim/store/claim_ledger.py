@@ -110,6 +110,8 @@ class ClaimLedger:
 
     def __init__(self, session: TenantSession) -> None:
         self._session = session
+        self.head: LogHead | None = None
+        """Where the log ends, locked, once this unit of work has added events."""
 
     def file(
         self,
@@ -256,6 +258,7 @@ class ClaimLedger:
         head = self._session.scalars(_HEAD).one_or_none()
         if head is None:
             raise NotThereError(f"tenant {self._session.tenant}")
+        self.head = head
         rows = []
         for sequence, event in enumerate(events, after + 1):
             head.position += 1

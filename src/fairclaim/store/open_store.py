@@ -54,7 +54,9 @@ class Store:
             If the tables do not allow what was written.
         """
         with self._turn(), _faults_in_our_words(), self._begun(tenant) as session:
-            yield Work(session, ring=self._ring, tenant=tenant)
+            work = Work(session, ring=self._ring, tenant=tenant)
+            yield work
+            work.finish()
             session.commit()
 
     @contextmanager

@@ -14,6 +14,7 @@ from fairclaim.store.keys.person_keys import PersonKeys
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables.all_tables import METADATA
 from fairclaim.store.tables.claims import Claim, Examination, Exhibit, PhotoPrintRow
+from fairclaim.store.tables.evidence_log import LogSalt
 from fairclaim.store.tables.identity import FORGOTTEN, SignInFailure
 from fairclaim.store.tables.machine import Mark, SharedHash
 from fairclaim.store.tables.parties import Account, Erasure, Person, PersonField, PersonLookup, PersonText, PersonTie
@@ -153,7 +154,7 @@ class Persons:
         self._session.execute(delete(PersonTie).where(PersonTie.person == person, PersonTie.party == party))
 
     def erase(self, person: str, *, at: datetime) -> tuple[Address, ...]:
-        """Erase a person: the key is destroyed, blind indexes and the digests of evidence are blanked, accounts are shut.
+        """Erase a person: the key and the salts are destroyed, blind indexes and digests of evidence blanked, accounts are shut.
 
         Marks, standing, measures, sessions, passkeys, links and subjects of identity providers are deleted. What remains is an
         id, sealed bytes that nobody can open, and the events, which hold nothing of a person.
@@ -236,7 +237,7 @@ class Persons:
             file.sha256, file.blob, file.name_sealed = None, None, None
         for row in mine:
             row.sha256, row.salt, row.blob, row.erased_at = None, None, None, at
-        for about_them in (Mark, SharedHash, PhotoPrintRow):
+        for about_them in (Mark, SharedHash, PhotoPrintRow, LogSalt):
             self._session.execute(delete(about_them).where(about_them.person == person))
         # Results of checks quote a picture (its digest, words read from it), and those of several pictures quote them all.
         self._session.execute(delete(Examination).where(Examination.claim.in_({row.claim for row in mine})))

@@ -8,15 +8,18 @@ from functools import cached_property
 from fairclaim.store.access import Access
 from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.blobs.sealed_blobs import SealedBlobs
+from fairclaim.store.checkpoints import Checkpoints
 from fairclaim.store.claim_ledger import ClaimLedger
 from fairclaim.store.deadlines import Deadlines
 from fairclaim.store.evidence import Evidence
+from fairclaim.store.evidence_log import EvidenceLog
 from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.outbox import Outbox
 from fairclaim.store.persons import Persons
 from fairclaim.store.policies import Policies
 from fairclaim.store.repetitions import Repetitions
 from fairclaim.store.rulings import Rulings
+from fairclaim.store.submissions import Submissions
 from fairclaim.store.tasks import Tasks
 from fairclaim.store.tenant_session import TenantSession
 from fairclaim.store.trade import Trade
@@ -44,6 +47,27 @@ class Work:
     def claims(self) -> ClaimLedger:
         """Claims and their events."""
         return ClaimLedger(self.session)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """What events handed in."""
+        return Submissions(self.session, self.persons)
+
+    @cached_property
+    def log(self) -> EvidenceLog:
+        """The evidence log."""
+        return EvidenceLog(self.session, self.submissions)
+
+    @cached_property
+    def checkpoints(self) -> Checkpoints:
+        """States of the evidence log that were signed."""
+        return Checkpoints(self.session)
+
+    def finish(self) -> None:
+        """Enter new events in the evidence log; the last thing before a commit, when all that they name is written."""
+        if self.claims.head is not None:
+            self.session.flush()
+            self.log.enter_new(self.claims.head)
 
     @cached_property
     def persons(self) -> Persons:

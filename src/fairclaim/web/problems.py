@@ -60,6 +60,7 @@ STATUS: Mapping[str, int] = {
     # the request
     "malformed": 422,
     "usage": 422,
+    "cosignature-refused": 422,
     "line": 422,
     "record": 422,
     "history": 422,
@@ -128,6 +129,7 @@ STATUS: Mapping[str, int] = {
     "second-look": 409,
     # the operator
     "unavailable": 503,
+    "no-notary": 503,
     "calendar-range": 503,
     "no-address": 503,
     "pages-not-built": 503,

@@ -86,6 +86,9 @@ class FakeHandlers:
         assert (tenant, version) == ("shop", "2")
         return [claim for claim in self.claims if claim > after][:limit]
 
+    def sign_log(self, tenant: str) -> None:
+        self._do("sign-log", tenant)
+
     def note_failure(self, errand: Errand, failure: str) -> None:
         with self._changed:
             self.failures.append((errand.name, failure))

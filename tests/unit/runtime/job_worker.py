@@ -106,6 +106,8 @@ class StoreHandlers:
     def to_reexamine(self, tenant: str, version: str, *, after: str, limit: int) -> Sequence[str]:
         raise NotImplementedError
 
+    def sign_log(self, tenant: str) -> None: ...
+
     def note_failure(self, errand: Errand, failure: str) -> None:
         self._store.run(errand.tenant, lambda work: self._note(work, f"failed:{failure}", errand.key))
 

@@ -24,9 +24,10 @@ def test_every_kind_of_errand_reaches_its_handler(jobs: Engine, handlers: FakeHa
         errand(Kind.SECOND_LOOK, "claim-1"),
         errand(Kind.FORGET_PHOTOS, "buyer-1"),
         errand(Kind.REEXAMINE, "claim-1", "2"),
+        errand(Kind.SIGN_LOG, "log"),
     ):
         assert jobs.submit(one)
-    assert set(handlers.wait_for(7)) == {
+    assert set(handlers.wait_for(8)) == {
         ("examine", "shop", "claim-1"),
         ("deadline", "shop", "claim-1", 7),
         ("deliver", "shop", "message-1"),
@@ -34,6 +35,7 @@ def test_every_kind_of_errand_reaches_its_handler(jobs: Engine, handlers: FakeHa
         ("second-look", "shop", "claim-1"),
         ("forget", "shop", "buyer-1"),
         ("reexamine", "shop", "claim-1", "2"),
+        ("sign-log", "shop"),
     }
 
 

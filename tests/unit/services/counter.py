@@ -18,6 +18,8 @@ from fairclaim.domain.exhibit import Exhibit, MissingExhibit, Role
 from fairclaim.domain.finding import Grade
 from fairclaim.domain.order import Order
 from fairclaim.domain.verdict import Call, Verdict
+from fairclaim.evidence.signature import Ed25519Signer
+from fairclaim.evidence.signed_note import COSIGNATURE, NoteKey
 from fairclaim.services import caller
 from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk, DeskLimits
@@ -25,6 +27,7 @@ from fairclaim.services.examine_claim import examine_claim
 from fairclaim.services.file_claim import ClaimRequest, Filed, file_claim
 from fairclaim.services.intake import Upload
 from fairclaim.services.judge_claim import confirm_judgement, judge_claim, reveal_verdict
+from fairclaim.services.notary import Notary
 from fairclaim.services.ports.evidence import EarlierPhoto
 from fairclaim.services.ports.people import KnownOrder
 from fairclaim.services.ports.routing import Advice, RouteFacts
@@ -45,6 +48,12 @@ def member(name: str, *roles: caller.Role, tenant: str = TENANT, acts_for: str |
     return Caller(tenant=tenant, person=PersonId(name), roles=frozenset(roles), acts_for=merchant)
 
 
+WITNESS = Ed25519Signer.from_seed(bytes([2]) * 32)
+NOTARY = Notary(
+    host="desk.example",
+    signer=Ed25519Signer.from_seed(bytes([1]) * 32),
+    witnesses=(NoteKey("witness.example/w", COSIGNATURE, WITNESS.public_key.raw),),
+)
 BUYER = member("buyer-1", caller.Role.BUYER)
 AGENT = member("agent-1", caller.Role.MERCHANT_AGENT, acts_for="merchant-1")
 ANN = member("ann", caller.Role.REVIEWER)
@@ -196,6 +205,7 @@ class Counter:
             examiner=self.examiner,
             carrier=self.carrier,
             limits=limits or DeskLimits(),
+            notary=NOTARY,
         )
         self.rows.orders["order-1"] = ORDER
         self.memory.rows(OTHER_TENANT).orders["order-1"] = ORDER

@@ -31,10 +31,12 @@ from fairclaim.services.ports.measures import SentLetter
 from fairclaim.services.ports.own_data import Correction, Held
 from fairclaim.services.ports.people import Counts, KeptCount, KnownOrder, PastClaim, Tie
 from fairclaim.services.ports.photo_search import KeptPrint
+from fairclaim.services.ports.proofs import KeptCheckpoint
 from fairclaim.services.ports.queue import Due, JobKind, Lease
 from fairclaim.services.ports.routing import Advice, Advised, Compared, RouteFacts
 from fairclaim.services.ports.traffic import Message
 from fairclaim.services.ports.work import Work
+from unit.services.memory_proofs import MemoryProofs
 from unit.services.memory_trade import Things, TradeInMemory
 
 T = TypeVar("T")
@@ -85,6 +87,7 @@ class Rows:
     claims: dict[ClaimId, Claim] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     leaves: list[Event] = field(default_factory=list)
+    checkpoints: dict[int, KeptCheckpoint] = field(default_factory=dict)
     decisions: dict[tuple[ClaimId, int], Decision] = field(default_factory=dict)
     audit: list[Noted] = field(default_factory=list)
     exhibits: list[KeptExhibit] = field(default_factory=list)
@@ -170,6 +173,7 @@ class MemoryWork(TradeInMemory):
         super().__init__(memory, rows)
         self.claims = MemoryClaims(memory, rows)
         self.log = MemoryLog(memory, rows)
+        self.proofs = MemoryProofs(memory.trap, rows)
         self.decisions = MemoryDecisions(memory, rows)
         self.audit = MemoryAudit(memory, rows)
         self.blobs = MemoryBlobs(memory, rows)

@@ -16,11 +16,12 @@ from fairclaim.services.keep_endpoints import https_only
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.policies import KeptPolicy
 from fairclaim.services.ports.trade import OrderDates, SentParcel, ShownListing, ShownPicture, SoldLine, SoldOrder
+from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.web.api.all_routers import all_routers
 from fairclaim.web.api.app import make_app
 from fairclaim.web.api.parts import Parts
 from fairclaim.web.sign_in.signed_in import SignedIn
-from unit.services.counter import BUYER, EDITOR, MONDAY, WHY, Counter
+from unit.services.counter import BUYER, EDITOR, MONDAY, TENANT, WHY, Counter
 from unit.web.desk_over_http import GENEROUS, SECRET, NamedSignIn
 
 MERCHANT = PersonId("merchant-1")
@@ -48,6 +49,8 @@ NAMES = {
     "key": "key-1",
     "tenant": "shop-street",
     "provider": "company",
+    "receipt": "r1",
+    "size": "1",
 }
 """What stands for each parameter of a path; ``claim``, ``exhibit`` and ``text`` are made."""
 
@@ -56,6 +59,7 @@ def furnished() -> Counter:
     """Return a desk with an order, a listing, a parcel, policies and an endpoint, and a claim that was examined."""
     counter = Counter()
     counter.screened()
+    sign_log(counter.desk, TENANT)
     things = counter.rows.things
     things.persons[ActorKind.MERCHANT, "s-1"] = MERCHANT
     things.sold["order-1"] = SoldOrder(

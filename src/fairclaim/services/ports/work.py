@@ -12,6 +12,7 @@ from fairclaim.services.ports.own_data import OwnData
 from fairclaim.services.ports.people import History, Orders, People, Standing
 from fairclaim.services.ports.photo_search import Prints
 from fairclaim.services.ports.policies import PolicyVersions
+from fairclaim.services.ports.proofs import Proofs
 from fairclaim.services.ports.queue import Deadlines, Jobs, Tasks
 from fairclaim.services.ports.routing import Policies
 from fairclaim.services.ports.second_looks import SecondLooks
@@ -32,6 +33,11 @@ class Work(Protocol):
     @property
     def log(self) -> EventLog:
         """The tenant's log."""
+        ...
+
+    @property
+    def proofs(self) -> Proofs:
+        """The evidence log."""
         ...
 
     @property

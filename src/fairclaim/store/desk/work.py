@@ -14,6 +14,7 @@ from fairclaim.store.desk.packing import StoredPacking
 from fairclaim.store.desk.people import DeskHistory, DeskOrders, DeskPeople
 from fairclaim.store.desk.policy_versions import StoredPolicyVersions
 from fairclaim.store.desk.prints import StoredPrints
+from fairclaim.store.desk.proofs import StoredProofs
 from fairclaim.store.desk.queue import DeskDeadlines, DeskJobs, DeskTasks
 from fairclaim.store.desk.registry import StoredRegistry
 from fairclaim.store.desk.routing import Deciders, DeskPolicies
@@ -56,6 +57,11 @@ class DeskWork:
     def log(self) -> DeskLog:
         """The tenant's log."""
         return DeskLog(self._rows)
+
+    @cached_property
+    def proofs(self) -> StoredProofs:
+        """The evidence log."""
+        return StoredProofs(self._rows)
 
     @cached_property
     def decisions(self) -> DeskDecisions:

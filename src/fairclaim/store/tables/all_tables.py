@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from fairclaim.store.tables import claims, desk, identity, machine, parties, standing, trade, traffic
+from fairclaim.store.tables import claims, desk, evidence_log, identity, machine, parties, standing, trade, traffic
 from fairclaim.store.tables.row import Row
 
-ROOMS = (parties, trade, claims, desk, traffic, machine, identity, standing)
+ROOMS = (parties, trade, claims, desk, traffic, machine, identity, evidence_log, standing)
 """Importing them is what fills ``METADATA``."""
 
 METADATA: MetaData = Row.metadata
@@ -15,6 +15,10 @@ APPEND_ONLY = (
     claims.Decision.__tablename__,
     desk.DeadlineFiring.__tablename__,
     desk.AuditEntry.__tablename__,
+    evidence_log.LogEntry.__tablename__,
+    evidence_log.LogCheckpoint.__tablename__,
+    evidence_log.LogCosignature.__tablename__,
+    evidence_log.LogToken.__tablename__,
 )
 """Rows of these are never changed or deleted; the database itself refuses to."""
 

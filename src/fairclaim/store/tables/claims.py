@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fairclaim.store.tables.row import NAMES_BLOB, TenantRow, belongs, of_a_tenant
@@ -16,6 +16,10 @@ class LogHead(TenantRow):
     __table_args__ = (of_a_tenant(),)
 
     position: Mapped[int]
+    entered: Mapped[int] = mapped_column(BigInteger, default=0)
+    """How many of the events the evidence log has; all of them, once a unit of work is committed."""
+    peaks: Mapped[bytes | None] = mapped_column(default=None)
+    """The right edge of the evidence log, 32 bytes a peak; None at its beginning."""
 
 
 class Claim(TenantRow):

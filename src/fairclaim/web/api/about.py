@@ -21,6 +21,12 @@ class Alive(Answer):
     version: str = __version__
 
 
+class Ready(Alive):
+    """Everything that the desk needs answers; `warnings` are codes of what it can do without, and should be looked after."""
+
+    warnings: list[str]
+
+
 class Myself(Answer):
     """As whom the caller is signed in."""
 
@@ -46,10 +52,10 @@ def alive() -> Alive:
 
 
 @router.get("/readyz", operation_id="ready")
-def ready(parts: TheParts) -> Alive:
+def ready(parts: TheParts) -> Ready:
     """Tell whether everything that the desk needs answers, too."""
     parts.ready()
-    return Alive()
+    return Ready(warnings=list(parts.warnings()))
 
 
 @router.get("/api/v1/me", operation_id="see_myself")

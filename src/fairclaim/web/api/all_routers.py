@@ -4,10 +4,12 @@ from fastapi import APIRouter
 
 from fairclaim.services.ports.endpoints import Secrets, UrlRules
 from fairclaim.web.api import (
+    claim_receipts,
     duties,
     endpoints,
     letters,
     listings,
+    log,
     measures,
     orders,
     parcels,
@@ -49,6 +51,8 @@ def all_routers(*, signed_in: SignedIn, may_send: UrlRules, new_secret: Secrets)
         measures.router,
         letters.router,
         duties.router,
+        claim_receipts.router,
+        log.router,
         endpoints.make_router(may_send=may_send, new_secret=new_secret),
         sign_in_router(signed_in),
     )

@@ -10,6 +10,7 @@ from fairclaim.domain.desk.states import STATE_NAMES
 from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim, withdraw_appeal
 from fairclaim.services.file_claim import file_claim
+from fairclaim.services.receipt import receipt_id
 from fairclaim.services.see_claim import see_claim, see_words
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
@@ -51,6 +52,7 @@ def file(  # noqa: PLR0917  (FastAPI fills them by name)
         state=receipt.state,
         state_name=BothLanguages.model_validate(STATE_NAMES[receipt.state]),
         made=receipt.made,
+        receipts=[receipt_id(one) for one in receipt.submitted],
         missing=[BothLanguages.model_validate(need.in_words()) for need in filed.missing],
     )
 

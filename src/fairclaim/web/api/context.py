@@ -27,7 +27,7 @@ from fairclaim.domain.desk.states import STATE_NAMES, State
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.ports.work import Work
-from fairclaim.services.receipt import Receipt
+from fairclaim.services.receipt import Receipt, receipt_id
 from fairclaim.services.shown import shown
 from fairclaim.web.api.parts import Parts
 from fairclaim.web.api.rate_limits import RateLimits
@@ -135,6 +135,7 @@ class ClaimInHand:
             state=state,
             state_name=BothLanguages.model_validate(STATE_NAMES[state]),
             made=receipt.made,
+            receipts=[receipt_id(one) for one in receipt.submitted],
         )
 
     def _state(self, receipt: Receipt) -> State:

@@ -51,6 +51,7 @@ _ANYWHERE = {
     503: "Something that the desk needs does not answer; retry under the same key.",
 }
 _OPEN = ("/healthz", "/readyz", "/api/v1/problems", "/api/v1/problems/{code}")
+_OPEN_ROOM = "/api/v1/log/"
 _NOT_SAID = frozenset({"content-length", "post_request"})
 """Parameters that the upload protocol's router names and no client chooses: one is the client's own, the other for its tests."""
 _SCHEMES = {
@@ -81,6 +82,8 @@ _TAGS = {
     "measures": "Limits on an account: proposed, agreed by two, for a time, contested.",
     "letters": "What was sent when about a claim.",
     "duties": "Which duties of a platform the records fulfil.",
+    "receipts": "Proof of what a side handed in.",
+    "log": "The evidence log, for strangers: nobody signs in.",
     "records": "Past claims in, the log out, people erased.",
     "webhooks": "Where the tenant's systems are told.",
     "sign-in": "Accounts, sessions, passkeys, identity providers, API keys.",
@@ -128,6 +131,6 @@ def _finished(made: dict[str, Any]) -> dict[str, Any]:
             for status, response in responses.items():
                 if int(status) >= 400:
                     response["content"] = {MEDIA_TYPE: {"schema": _PROBLEM_REF}}
-            if path in _OPEN:
+            if path in _OPEN or path.startswith(_OPEN_ROOM):
                 operation["security"] = []
     return made

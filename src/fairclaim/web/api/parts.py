@@ -65,6 +65,11 @@ def always_ready() -> None:
     """Say that everything that the desk needs answers."""
 
 
+def no_warnings() -> Sequence[str]:
+    """Say that nothing needs looking after."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What the application stands on.
@@ -79,6 +84,8 @@ class Parts:
         Folder of unfinished resumable uploads, shared by all processes; None offers none.
     ready : callable
         Raises a ``FairclaimError`` as long as something that the desk needs does not answer.
+    warnings : callable
+        Returns codes of what should be looked after, though the desk works without.
     measures : Measures, optional
         Told of every answer.
     """
@@ -89,6 +96,7 @@ class Parts:
     routers: Sequence[APIRouter] = ()
     uploads: Path | None = None
     ready: Callable[[], None] = always_ready
+    warnings: Callable[[], Sequence[str]] = no_warnings
     measures: Measures | None = None
     limits: WebLimits = field(default_factory=WebLimits)
 

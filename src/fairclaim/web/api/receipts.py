@@ -15,3 +15,6 @@ class Done(Answer):
     )
     state_name: BothLanguages
     made: str | None = Field(description="Id of what was made (an exhibit, an offer); null if nothing of its own.")
+    receipts: list[str] = Field(
+        description="Ids of the receipts that the evidence log gives for this, under `/claims/{claim}/receipts`."
+    )

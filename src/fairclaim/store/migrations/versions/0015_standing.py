@@ -7,7 +7,7 @@ from fairclaim.store.columns import UtcTime
 from fairclaim.store.migrations.guards import JSON_VALUE, guard
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

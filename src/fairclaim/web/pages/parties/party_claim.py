@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.party import ActorKind, ClaimId
 from fairclaim.domain.exhibit import Role as ExhibitRole
 from fairclaim.services.caller import Caller
+from fairclaim.services.case_words import deed_name
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
+from fairclaim.services.give_receipts import give_receipts
 from fairclaim.services.list_claims import claim_exhibits
 from fairclaim.services.ports.trade import SoldLine, SoldOrder
 from fairclaim.services.see_claim import see_claim, see_words
@@ -40,6 +43,22 @@ class FileShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptShown:
+    """A receipt of the own side: proof of what it handed in, to be kept.
+
+    Parameters
+    ----------
+    is_promise : bool
+        The proof follows within minutes; until then the log has signed where the entry stands.
+    """
+
+    id: str
+    what: Bilingual
+    at: datetime
+    is_promise: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyClaim:
     """Everything that a page shows of a claim."""
 
@@ -51,6 +70,7 @@ class PartyClaim:
     answer_words: str | None
     files: tuple[FileShown, ...]
     history: tuple[Happening, ...]
+    receipts: tuple[ReceiptShown, ...] = ()
 
     @property
     def theirs(self) -> tuple[FileShown, ...]:
@@ -85,6 +105,17 @@ def party_claim(desk: Desk, who: Caller, claim: str) -> PartyClaim:
         answer_words=None if answer is None else see_words(desk, who, name, answer),
         files=files_shown(desk, who, view),
         history=see_history(desk, who, name),
+        receipts=receipts_shown(desk, who, name),
+    )
+
+
+def receipts_shown(desk: Desk, who: Caller, claim: ClaimId) -> tuple[ReceiptShown, ...]:
+    """Return the own side's receipts; none where the desk signs nothing."""
+    if desk.notary is None:
+        return ()
+    return tuple(
+        ReceiptShown(id=one.id, what=deed_name(one.kind), at=one.at, is_promise=one.is_promise)
+        for one in give_receipts(desk, who, claim)
     )
 
 

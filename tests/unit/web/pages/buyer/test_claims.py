@@ -21,6 +21,7 @@ def test_a_buyer_reads_accepts_and_is_told(tmp_path: Path) -> None:
         assert f"/claims/{claim}" in listed
         page = there.buyer.get(f"/claims/{claim}")
         assert "寄回即可" in page.text
+        assert f"/api/v1/claims/{claim}/receipts/r1" in page.text
         sent = there.buyer.post(f"/claims/{claim}/offers/{offer}", data={"key": key_in(page)})
         assert sent.headers["location"] == f"/claims/{claim}"
         assert shop.counter.claim(claim).state is State.SETTLED

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from fairclaim.domain.exhibit import Role
@@ -24,3 +26,12 @@ def test_others_find_none() -> None:
     for who in (ANN, STRANGER):
         with pytest.raises(NotFoundError):
             party_claim(shop.counter.desk, who, claim)
+
+
+def test_each_side_is_shown_its_receipts_and_a_desk_that_signs_nothing_shows_none() -> None:
+    shop = opened()
+    claim = shop.file().receipt.claim
+    (filed,) = party_claim(shop.counter.desk, shop.buyer, claim).receipts
+    assert (filed.id, filed.what.en, filed.is_promise) == ("r1", "filed the claim", True)
+    assert party_claim(shop.counter.desk, shop.agent, claim).receipts == ()
+    assert party_claim(replace(shop.counter.desk, notary=None), shop.buyer, claim).receipts == ()

@@ -1,0 +1,1 @@
+"""Checks of everything that a desk keeps: originals, histories, the evidence log, and what outsiders have signed of it."""
