@@ -16,6 +16,8 @@ const ENTRIES = {
   "htmx.js": "src/pages/htmx.ts",
   "review.js": "src/review/review.ts",
   "review.css": "src/review/review.css",
+  "steering.js": "src/steering/steering.ts",
+  "steering.css": "src/steering/steering.css",
   "check.css": "src/check/check.css",
   "check.js": "src/check/check.ts",
   "invitation.js": "src/pages/invitation.ts",

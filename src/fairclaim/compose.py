@@ -152,9 +152,14 @@ class OpenDesk:
         from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts  # noqa: PLC0415
+        from fairclaim.web.pages.audit_page import audit_pages  # noqa: PLC0415
+        from fairclaim.web.pages.figures_page import figures_pages  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
         from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
+        from fairclaim.web.pages.policy_editing import policy_editing  # noqa: PLC0415
+        from fairclaim.web.pages.policy_page import policy_pages  # noqa: PLC0415
+        from fairclaim.web.pages.policy_reading import policy_reading  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
         from fairclaim.web.pages.review.load_page import load_pages  # noqa: PLC0415
         from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
@@ -177,6 +182,11 @@ class OpenDesk:
             queue_pages(pages, signed_in, self.desk),
             load_pages(pages, signed_in, self.desk),
             task_pages(pages, signed_in, self.desk),
+            policy_pages(pages, signed_in, self.desk),
+            policy_reading(pages, signed_in, self.desk),
+            policy_editing(pages, signed_in, self.desk),
+            audit_pages(pages, signed_in, self.desk),
+            figures_pages(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
             *party_routes(pages, signed_in, self.desk, tiles),
             self._check_pages(pages, signed_in),

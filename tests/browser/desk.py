@@ -22,7 +22,7 @@ class DemoDesk:
     Parameters
     ----------
     passwords : dict of str to str
-        By login: admin, ann, ben, eve (reviewers), sue (senior), aud, edi, pat, shop (the merchant's agent).
+        By login: admin, ann, ben, eve (reviewers), sue (senior), aud, edi, pat, shop (the merchant's agent), buyer.
     """
 
     opened: OpenDesk

@@ -289,6 +289,8 @@ class Storyteller:
 
     def _judge(self, claim: Claim, plot: Plot, order: Order) -> None:
         """Let the next person who may judge do so."""
+        if claim.state not in _QUEUES:
+            raise StoryError(f"{claim.id} waits for nobody in {claim.state}")
         self._time.wait(HOUR / 3)
         is_appeal = claim.state in (State.APPEALED, State.RE_REVIEW)
         opinion = _opinion(plot, order.good, refuses=plot.is_refused and not (is_appeal and plot.is_overturned))

@@ -26,6 +26,7 @@ from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
+from fairclaim.services.figures_in_time import figures_in_time
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.find_party import find_party
 from fairclaim.services.gather_case import gather_case
@@ -70,6 +71,7 @@ from fairclaim.services.own_data import answer_correction, ask_correction, open_
 from fairclaim.services.own_figures import own_figures
 from fairclaim.services.prospects import see_prospects
 from fairclaim.services.queue_load import queue_load
+from fairclaim.services.read_policy import read_policy
 from fairclaim.services.register_order import import_orders, register_order, update_dates
 from fairclaim.services.review_sheet import review_sheet
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
@@ -173,6 +175,7 @@ VERBS: dict[Callable[..., object], Action] = {
     list_deliveries: Action.KEEP_ENDPOINTS,
     redeliver: Action.KEEP_ENDPOINTS,
     desk_figures: Action.SEE_FIGURES,
+    figures_in_time: Action.SEE_FIGURES,
     queue_load: Action.MEASURE_WORK,
     review_quality: Action.MEASURE_WORK,
     look_again: Action.LOOK_AGAIN,
@@ -205,13 +208,14 @@ VERBS: dict[Callable[..., object], Action] = {
     withdraw_tie_of: Action.KEEP_TIES,
     check_policy: Action.CHANGE_POLICY,
     draft_policy: Action.CHANGE_POLICY,
-    list_policies: Action.CHANGE_POLICY,
+    list_policies: Action.SEE_POLICY,
+    read_policy: Action.SEE_POLICY,
     start_shadow: Action.CHANGE_POLICY,
     end_shadow: Action.CHANGE_POLICY,
-    shadow_report: Action.CHANGE_POLICY,
+    shadow_report: Action.SEE_POLICY,
     confirm_policy: Action.CHANGE_POLICY,
     roll_back_policy: Action.CHANGE_POLICY,
-    explain_policy: Action.CHANGE_POLICY,
+    explain_policy: Action.SEE_POLICY,
     simulate_policy: Action.CHANGE_POLICY,
 }
 """Each verb once. Missing are ``manage-accounts`` and ``manage-keys``, whose verbs stand in ``fairclaim.services.identity``; they are asked

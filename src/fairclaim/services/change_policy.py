@@ -104,7 +104,7 @@ def list_policies(desk: Desk, who: Caller, *, category: str | None = None) -> tu
     NotAllowedError
         If the caller may not.
     """
-    _role(who)
+    _reader(who)
     kept = desk.units.read(who.tenant, lambda work: work.policy_versions.all(category))
     return tuple(_seen(one, _version(who, one)) for one in kept)
 
@@ -184,7 +184,7 @@ def confirm_policy(desk: Desk, who: Caller, version: int, *, digest: str, catego
         found = _version(who, kept)
         if found.policy.digest != digest:
             raise OtherDigestError
-        before = _live(work, category)
+        before = live_policy(work, category)
         approved, approval = life.approve(found, by=by, at=at)
         new, _, events = life.publish(approved, by=by, at=at, live=None if before is None else _version(who, before))
         if before is not None:
@@ -209,7 +209,7 @@ def roll_back_policy(desk: Desk, who: Caller, version: int, *, why: str, categor
     def whole(work: Work) -> PolicySeen:
         _role(who)
         at, kept = desk.now(), _kept(work, category, version)
-        live = _live(work, category)
+        live = live_policy(work, category)
         if live is None:
             raise NotFoundError
         new, _, events = life.roll_back(
@@ -233,7 +233,7 @@ def explain_policy(
     NotFoundError, NotAllowedError
         If there is no such version, or the caller may not.
     """
-    _role(who)
+    _reader(who)
     known = parse_facts(facts)
     found = desk.units.read(who.tenant, lambda work: _either(work, category, version))
     return explain(default_policy() if found is None else _version(who, found).policy, known)
@@ -257,7 +257,7 @@ def simulate_policy(
         If the decision engine is not installed.
     """
     _role(who)
-    both = desk.units.read(who.tenant, lambda work: (_kept(work, category, version), _live(work, category)))
+    both = desk.units.read(who.tenant, lambda work: (_kept(work, category, version), in_force(work, category)))
     tried, live = both
     against = default_policy() if live is None else _version(who, live).policy
     refused: list[Bilingual] = []
@@ -289,6 +289,10 @@ def _role(who: Caller) -> Role:
     return authorize(who, Action.CHANGE_POLICY, Resource(tenant=who.tenant))
 
 
+def _reader(who: Caller) -> Role:
+    return authorize(who, Action.SEE_POLICY, Resource(tenant=who.tenant))
+
+
 def _kept(work: Work, category: str | None, version: int) -> KeptPolicy:
     found = next((one for one in work.policy_versions.all(category) if one.version == version), None)
     if found is None:
@@ -296,12 +300,18 @@ def _kept(work: Work, category: str | None, version: int) -> KeptPolicy:
     return found
 
 
-def _live(work: Work, category: str | None) -> KeptPolicy | None:
+def in_force(work: Work, category: str | None) -> KeptPolicy | None:
+    """Return the version that decides claims of a category; None where that is the shipped one."""
+    return live_policy(work, category) or live_policy(work, None)
+
+
+def live_policy(work: Work, category: str | None) -> KeptPolicy | None:
+    """Return the version in force for exactly this category, or for all where it is None; None if there is none."""
     return next((one for one in work.policy_versions.all(category) if one.stage == Stage.LIVE.value), None)
 
 
 def _either(work: Work, category: str | None, version: int | None) -> KeptPolicy | None:
-    return _live(work, category) if version is None else _kept(work, category, version)
+    return in_force(work, category) if version is None else _kept(work, category, version)
 
 
 def _scope(who: Caller, category: str | None) -> Scope:

@@ -35,6 +35,7 @@ class Action(StrEnum):
     ERASE_PERSON = "erase-person"
     IMPORT_HISTORY = "import-history"
     EXPORT_AUDIT = "export-audit"
+    SEE_POLICY = "see-policy"
     CHANGE_POLICY = "change-policy"
     MANAGE_ACCOUNTS = "manage-accounts"
     MANAGE_KEYS = "manage-keys"
@@ -100,6 +101,7 @@ ACTION_NAMES = {
     Action.ERASE_PERSON: Bilingual("删除个人信息", "erase a person"),
     Action.IMPORT_HISTORY: Bilingual("导入历史申请", "import past claims"),
     Action.EXPORT_AUDIT: Bilingual("导出审计记录", "export the log"),
+    Action.SEE_POLICY: Bilingual("查看策略", "read policies, their explanations and what a shadow would change"),
     Action.CHANGE_POLICY: Bilingual("起草与发布策略", "draft and publish policy"),
     Action.MANAGE_ACCOUNTS: Bilingual("管理账户与角色", "manage accounts and roles"),
     Action.MANAGE_KEYS: Bilingual("管理 API 密钥", "manage API keys"),
@@ -167,6 +169,12 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.ERASE_PERSON: {Role.ADMIN: Relation.TENANT},
     Action.IMPORT_HISTORY: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
     Action.EXPORT_AUDIT: {Role.AUDITOR: Relation.TENANT},
+    Action.SEE_POLICY: {
+        Role.SENIOR: Relation.TENANT,
+        Role.AUDITOR: Relation.TENANT,
+        Role.POLICY_EDITOR: Relation.TENANT,
+        Role.ADMIN: Relation.TENANT,
+    },
     Action.CHANGE_POLICY: {Role.POLICY_EDITOR: Relation.TENANT},
     Action.MANAGE_ACCOUNTS: {Role.ADMIN: Relation.TENANT},
     Action.MANAGE_KEYS: {Role.ADMIN: Relation.TENANT},

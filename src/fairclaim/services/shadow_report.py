@@ -60,7 +60,7 @@ def shadow_report(desk: Desk, who: Caller, version: int, *, category: str | None
     NotAllowedError
         If the caller may not.
     """
-    authorize(who, Action.CHANGE_POLICY, Resource(tenant=who.tenant))
+    authorize(who, Action.SEE_POLICY, Resource(tenant=who.tenant))
 
     def whole(work: Work) -> ShadowReport:
         seen = policy_seen(work, who, version, category=category)

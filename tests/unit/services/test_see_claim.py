@@ -1,14 +1,21 @@
 import pytest
 
+from fairclaim.domain.desk.claim import Stance
+from fairclaim.domain.desk.evidence_rules import Capture, Media, Requirement, Shot
 from fairclaim.domain.desk.party import PersonId, TextId
 from fairclaim.domain.desk.refusals import ConflictOfInterestError
 from fairclaim.domain.exhibit import ExhibitId
+from fairclaim.services.answer_claim import answer_claim
+from fairclaim.services.ask import ask_evidence
+from fairclaim.services.attach_exhibit import attach_exhibit
 from fairclaim.services.erase_person import erase_person
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.settle_claim import withdraw_claim
+from fairclaim.services.take_task import take_next
+from fairclaim.services.views.party_view import PartyView
 from journeys.desk_steps import STEPS
-from unit.services.counter import ADMIN, AGENT, ALL_SHOTS, ANN, AUDITOR, BUYER, PLATFORM, STRANGER, Counter
+from unit.services.counter import ADMIN, AGENT, ALL_SHOTS, ANN, AUDITOR, BUYER, PLATFORM, STRANGER, WHY, Counter, photo
 
 
 def test_both_sides_and_the_reviewers_see_the_original_bytes() -> None:
@@ -80,3 +87,19 @@ def test_who_is_tied_to_a_party_sees_nothing() -> None:
         see_claim(counter.desk, ANN, claim)
     with pytest.raises(ConflictOfInterestError):
         see_exhibit(counter.desk, ANN, claim, counter.rows.exhibits[0].id)
+
+
+def test_what_was_seen_before_the_request_does_not_answer_it() -> None:
+    counter = Counter()
+    claim = counter.screened()
+    answer_claim(counter.desk, AGENT, claim, Stance.CONTESTS)
+    assert take_next(counter.desk, ANN) is not None
+    again = Requirement(shot=Shot.CLOSE_UP, media=Media.PHOTO, capture=Capture.ANY, count=1, why=WHY)
+    ask_evidence(counter.desk, ANN, claim, (again,))
+    view = see_claim(counter.desk, BUYER, claim)
+    assert isinstance(view, PartyView)
+    assert view.lacking == view.needed == (again,), "one close-up is there, and another is asked for"
+    attach_exhibit(counter.desk, BUYER, claim, photo(Shot.CLOSE_UP, data=b"another"))
+    view = see_claim(counter.desk, BUYER, claim)
+    assert isinstance(view, PartyView)
+    assert view.lacking == ()

@@ -16,6 +16,7 @@ export function bindLiveFilm(form: HTMLFormElement, take: (film: File) => void):
     void record(form, button, { film, stop, refused: refused ?? "" }).then((file) => file && take(file));
   });
   form.prepend(button);
+  form.classList.add("has-live");
 }
 
 async function record(
@@ -33,6 +34,7 @@ async function record(
     said.setAttribute("role", "status");
     said.textContent = words.refused;
     form.prepend(said);
+    form.classList.remove("has-live");
     button.remove();
     return null;
   }

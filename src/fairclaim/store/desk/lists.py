@@ -65,4 +65,4 @@ class StoredLists:
     def skips(self) -> Mapping[str, int]:
         """Return how often tasks were passed on, by reason."""
         found = select(TaskSkip.reason, func.count()).group_by(TaskSkip.reason)
-        return dict(self._work.session.execute(found).tuples().all())
+        return {str(reason): int(count) for reason, count in self._work.session.execute(found)}

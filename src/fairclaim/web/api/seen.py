@@ -116,6 +116,16 @@ class ConsequenceSeen(Answer):
     reference: str | None
 
 
+class RequirementSeen(Answer):
+    """One thing that the buyer is asked to show, how many files of it, and why."""
+
+    shot: str
+    media: str
+    capture: str
+    count: int
+    why: BothLanguages
+
+
 class PartyClaim(Answer):
     """A claim as its buyer or its merchant sees it."""
 
@@ -127,11 +137,14 @@ class PartyClaim(Answer):
     filed_at: datetime
     order: str
     items: list[ItemSeen]
+    most: MoneySeen = Field(description="The most that can be given back.")
     reason: str
     asked: RemedySeen
     words: str | None
     files: list[FileSeen]
-    missing: list[BothLanguages] = Field(description="What the buyer is still asked to show, and why.")
+    needed: list[RequirementSeen] = Field(description="What the buyer is asked to show; empty once it is decided.")
+    lacking: list[RequirementSeen] = Field(description="What of it is still missing.")
+    missing: list[BothLanguages] = Field(description="What is lacking, in words.")
     answer: AnswerSeen | None
     offers: list[OfferSeen]
     acceptable: list[str]

@@ -19,6 +19,7 @@ class Room:
 
 
 _QUEUES = frozenset({Role.REVIEWER, Role.SENIOR, Role.ADMIN})
+_STEERING = frozenset({Role.SENIOR, Role.ADMIN, Role.AUDITOR, Role.POLICY_EDITOR})
 ROOMS = (
     Room("/", Bilingual("总览", "Overview"), _DESK),
     Room("/review", Bilingual("审核", "Review"), _QUEUES),
@@ -29,6 +30,9 @@ ROOMS = (
     Room("/listings", Bilingual("商品图", "Listings"), _MERCHANT),
     Room("/figures", Bilingual("统计", "Figures"), _MERCHANT),
     Room("/check", Bilingual("查图片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
+    Room("/policy", Bilingual("策略", "Policy"), _STEERING),
+    Room("/desk-figures", Bilingual("统计", "Figures"), _STEERING),
+    Room("/audit", Bilingual("审计", "Audit"), frozenset({Role.AUDITOR})),
 )
 
 

@@ -36,6 +36,9 @@ def test_claims_and_tasks_come_in_the_order_of_the_store_in_memory(desk: Desk) -
         for number, claim in enumerate(claims):
             due = NOON + timedelta(hours=number // 2)
             work.tasks.open(f"task-{number}", claim=claim.id, kind="judge", queue="first", due_at=due, at=NOON)
+        passed = work.tasks.take_next("first", holder="ben", at=NOON, until=NOON + timedelta(hours=1))
+        assert passed is not None
+        work.tasks.skip(passed, reason="language", at=NOON)
         work.tasks.take_next("first", holder="ann", at=NOON, until=NOON + timedelta(hours=1))
     wishes = [
         Among(),
@@ -58,7 +61,10 @@ def test_claims_and_tasks_come_in_the_order_of_the_store_in_memory(desk: Desk) -
                 assert [one.id for one in lists.claims(among, after=place, limit=3)] == in_memory(among, place)
         tasks = lists.tasks(frozenset({"first"}), at=NOON, after=None, limit=3)
         assert [(one.task, one.is_held) for one in tasks] == [("task-0", True), ("task-1", False), ("task-2", False)]
+        assert [one.holder for one in tasks] == ["ann", None, None]
+        assert lists.skips() == {"language": 1}
         rest = lists.tasks(frozenset({"first"}), at=NOON, after=(tasks[-1].due_at, tasks[-1].task), limit=9)
         assert [one.task for one in rest] == ["task-3", "task-4"]
     with desk.store.read(desk.theirs) as work:
         assert StoredLists(work).claims(Among(), after=None, limit=9) == []
+        assert StoredLists(work).skips() == {}

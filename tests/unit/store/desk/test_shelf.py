@@ -37,3 +37,5 @@ def test_a_removed_picture_stays_known_with_its_bytes(desk: Desk, tmp_path: Path
         assert listing is not None
         assert listing.closed_at == NOON + HOUR
         assert shelf.find("other") is None
+        assert shelf.of_merchant(PersonId("m")) == [listing]
+        assert shelf.of_merchant(PersonId("n")) == []
