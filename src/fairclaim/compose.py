@@ -31,6 +31,7 @@ from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.log_errands import due_log
+from fairclaim.runtime.nights import due_nights
 from fairclaim.runtime.photo_search import IndexedPhotos
 from fairclaim.runtime.store_backlog import MoreErrands, StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
@@ -250,7 +251,7 @@ class OpenDesk:
             Delivers messages; if not given, to public addresses.
         """
         chosen = limits or RuntimeLimits(examiners=self.settings.examiners)
-        more: list[MoreErrands] = [due_jobs]
+        more: list[MoreErrands] = [due_jobs, due_nights]
         if self.desk.notary is not None:
             more.append(due_log(every=chosen.sign_every, authorities=[one.name for one in self.authorities]))
         engine = Engine(

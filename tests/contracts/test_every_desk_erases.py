@@ -20,6 +20,8 @@ from sqlalchemy import select
 
 from contracts.desks import SECRET_WORDS, DeskOnStore
 from contracts.test_every_desk import refused
+from fairclaim.credit.history import LinkKind
+from fairclaim.credit.pattern import Pattern
 from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.domain.desk.states import State
 from fairclaim.runtime.erase import erase_now
@@ -32,12 +34,14 @@ from fairclaim.services.ports.photo_search import Alike, PhotoPrint
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.settle_claim import withdraw_claim
 from fairclaim.services.take_task import take_next
+from fairclaim.store.desk.standing import DeskStanding
 from fairclaim.store.tables.claims import PhotoPrintRow
 from fairclaim.store.tables.identity import FORGOTTEN
 from fairclaim.store.tables.machine import Mark, SharedHash
+from fairclaim.store.tables.standing import SetAside, StandingLink
 from fairclaim.telemetry.logs import set_up_logs
 from fairclaim.web.api.upload_folder import UploadFolder
-from store_engines import Desk
+from store_engines import RING, Desk
 from unit.services.counter import ADMIN, ALL_SHOTS, BUYER, DAN, MACHINE
 from unit.services.fake_search import FakeSearch
 from unit.services.identity.gate import Gate
@@ -48,7 +52,8 @@ APPEAL, FILM = "the courier Bartholomew saw it", b"UNMISTAKABLE FILM of a cup"
 PHOTOS = [one.data for one in ALL_SHOTS]
 PRINT_OF = b"print of "
 DIGESTS = [hashlib.sha256(data).hexdigest() for data in PHOTOS]
-WORDS = [NAME, PHONE, STREET, EMAIL, LOGIN, RIGHT, SECRET_WORDS, APPEAL, "TB-order-1", "img.jpg", FILM.decode()]
+PAYOUT = "payout-of-weiming"
+WORDS = [PAYOUT, NAME, PHONE, STREET, EMAIL, LOGIN, RIGHT, SECRET_WORDS, APPEAL, "TB-order-1", "img.jpg", FILM.decode()]
 
 
 @dataclass
@@ -140,6 +145,9 @@ def left(desk: Desk, tmp_path: Path, logged: io.StringIO) -> Left:
     with desk.store.write(desk.mine) as work:
         fields = {"name": NAME, "phone": PHONE, "address": STREET, "email": EMAIL, "login": LOGIN}
         work.persons.write(BUYER.person, fields, at=on.now)
+        for kind in (LinkKind.PAYOUT, LinkKind.DEVICE, LinkKind.ADDRESS):
+            DeskStanding(work, RING).saw(BUYER.person, kind, PAYOUT, at=on.now)
+        DeskStanding(work, RING).set_aside(BUYER.person, Pattern.SHARED_PAYOUT, at=on.now)
     secrets = come_in(desk)
     search = FakePrints(on)
     on.desk = replace(on.desk, search=search)
@@ -217,7 +225,7 @@ def test_after_an_erasure_nothing_is_found_anywhere(left: Left) -> None:
 def test_marks_digests_sessions_and_the_second_look_are_gone(left: Left) -> None:
     left.erase()
     with left.on.on.store.read(left.on.on.mine) as work:
-        for row in (Mark, SharedHash, PhotoPrintRow, *FORGOTTEN):
+        for row in (Mark, SharedHash, PhotoPrintRow, StandingLink, SetAside, *FORGOTTEN):
             assert work.session.scalars(select(row).where(row.person == BUYER.person)).all() == []
     assert take_next(left.on.desk, DAN) is None
     assert left.on.desk.units.read(MACHINE.tenant, lambda work: list(work.second_looks.open())) == []

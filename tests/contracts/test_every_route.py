@@ -11,7 +11,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from fairclaim.domain.desk.party import ClaimId
+from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.domain.errors import FairclaimError
 from fairclaim.policy.shipped import default_text
 from fairclaim.services.authorize import Resource, authorize, resource_of
@@ -22,7 +22,7 @@ from fairclaim.services.grants import GRANTS, Action, Relation
 from fairclaim.web.api.examples import EXAMPLES
 from fairclaim.web.api.openapi import api_document
 from fairclaim.web.problems import STATUS, status_of
-from unit.services.counter import ORDER, TENANT, Counter
+from unit.services.counter import BUYER, ORDER, TENANT, Counter
 from unit.services.memory import Rows
 from unit.web.desk_over_http import CLAIM, PEOPLE, as_
 from unit.web.whole_desk import MERCHANT, NAMES, furnished, whole_app
@@ -32,7 +32,14 @@ ACTIONS = {verb.__name__: action for verb, action in VERBS.items()} | {
     "attach_upload": Action.ATTACH,
     "give_receipt": Action.RECEIPTS,
 }
-OF_THE_MACHINE = {Action.EXAMINE, Action.RUN_DEADLINE, Action.CARRY_OUT, Action.LOOK_AGAIN}
+OF_THE_MACHINE = {
+    Action.EXAMINE,
+    Action.RUN_DEADLINE,
+    Action.CARRY_OUT,
+    Action.LOOK_AGAIN,
+    Action.COUNT_STANDING,
+    Action.RUN_MEASURES,
+}
 BY_COMMAND = {"gather_case"}
 """Done by the desk's operator on the desk's own machine only: it leaves with everybody's data."""
 ON_PAGES = {
@@ -56,14 +63,22 @@ OF_EVERYBODY = {
 SIGN_IN = "/api/v1/sign-in/"
 """Tried by tests/contracts/test_every_sign_in_route.py, with accounts that sign in."""
 WHOLE_TENANT = {name for name, action in ACTIONS.items() if set(GRANTS[action].values()) == {Relation.TENANT}} | {
-    "desk_claims"
+    "desk_claims",
+    "list_measures",
 }
 OF_A_MERCHANT = {
     *("add_parcel", "hand_in_dispatch", "dispatch_files"),
     *("show_picture", "remove_picture", "close_listing", "listing_pictures"),
 }
-OWN = {"own_data", "ask_correction", "own_corrections"}
+OWN = {"own_data", "ask_correction", "own_corrections", "own_standing", "own_measures"}
 """About the caller, whoever that is."""
+IN_OWN_TENANT: dict[str, tuple[PersonId, PersonId | None]] = {
+    # An order of the same number stands in both tenants, so that a foreign caller claims on the own one.
+    "file_claim": (ORDER.buyer, ORDER.merchant),
+    "person_standing": (PersonId(NAMES["person"]), None),
+    "propose_measure": (BUYER.person, None),
+}
+"""About parties of the caller's own tenant, whichever that is."""
 NO_EVIDENCE = {"give_receipt", "see_exhibit", "see_words", "see_examination", "claim_exhibits"}
 """Granted by ``see``, and yet not there for who sees no evidence."""
 BODIES: dict[str, object] = {**EXAMPLES, "file_claim": CLAIM}
@@ -85,7 +100,7 @@ PARAMS: dict[str, dict[str, str]] = {
     "prove_entry": {"index": "0", "size": "1"},
 }
 NOTHING = {
-    **dict.fromkeys(("claim", "order", "listing", "parcel", "endpoint", "delivery"), "none"),
+    **dict.fromkeys(("claim", "order", "listing", "parcel", "endpoint", "delivery", "measure"), "none"),
     "version": "999",
 }
 """A name of each kind of thing that nobody has."""
@@ -190,10 +205,12 @@ def resource(route: Route, who: Caller, world: World) -> Resource:
         return Resource(tenant=who.tenant, merchant=who.acts_for)
     if route.name in OF_A_MERCHANT:
         return Resource(tenant=TENANT, merchant=MERCHANT)
-    if route.name == "file_claim":
-        # An order of the same number stands in both tenants, so that a foreign caller claims on the own one.
-        return Resource(tenant=who.tenant, buyer=ORDER.buyer, merchant=ORDER.merchant)
-    return resource_of(TENANT, world.counter.claim(world.claim))
+    if route.name in IN_OWN_TENANT:
+        buyer, merchant = IN_OWN_TENANT[route.name]
+        return Resource(tenant=who.tenant, buyer=buyer, merchant=merchant)
+    is_of_buyer = route.thing == "measure"
+    claim = resource_of(TENANT, world.counter.claim(world.claim))
+    return Resource(tenant=TENANT, buyer=BUYER.person) if is_of_buyer else claim
 
 
 def forbidden(route: Route, who: Caller, world: World) -> FairclaimError | None:
@@ -203,7 +220,8 @@ def forbidden(route: Route, who: Caller, world: World) -> FairclaimError | None:
     try:
         authorize(who, ACTIONS[route.name], resource(route, who, world))
     except NotAllowedError as error:
-        return NotFoundError() if route.name == "see_order" else error
+        is_about_them = route.thing == "measure" and who.person == BUYER.person  # who learns nothing of a proposal
+        return NotFoundError() if route.name == "see_order" or is_about_them else error
     except FairclaimError as error:
         return error
     return None

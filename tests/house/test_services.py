@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fairclaim.credit.measure import MeasureKind
 from fairclaim.domain.desk.claim import Stance
 from fairclaim.domain.desk.clock_rules import PauseReason
 from fairclaim.domain.desk.evidence_rules import Reason
@@ -20,6 +21,7 @@ from fairclaim.services.caller import Caller, Role
 from fairclaim.services.catalogue import VERBS
 from fairclaim.services.errors import NotAllowedError, NotFoundError
 from fairclaim.services.grants import GRANTS, Action
+from fairclaim.services.hold_account import MeasureWish
 from fairclaim.services.keep_endpoints import https_only
 from fairclaim.services.ports.queue import Due
 from fairclaim.services.skip_reason import SkipReason
@@ -37,6 +39,7 @@ from unit.services.counter import (
     Counter,
 )
 from unit.services.shop import TOLD
+from unit.services.test_note_letter import TO_POLICE
 
 SERVICES = Path(inspect.getfile(Counter)).resolve().parents[3] / "src" / "fairclaim" / "services"
 ASKS = {"authorize", "act", "enter", "evidence_shown_to", "shown_to"}
@@ -106,6 +109,14 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "simulate_policy": ([],),
     "ask_correction": ("name", "周"),
     "answer_correction": ("correction-1",),
+    "person_standing": (PersonId("buyer-1"),),
+    "propose_measure": (
+        MeasureWish(person=PersonId("buyer-1"), kind=MeasureKind.LIMIT, claims=(), days=1, reasons=WHY),
+    ),
+    "judge_measure": ("measure-1",),
+    "decide_measure": ("measure-1",),
+    "appeal_measure": ("measure-1",),
+    "note_letter": (TO_POLICE,),
     "find_party": (ActorKind.MERCHANT, "s-1"),
     "declare_tie": (ActorKind.MERCHANT, "s-1"),
     "withdraw_tie": (PersonId("merchant-1"),),
@@ -122,17 +133,21 @@ WHOLE_TENANT = {
     "figures_in_time", "review_quality", "queue_load", "desk_claims", "queue_tasks", "held_task", "own_listings", "own_figures",
     "check_policy", "draft_policy", "list_policies", "read_policy", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
+    "count_standing", "standing_figures", "list_measures", "end_measures", "check_duties",
     "find_party", "declare_tie", "own_ties", "withdraw_tie", "declare_tie_of", "ties_of", "withdraw_tie_of",
 }  # fmt: skip
 QUIET = {"find_orders", "own_orders", "own_claims"}
 """Who has nothing finds an empty list."""
-OWN = {"own_data", "ask_correction", "own_corrections"}
+OWN = {"own_data", "ask_correction", "own_corrections", "own_standing", "own_measures"}
 """Of the caller, who needs to be a buyer and nothing more."""
+OF_A_PERSON = {"person_standing", "propose_measure"}
+"""Of a buyer of the caller's own tenant; persons of the same id in two tenants are two."""
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
-    "dispatch_files", "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_parcel", "dispatch_file",
+    "dispatch_files", "judge_measure", "decide_measure", "appeal_measure",
+    "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_parcel", "dispatch_file",
 }  # fmt: skip
-NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OTHER_THINGS | {"file_claim", "see_prospects", "run_deadline"}
+NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | OTHER_THINGS | {"file_claim", "see_prospects", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {
     "decide_claim": {"reasons": WHY, "basis": BASIS},
     "check_conclusion": {"reasons": WHY},
@@ -147,6 +162,8 @@ NAMED: dict[str, dict[str, object]] = {
     "add_endpoint": {"may_send": https_only, "new_secret": lambda: bytes(32)},
     "rotate_secret": {"new_secret": lambda: bytes(32)},
     "answer_correction": {"is_accepted": True, "reasons": "x"},
+    "judge_measure": {"is_agreed": True},
+    "decide_measure": {"is_upheld": True, "reasons": WHY},
     "know_answer": {"outcome": Outcome.GRANT, "view": View.SUPPORTS},
     "add_parcel": {"carrier": "SF", "tracking": "SF1"},
 }
@@ -228,7 +245,7 @@ def test_another_tenants_claim_is_as_if_it_did_not_exist(verb: Callable[..., obj
     claim = counter.screened()
     before = counter.rows
     everything = Caller(tenant=OTHER_TENANT, person=PersonId("buyer-1"), roles=frozenset(Role), acts_for=AGENT.acts_for)
-    if verb.__name__ not in WHOLE_TENANT | QUIET | OWN | {"file_claim", "see_prospects"}:
+    if verb.__name__ not in WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | {"file_claim", "see_prospects"}:
         with pytest.raises(NotFoundError) as foreign:
             call(verb, counter, everything, claim)
         with pytest.raises(NotFoundError) as unknown:

@@ -15,7 +15,7 @@ EVIDENCE = ("wide-shot", "close-up", "shipping-label")
 
 minors = st.sampled_from(LIMITS) | st.integers(0, 10**9)
 counts = st.none() | st.sampled_from((0, 1, 2, 3)) | st.integers(0, 1000)
-standings = st.builds(Standing, confirmed_adverse=counts, upheld_claims=counts, open_claims=counts)
+standings = st.builds(Standing, confirmed_adverse=counts, upheld_claims=counts, open_claims=counts, patterns=counts)
 
 
 @st.composite
@@ -53,7 +53,11 @@ def _written(field: Field) -> st.SearchStrategy[Any]:
     if field.kind is Kind.AMOUNT:
         return st.sampled_from(LIMITS).map(lambda minor: f"<= {minor // 100}.{minor % 100:02d}")
     if field.is_standing:
-        return st.sampled_from(("<= 2 or unknown", ">= 1", "0 or unknown or >= 3"))
+        ranges = ("<= 2 or unknown", "0 or unknown or >= 3")
+        # What speaks against somebody may call people only, which tables here do not look after.
+        return st.sampled_from(
+            ranges if field.name in ("confirmed_adverse", "standing_patterns") else (*ranges, ">= 1")
+        )
     if field.is_number:
         return st.sampled_from(("<= 7", "> 7 or unknown", "unknown"))
     words = field.closed or {"reason": REASONS, "category": CATEGORIES, "tenant": ("shop-1", "shop-2")}[field.name]

@@ -37,7 +37,7 @@ def rank(route: Route) -> tuple[int, int]:
 
 
 def clean(facts: Facts) -> Facts:
-    return replace(facts, standing=Standing(confirmed_adverse=0, upheld_claims=0, open_claims=0))
+    return replace(facts, standing=Standing(confirmed_adverse=0, upheld_claims=0, open_claims=0, patterns=0))
 
 
 def unknown(facts: Facts) -> Facts:
@@ -61,6 +61,13 @@ def test_the_shipped_policy_never_refuses(facts: Facts) -> None:
 @given(all_facts())
 def test_an_unknown_history_is_routed_exactly_like_a_clean_one(facts: Facts) -> None:
     assert DEFAULT.decide(unknown(facts)) == DEFAULT.decide(clean(facts))
+
+
+@MANY
+@given(all_facts())
+def test_a_history_only_ever_calls_people_or_asks_for_more(facts: Facts) -> None:
+    route, without = DEFAULT.decide(facts), DEFAULT.decide(clean(facts))
+    assert route == without or route.route in {RouteName.REVIEW, RouteName.ASK_MORE}
 
 
 @MANY

@@ -4,6 +4,7 @@ import argparse
 import importlib
 from pathlib import Path
 
+from fairclaim.cli import file_sent
 from fairclaim.cli.exits import Exit
 from fairclaim.law.filings.catalogue import KINDS, kind_named
 
@@ -13,6 +14,7 @@ examples:
   fairclaim file platform-appeal appeal.json --out appeal
   fairclaim file provider-inquiry --blank --photo upload.jpg > ask.json
   fairclaim file police-cover case.json --out folder --final --format pdf --text zh
+  fairclaim file police-cover case.json --out folder --final --text zh --sent CLAIM --to police --tenant shop-street
 
 exit codes:
   0    written
@@ -42,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--text", choices=("zh", "en", "both"), default="both", help="language of the letter; both")
     parser.add_argument("--final", action="store_true", help="refuse while a place is not filled in")
+    file_sent.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> Exit:

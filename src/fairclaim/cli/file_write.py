@@ -3,6 +3,7 @@
 import argparse
 from dataclasses import replace
 
+from fairclaim.cli import file_sent
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.file_attachments import with_copies
 from fairclaim.cli.law_assess import read_bytes
@@ -20,6 +21,7 @@ _USAGE = Bilingual(
     "Give DATA.json and --out DIR, or --blank for an empty record.",
 )
 _BLANKS = Bilingual("草稿还有待填之处：{blanks}", "The draft has places to fill in: {blanks}")
+_NOTED = Bilingual("已登记为发出，SHA-256：{digest}", "Noted as sent; SHA-256 {digest}")
 _EMPTY: dict[Shape, object] = {
     Shape.TEXT: "",
     Shape.LIST: [],
@@ -43,6 +45,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         return Exit.DONE
     if arguments.data is None or arguments.out is None:
         raise UsageError(_USAGE)
+    file_sent.check(arguments)
     data = parse_filing(read_bytes(arguments.data), kind, name=str(arguments.data))
     attachments, copies = with_copies(data.attachments, arguments.data.parent)
     data = replace(data, attachments=attachments)
@@ -58,6 +61,9 @@ def run(arguments: argparse.Namespace) -> Exit:
     with printing():
         for name in drawn:
             print_line(str(arguments.out / name))
+    if arguments.sent is not None:
+        digest = file_sent.note_sent(arguments, drawn)
+        say(Bilingual(_NOTED.zh.format(digest=digest), _NOTED.en.format(digest=digest)), arguments.language)
     _say_doubts(letters, doubts_about(data), arguments.language)
     return Exit.DONE
 

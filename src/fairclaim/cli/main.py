@@ -21,6 +21,7 @@ COMMANDS = (
     ("policy", "check, explain and try the tables that route claims"),
     ("law", "say what confirmed acts may amount to, by the date of each; show the provisions"),
     ("file", "write a letter from a record: appeal, notice, report, request; nothing is sent"),
+    ("duties", "tell which duties of a platform the desk's records fulfil, and where they were not"),
     ("verify", "check an evidence bundle or a receipt, offline"),
     ("serve", "serve the claim desk: API, sign-in and worker in one process"),
     ("worker", "do the desk's jobs, beside web processes elsewhere"),

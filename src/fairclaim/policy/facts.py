@@ -29,11 +29,14 @@ class Standing:
         Claims that people upheld.
     open_claims : int or None
         Claims under way, this one not counted.
+    patterns : int or None
+        Patterns in the history that call for a person's look (``fairclaim.credit``).
     """
 
     confirmed_adverse: int | None = None
     upheld_claims: int | None = None
     open_claims: int | None = None
+    patterns: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,7 @@ class Facts:
                 "confirmed_adverse": self.standing.confirmed_adverse,
                 "upheld_claims": self.standing.upheld_claims,
                 "open_claims": self.standing.open_claims,
+                "patterns": self.standing.patterns,
             },
         }
 

@@ -176,6 +176,13 @@ FIELDS: Final = (
         lambda facts, _: _number(facts.standing.open_claims),
         is_standing=True,
     ),
+    Field(
+        "standing_patterns",
+        Kind.COUNT,
+        _both("历史中需要人工查看的情形", "patterns in the history that call for a person"),
+        lambda facts, _: _number(facts.standing.patterns),
+        is_standing=True,
+    ),
 )
 """In the order of a table's columns."""
 

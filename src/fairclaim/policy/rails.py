@@ -8,6 +8,7 @@
 5. A history that is unknown is treated exactly as a clean one.
 6. Whoever is asked for more is told what for.
 7. No rule stands where it can never fire: somebody believes that it protects them.
+8. A rule that fits because of a history may call people or ask for more, and nothing else.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,6 +44,10 @@ _UNKNOWN_IS_WORSE: Final = Bilingual(
     "未知的历史必须与清白的（0）同样对待：请写“… or unknown”，或者两者都排除。",
     "A history that is unknown must be treated as a clean one (0): write “… or unknown”, or leave out both.",
 )
+_HISTORY_DECIDES: Final = Bilingual(
+    "过去的记录只能用于转人工（review）或要求补充证据（ask-more）。",
+    "A history may only call people (review) or ask for more evidence (ask-more).",
+)
 _ASKS_FOR_NOTHING: Final = Bilingual(
     "要求补充证据时须说明补什么：请写 ask_for，或加上条件 evidence: incomplete。",
     "Whoever is asked for more is told what for: add ask_for, or the condition evidence: incomplete.",
@@ -53,6 +58,10 @@ _NEEDS_PERCENT: Final = Bilingual(
     "Where a part refund is possible, part_refund_percent (1 to 99) must be given.",
 )
 _TWICE: Final = Bilingual("规则 id 出现了两次。", "This id is used twice.")
+
+
+_SPEAKS_AGAINST: Final = frozenset({"confirmed_adverse", "standing_patterns"})
+_LOOKS: Final = frozenset({RouteName.REVIEW, RouteName.ASK_MORE})
 
 
 def broken_rails(rules: Sequence[Rule]) -> Iterator[Problem]:
@@ -67,6 +76,8 @@ def broken_rails(rules: Sequence[Rule]) -> Iterator[Problem]:
         for condition in rule.when:
             if treats_unknown_otherwise(condition):
                 yield _problem("unknown-is-worse", place, rule, f"when.{condition.field}", _UNKNOWN_IS_WORSE)
+            if condition.field in _SPEAKS_AGAINST and not condition.holds(0) and rule.then.route not in _LOOKS:
+                yield _problem("history-decides", place, rule, "then.route", _HISTORY_DECIDES)
         before = covering(rules, place)
         if before:
             names = ", ".join(one.id for one in before)

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     CARRY_OUT = "carry-out"
     SECOND_LOOK = "second-look"
     FORGET_PHOTOS = "forget-photos"
+    NIGHT = "night"
     REEXAMINE = "reexamine"
     REEXAMINE_CHUNK = "reexamine-chunk"
     SIGN_LOG = "sign-log"
@@ -78,6 +79,10 @@ class Handlers(Protocol):
 
     def forget_photos(self, tenant: str, person: str) -> None:
         """Take a person's photos out of indexes and stores."""
+        ...
+
+    def night(self, tenant: str) -> None:
+        """End measures whose time is over, forget what standing may not remember, and count; once a night."""
         ...
 
     def reexamine(self, tenant: str, claim: str, version: str) -> None:

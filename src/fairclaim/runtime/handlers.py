@@ -15,10 +15,12 @@ from fairclaim.services.caller import Caller, Role
 from fairclaim.services.carry_out import carry_out
 from fairclaim.services.desk import Desk
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
+from fairclaim.services.hold_account import end_measures
 from fairclaim.services.look_again import look_again
 from fairclaim.services.ports.proofs import Authority
 from fairclaim.services.ports.queue import Due, JobKind
 from fairclaim.services.run_deadline import run_deadline
+from fairclaim.services.see_standing import count_standing
 from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.services.stamp_checkpoint import stamp_log
 from fairclaim.store.blobs.blob_store import BlobStore
@@ -108,6 +110,11 @@ class DeskHandlers:
             return forget_person(self._store, self._blobs, tenant, person, now=self._desk.now, places=self._places)
 
         self._do(tenant, JobKind.FORGET_PHOTOS, person, act)
+
+    def night(self, tenant: str) -> None:
+        """See :class:`~fairclaim.runtime.errands.Handlers`. The count comes last: it is what tells that the night is done."""
+        end_measures(self._desk, self._machine(tenant))
+        count_standing(self._desk, self._machine(tenant))
 
     def reexamine(self, tenant: str, claim: str, version: str) -> None:
         """Examine with a new version; an old examiner leaves it to a worker that has the version."""

@@ -51,6 +51,7 @@ JOBS: Final[Mapping[Kind, Job]] = {
     Kind.CARRY_OUT: Job("carry_out_v1", EFFECTS),
     Kind.SECOND_LOOK: Job("second_look_v1", EFFECTS),
     Kind.FORGET_PHOTOS: Job("forget_photos_v1", EFFECTS),
+    Kind.NIGHT: Job("night_v1", EFFECTS),
     Kind.REEXAMINE: Job("reexamine_v1", RESCANS),
     Kind.REEXAMINE_CHUNK: Job("reexamine_chunk_v1", RESCANS),
     Kind.SIGN_LOG: Job("sign_log_v1", EFFECTS),
@@ -206,8 +207,9 @@ def _act(handlers: Handlers, limits: RuntimeLimits, errand: Errand) -> object:
             handlers.second_look(tenant, subject[0])
         case Kind.FORGET_PHOTOS:
             handlers.forget_photos(tenant, subject[0])
-        case Kind.SIGN_LOG:
-            handlers.sign_log(tenant)
+        case Kind.NIGHT | Kind.SIGN_LOG:
+            of_tenant = {Kind.NIGHT: handlers.night, Kind.SIGN_LOG: handlers.sign_log}
+            of_tenant[errand.kind](tenant)
         case Kind.REEXAMINE:
             handlers.reexamine(tenant, subject[0], subject[1])
         case Kind.REEXAMINE_CHUNK:

@@ -19,6 +19,7 @@ from fairclaim.services.change_policy import (
     simulate_policy,
     start_shadow,
 )
+from fairclaim.services.check_duties import check_duties
 from fairclaim.services.conclude_review import check_conclusion, conclude_review
 from fairclaim.services.count_figures import desk_figures, review_quality
 from fairclaim.services.decide_claim import decide_claim
@@ -32,6 +33,15 @@ from fairclaim.services.gather_case import gather_case
 from fairclaim.services.give_receipts import give_receipts
 from fairclaim.services.grants import Action
 from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
+from fairclaim.services.hold_account import (
+    appeal_measure,
+    decide_measure,
+    end_measures,
+    judge_measure,
+    list_measures,
+    own_measures,
+    propose_measure,
+)
 from fairclaim.services.hold_clock import extend_clock, pause_clock, resume_clock
 from fairclaim.services.import_history import import_history
 from fairclaim.services.judge_claim import confirm_judgement, judge_claim, reveal_verdict
@@ -56,6 +66,7 @@ from fairclaim.services.keep_ties import declare_tie, declare_tie_of, own_ties, 
 from fairclaim.services.list_claims import claim_exhibits, desk_claims, own_claims
 from fairclaim.services.list_tasks import held_task, queue_tasks
 from fairclaim.services.look_again import know_answer, look_again
+from fairclaim.services.note_letter import claim_letters, note_letter
 from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
 from fairclaim.services.own_figures import own_figures
 from fairclaim.services.prospects import see_prospects
@@ -78,6 +89,7 @@ from fairclaim.services.see_pictures import (
     own_listings,
     see_parcel,
 )
+from fairclaim.services.see_standing import count_standing, own_standing, person_standing, standing_figures
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
@@ -173,6 +185,20 @@ VERBS: dict[Callable[..., object], Action] = {
     own_corrections: Action.OWN_DATA,
     open_corrections: Action.ANSWER_CORRECTION,
     answer_correction: Action.ANSWER_CORRECTION,
+    own_standing: Action.SEE_STANDING,
+    person_standing: Action.SEE_STANDING,
+    count_standing: Action.COUNT_STANDING,
+    check_duties: Action.CHECK_DUTIES,
+    note_letter: Action.NOTE_LETTER,
+    claim_letters: Action.SEE_LETTERS,
+    propose_measure: Action.PROPOSE_MEASURE,
+    judge_measure: Action.JUDGE_MEASURE,
+    decide_measure: Action.JUDGE_MEASURE,
+    appeal_measure: Action.CONTEST_MEASURE,
+    own_measures: Action.CONTEST_MEASURE,
+    list_measures: Action.SEE_MEASURES,
+    end_measures: Action.RUN_MEASURES,
+    standing_figures: Action.SEE_FIGURES,
     find_party: Action.FIND_PARTY,
     declare_tie: Action.OWN_TIES,
     own_ties: Action.OWN_TIES,

@@ -51,6 +51,16 @@ class Action(StrEnum):
     KNOW_ANSWER = "know-answer"
     OWN_DATA = "own-data"
     ANSWER_CORRECTION = "answer-correction"
+    SEE_STANDING = "see-standing"
+    COUNT_STANDING = "count-standing"
+    PROPOSE_MEASURE = "propose-measure"
+    JUDGE_MEASURE = "judge-measure"
+    CONTEST_MEASURE = "contest-measure"
+    SEE_MEASURES = "see-measures"
+    RUN_MEASURES = "run-measures"
+    CHECK_DUTIES = "check-duties"
+    NOTE_LETTER = "note-letter"
+    SEE_LETTERS = "see-letters"
     FIND_PARTY = "find-party"
     OWN_TIES = "own-ties"
     KEEP_TIES = "keep-ties"
@@ -107,6 +117,16 @@ ACTION_NAMES = {
     Action.KNOW_ANSWER: Bilingual("给出已知答案", "say what is known to be right of a claim that has ended"),
     Action.OWN_DATA: Bilingual("查阅、更正本人信息", "read what is held about oneself, and have it corrected"),
     Action.ANSWER_CORRECTION: Bilingual("答复更正请求", "answer wishes to have something corrected"),
+    Action.SEE_STANDING: Bilingual("查看记录情况及理由", "see a standing and its reasons"),
+    Action.COUNT_STANDING: Bilingual("每晚重算并清理记录情况", "count standings, and forget what is old"),
+    Action.PROPOSE_MEASURE: Bilingual("提议账户措施", "propose a measure on an account"),
+    Action.JUDGE_MEASURE: Bilingual("同意或否决账户措施、处理其申诉", "agree to a measure or not, decide its appeal"),
+    Action.CONTEST_MEASURE: Bilingual("对账户措施申诉", "appeal against a measure"),
+    Action.SEE_MEASURES: Bilingual("查看账户措施", "see measures"),
+    Action.RUN_MEASURES: Bilingual("账户措施到期与撤销", "end measures whose time is over"),
+    Action.CHECK_DUTIES: Bilingual("核对平台义务", "check the platform's duties"),
+    Action.NOTE_LETTER: Bilingual("登记已发出的文书", "note a letter that was sent"),
+    Action.SEE_LETTERS: Bilingual("查看已发出的文书", "see which letters were sent"),
     Action.FIND_PARTY: Bilingual("按平台编号查找买家或商家", "find a party by the tenant's own id"),
     Action.OWN_TIES: Bilingual("申报本人的利害关系", "declare the own ties to parties"),
     Action.KEEP_TIES: Bilingual("登记他人的利害关系", "keep the ties of others"),
@@ -115,6 +135,8 @@ ACTION_NAMES = {
 _SIDES = {Role.BUYER: Relation.PARTY, Role.MERCHANT_AGENT: Relation.PARTY}
 _JUDGES = {Role.REVIEWER: Relation.UNTIED, Role.SENIOR: Relation.UNTIED}
 _MACHINE = {Role.MACHINE: Relation.TENANT}
+_OVERSEERS = {Role.SENIOR: Relation.UNTIED, Role.AUDITOR: Relation.UNTIED, Role.ADMIN: Relation.UNTIED}
+"""Reviewers are not among them: what somebody's history is would sway a first judgement."""
 
 GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.FILE: {Role.BUYER: Relation.PARTY, Role.INTEGRATION: Relation.TENANT},
@@ -177,6 +199,16 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.KNOW_ANSWER: {Role.SENIOR: Relation.UNTIED},
     Action.OWN_DATA: {Role.BUYER: Relation.PARTY},
     Action.ANSWER_CORRECTION: {Role.ADMIN: Relation.TENANT},
+    Action.SEE_STANDING: {Role.BUYER: Relation.PARTY, **_OVERSEERS},
+    Action.COUNT_STANDING: _MACHINE,
+    Action.PROPOSE_MEASURE: {Role.SENIOR: Relation.UNTIED, Role.ADMIN: Relation.UNTIED},
+    Action.JUDGE_MEASURE: _JUDGES,
+    Action.CONTEST_MEASURE: {Role.BUYER: Relation.PARTY},
+    Action.SEE_MEASURES: {Role.REVIEWER: Relation.UNTIED, **_OVERSEERS},
+    Action.RUN_MEASURES: _MACHINE,
+    Action.CHECK_DUTIES: {Role.AUDITOR: Relation.TENANT, Role.ADMIN: Relation.TENANT},
+    Action.NOTE_LETTER: {**_SIDES, Role.ADMIN: Relation.UNTIED},
+    Action.SEE_LETTERS: {**_SIDES, **_OVERSEERS},
     Action.FIND_PARTY: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
     Action.OWN_TIES: {
         Role.REVIEWER: Relation.TENANT,

@@ -14,6 +14,8 @@ from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
+from fairclaim.services.letters_told import TO_WITHDRAW
+from fairclaim.services.measures_told import CHANGED
 from fairclaim.services.messages import TOLD
 from fairclaim.services.paging import Page, check_limit, page_of, parse_cursor
 from fairclaim.services.ports.endpoints import Delivery, Endpoint, Secrets, UrlRules
@@ -22,7 +24,7 @@ from fairclaim.services.ports.work import Work
 SECRET_PREFIX = "whsec_"  # noqa: S105  (marks a secret, is none)
 """Standard Webhooks, section "Secrets"."""
 MOST_ENDPOINTS = 20
-KINDS = frozenset(kind_name(kind) for kind in TOLD)
+KINDS = frozenset(kind_name(kind) for kind in TOLD) | {CHANGED, TO_WITHDRAW}
 """Kinds of messages that can be asked for; asking for none asks for all."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from fairclaim.credit.pattern import DECIDED, Pattern
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.party import PersonId, TextId
@@ -17,6 +18,7 @@ from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
+from fairclaim.services.measures_told import measure_record, told_of
 from fairclaim.services.messages import remedy_record
 from fairclaim.services.once import remember, said_before
 from fairclaim.services.paging import MOST
@@ -25,11 +27,14 @@ from fairclaim.services.ports.own_data import Correction
 from fairclaim.services.ports.trade import SoldOrder
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import fingerprint
+from fairclaim.services.see_standing import standing_record
 
 SCHEMA = "fairclaim.own-data/1"
 CORRECTABLE = ("name", "phone", "email", "address")
 """Fields that an accepted wish replaces by itself. What signs somebody in is changed at the door."""
 OTHER = "other"
+STANDING = "standing"
+"""The wish explains a pattern of one's standing, which ``value`` names; accepted, it calls nobody for a year."""
 ERASURE = "erasure"
 """A wish to have everything erased. It is answered like the others, and done by ``erase_person`` once no claim is open."""
 _FIELD_CHARACTERS = 500
@@ -86,6 +91,8 @@ def own_data(desk: Desk, who: Caller) -> Record:
             ],
             "sessions": [_text(one) for one in held.sessions],
             "passkeys": [_text(one) for one in held.passkeys],
+            "standing": standing_record(work, who.person, at=desk.now()),
+            "measures": [measure_record(one) for one in told_of(work, who.person)],
             "corrections": [_wish(_seen(work, one)) for one in wishes],
         }
 
@@ -100,9 +107,9 @@ def ask_correction(
     Parameters
     ----------
     field : str
-        One of ``CORRECTABLE``, ``other``, or ``erasure``.
+        One of ``CORRECTABLE``, ``standing``, ``other``, or ``erasure``.
     value : str
-        What would be right.
+        What would be right; of a standing, the pattern that ``why`` explains.
 
     Raises
     ------
@@ -113,12 +120,12 @@ def ask_correction(
     NotFoundError
         If the caller is no buyer, or was erased.
     """
-    if (
-        field not in (*CORRECTABLE, OTHER, ERASURE)
-        or not value.strip()
-        or (field in CORRECTABLE and len(value) > _FIELD_CHARACTERS)
-    ):
-        fields = ", ".join((*CORRECTABLE, OTHER, ERASURE))
+    fields_known = (*CORRECTABLE, STANDING, OTHER, ERASURE)
+    if field == STANDING:
+        _contested(value, why)
+    is_too_long = field in (*CORRECTABLE, STANDING) and len(value) > _FIELD_CHARACTERS
+    if field not in fields_known or not value.strip() or is_too_long:
+        fields = ", ".join(fields_known)
         raise UsageError(
             Bilingual(
                 f"请写明要更正的项目（{fields}）和正确的内容（{_FIELD_CHARACTERS} 字以内）。",
@@ -202,6 +209,8 @@ def answer_correction(desk: Desk, who: Caller, correction: str, *, is_accepted: 
         value = work.people.text(wish.value)
         if is_accepted and wish.field in CORRECTABLE and value is not None:
             work.own_data.write_field(wish.person, wish.field, value.strip(), at=at)
+        if is_accepted and wish.field == STANDING and value is not None:
+            work.standing.set_aside(wish.person, Pattern(value), at=at)
         answered = replace(wish, is_accepted=is_accepted, answer=said, answered_at=at, answered_by=who.person)
         work.own_data.save_correction(answered)
         note(
@@ -219,6 +228,18 @@ def answer_correction(desk: Desk, who: Caller, correction: str, *, is_accepted: 
         return _seen(work, answered)
 
     return desk.units.write(who.tenant, whole)
+
+
+def _contested(pattern: str, why: str | None) -> None:
+    """Verify that a wish is about a pattern that an explanation can answer, and gives one."""
+    open_to_it = [one.value for one in Pattern if one not in DECIDED]
+    if pattern not in open_to_it or why is None or not why.strip():
+        raise UsageError(
+            Bilingual(
+                f"请写明要解释的情形（{'、'.join(open_to_it)}）和理由。对决定有异议，请在该申请中申诉。",
+                f"Name the pattern ({', '.join(open_to_it)}) and say why. What people decided is contested by an appeal in its claim.",
+            )
+        )
 
 
 def _listed(desk: Desk, who: Caller, *, person: PersonId | None, open_only: bool) -> tuple[CorrectionSeen, ...]:

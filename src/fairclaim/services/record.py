@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from fairclaim.domain.desk import facts
 from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.decision import AppealResult
 from fairclaim.domain.desk.evidence_rules import missing
 from fairclaim.domain.desk.facts import Event
 from fairclaim.domain.desk.second_look import draw_delay, is_drawn
 from fairclaim.domain.desk.states import JUDGING, TERMINAL, State
 from fairclaim.services.awaited import awaited
 from fairclaim.services.desk import Desk
+from fairclaim.services.letters_told import tell_letters_to_withdraw
+from fairclaim.services.measures_told import unwind_measures
 from fairclaim.services.messages import message_of
 from fairclaim.services.names_nobody import verify_names_nobody
 from fairclaim.services.needed import needed_for
@@ -45,6 +48,9 @@ def record(desk: Desk, work: Work, *, before: Claim | None, after: Claim, events
         _set_deadlines(work, event)
         if isinstance(event.fact, facts.Decided | facts.AppealDecided):
             work.decisions.record(after.id, event.fact.decision)
+        if isinstance(event.fact, facts.AppealDecided) and event.fact.result is AppealResult.OVERTURNED:
+            unwind_measures(work, after.id, at=event.at)
+            tell_letters_to_withdraw(work, after, at=event.at)
         message = message_of(event)
         if message is not None:
             work.outbox.post(message)

@@ -212,6 +212,7 @@ def _register(desk: Desk, work: Work, who: Caller, told: ToldOrder) -> Registere
             told.dates.placed_at,
         ):
             raise OtherOrderError
+        _note_tokens(work, told, buyer, at)
         return Registered(order=before, is_new=False)
     for line in told.lines:
         listing = work.shelf.find(line.listing) if line.listing is not None else None
@@ -223,8 +224,14 @@ def _register(desk: Desk, work: Work, who: Caller, told: ToldOrder) -> Registere
                 )
             )
     work.registry.add(order)
+    _note_tokens(work, told, buyer, at)
     note(desk, work, who, role, Action.REGISTER_ORDER, thing=order.id, kind="order", at=at)
     return Registered(order=order, is_new=True)
+
+
+def _note_tokens(work: Work, told: ToldOrder, buyer: PersonId, at: datetime) -> None:
+    for kind, token in told.tokens.items():
+        work.standing.saw(buyer, kind, token, at=at)
 
 
 def _found(work: Work, order: str) -> SoldOrder:

@@ -19,6 +19,7 @@ from fairclaim.domain.desk.party import ActorKind
 from fairclaim.domain.desk.refusals import ConsentMissingError, RemedyError
 from fairclaim.domain.desk.remedy import PAYS, BorneBy, Remedy, RemedyKind, check_consent, check_remedy
 from fairclaim.services.act import Scene
+from fairclaim.services.measures_told import is_limited
 from fairclaim.services.needed import main_category, needed_for
 from fairclaim.services.ports.routing import Advice, Priority, RouteFacts
 from fairclaim.services.steps import Steps
@@ -36,6 +37,10 @@ _ALL_THERE = Bilingual(
 )
 _NONE_FITS = Bilingual(
     "没有适用于本订单的方案，由人工处理。", "None of the remedies fits this order; people look instead."
+)
+_LIMITED = Bilingual(
+    "账户有生效中的限制措施，由人工处理；该措施不决定本次申请，可以申诉。",
+    "A limit on the account is in force, so people look. It does not decide this claim, and can be appealed.",
 )
 _FURTHER = Bilingual("策略要求的补充材料", "policy asks for it")
 _PRIORITY = {Priority.LOW: -1, Priority.NORMAL: 0, Priority.HIGH: 1}
@@ -81,6 +86,8 @@ def route_claim(scene: Scene, steps: Steps, spoken: Spoken | None) -> None:
 
 
 def _plan(scene: Scene, claim: Claim, live: Advice) -> _Plan:
+    if live.route in (Route.APPROVE, Route.OFFER_REMEDY) and is_limited(scene.work, claim.buyer, at=scene.at):
+        return _Plan(Route.REVIEW, instead=_LIMITED)
     if live.route is Route.APPROVE:
         is_agreed = _is_agreed(claim, claim.asked)
         return _Plan(Route.APPROVE, remedy=claim.asked) if is_agreed else _Plan(Route.REVIEW, instead=_NO_CONSENT)

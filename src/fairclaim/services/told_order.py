@@ -1,16 +1,23 @@
 """An order as the tenant's systems tell it, from JSONL or CSV; parsed once, refused with the field that is wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from fairclaim.credit.history import LinkKind
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.money import MINOR_DIGITS
 from fairclaim.domain.desk.order_line import LineId
 from fairclaim.services.past_claim import LineError
 from fairclaim.services.ports.trade import OrderDates, SoldLine
 
-ORDER_FIELDS = ("number", "buyer", "merchant", "currency", "placed_at", "shipped_at", "delivered_at", "lines")
+TOKENS: Mapping[str, LinkKind] = {
+    "payout_token": LinkKind.PAYOUT,
+    "address_token": LinkKind.ADDRESS,
+    "device_token": LinkKind.DEVICE,
+}
+"""What two accounts may have in common, in the tenant's own pseudonyms. A keyed digest of each is kept for a year, nothing else."""
+ORDER_FIELDS = ("number", "buyer", "merchant", "currency", "placed_at", "shipped_at", "delivered_at", "lines", *TOKENS)
 LINE_FIELDS = ("title", "category", "quantity", "amount_minor", "listing")
 LONGEST = 200
 _MOST = 2_000_000_000
@@ -18,7 +25,13 @@ _MOST = 2_000_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldOrder:
-    """An order; ``buyer`` and ``merchant`` are the tenant's own ids of them, ``lines`` are numbered from 1."""
+    """An order; ``buyer`` and ``merchant`` are the tenant's own ids of them, ``lines`` are numbered from 1.
+
+    Parameters
+    ----------
+    tokens : mapping
+        What the buyer's account was seen with; see :data:`TOKENS`.
+    """
 
     number: str
     buyer: str
@@ -26,6 +39,7 @@ class ToldOrder:
     currency: str
     lines: tuple[SoldLine, ...]
     dates: OrderDates
+    tokens: Mapping[LinkKind, str] = field(default_factory=dict)
 
 
 def order_rows(rows: Iterable[tuple[int, object]]) -> Iterator[tuple[int, object]]:
@@ -79,6 +93,7 @@ def parse_told_order(row: object) -> ToldOrder:
         dates=OrderDates(
             placed_at=placed, shipped_at=moment_of(record, "shipped_at"), delivered_at=moment_of(record, "delivered_at")
         ),
+        tokens={kind: text_of(record, name) for name, kind in TOKENS.items() if record.get(name) not in (None, "")},
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, delete, or_, select, update
 
 from fairclaim.store.blobs.address import Address
 from fairclaim.store.errors import ErasedError, NotThereError
@@ -13,12 +13,13 @@ from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.keys.person_keys import PersonKeys
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables.all_tables import METADATA
-from fairclaim.store.tables.claims import Examination, Exhibit, PhotoPrintRow
+from fairclaim.store.tables.claims import Claim, Examination, Exhibit, PhotoPrintRow
 from fairclaim.store.tables.evidence_log import LogSalt
 from fairclaim.store.tables.identity import FORGOTTEN, SignInFailure
 from fairclaim.store.tables.machine import Mark, SharedHash
 from fairclaim.store.tables.parties import Account, Erasure, Person, PersonField, PersonLookup, PersonText, PersonTie
 from fairclaim.store.tables.row import BLIND_INDEX_OF, Row
+from fairclaim.store.tables.standing import Measure, MeasureGround, SentLetter, SetAside, StandingLink
 from fairclaim.store.tables.trade import DispatchFile, ReferencePicture
 from fairclaim.store.tenant_session import TenantSession, standing
 
@@ -153,10 +154,10 @@ class Persons:
         self._session.execute(delete(PersonTie).where(PersonTie.person == person, PersonTie.party == party))
 
     def erase(self, person: str, *, at: datetime) -> tuple[Address, ...]:
-        """Erase a person: the key and the salts are destroyed, blind indexes and digests of evidence blanked, marks go, accounts are shut.
+        """Erase a person: the key and the salts are destroyed, blind indexes and digests of evidence blanked, accounts are shut.
 
-        Sessions, passkeys, links and subjects of identity providers are deleted. What remains is an id, sealed bytes that
-        nobody can open, and the events, which hold nothing of a person.
+        Marks, standing, measures, sessions, passkeys, links and subjects of identity providers are deleted. What remains is an
+        id, sealed bytes that nobody can open, and the events, which hold nothing of a person.
 
         Returns
         -------
@@ -182,6 +183,7 @@ class Persons:
                 if owner is not None:
                     of_person = getattr(row, owner) == person
                     self._session.execute(update(row).where(of_person).values({column.key: None}))
+        self._forget_standing(person)
         blobs = self._forget_exhibits(person, at=at)
         self._session.execute(update(Person).where(Person.id == person).values(erased_at=at))
         self._session.add(Erasure(person=person, requested_at=at, blobs=list(blobs), finished_at=None))
@@ -212,6 +214,16 @@ class Persons:
         logins = select(PersonLookup.digest).where(PersonLookup.person == person, PersonLookup.name == "login")
         digests = self._session.scalars(logins).all()
         self._session.execute(delete(SignInFailure).where(SignInFailure.digest.in_(digests)))
+
+    def _forget_standing(self, person: str) -> None:
+        measures = select(Measure.id).where(Measure.person == person)
+        self._session.execute(delete(MeasureGround).where(MeasureGround.measure.in_(measures)))
+        for row in (Measure, StandingLink, SetAside):
+            self._session.execute(delete(row).where(row.person == person))
+        about_them = or_(
+            SentLetter.sent_by == person, SentLetter.claim.in_(select(Claim.id).where(Claim.buyer == person))
+        )
+        self._session.execute(update(SentLetter).where(about_them).values(sha256=None))
 
     def _forget_exhibits(self, person: str, *, at: datetime) -> tuple[Address, ...]:
         mine = self._session.scalars(select(Exhibit).where(Exhibit.person == person)).all()

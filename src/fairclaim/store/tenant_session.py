@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 STANDING: Final = "fairclaim_standing"
 """Execution option: the statement is a module's own and lives as long as the process."""
-S = TypeVar("S", bound=Select[Any] | ReturningUpdate[Any])
+S = TypeVar("S", bound=Select[*tuple[Any, ...]] | ReturningUpdate[Any])
 
 
 def standing(statement: S) -> S:

@@ -83,6 +83,12 @@ def test_the_last_rule_takes_what_is_left() -> None:
         (rule("x", {"confirmed_adverse": ">= 1 or unknown"}), "unknown-is-worse"),
         (rule("x", {"upheld_claims": ">= 0"}), "unknown-is-worse"),
         (rule("x", {"open_claims": "<= 3"}), "unknown-is-worse"),
+        (rule("x", {"standing_patterns": 0}), "unknown-is-worse"),
+        (rule("x", {"standing_patterns": ">= 1"}, route="offer-remedy", remedies=["repair"]), "history-decides"),
+        (
+            rule("x", {"confirmed_adverse": ">= 2", "amount": "<= 5", "asked": "repair"}, route="approve"),
+            "history-decides",
+        ),
         (rule("x", {"amount": "<= 5"}, remedies=["repair"]), "misplaced"),
         (rule("x", {"evidence": "incomplete"}, route="ask-more", reviewers=1), "misplaced"),
         (rule("x", {"amount": "<= 5 USD"}), "other-currency"),
@@ -101,6 +107,8 @@ def test_the_rails(given: dict[str, Any], code: str) -> None:
         rule("x", {"asked": "part-refund", "amount": "<= 5"}, route="approve", part_refund_percent=50),
         rule("x", {"asked": "repair", "amount": "<= 5", "confirmed_adverse": "<= 1 or unknown"}, route="approve"),
         rule("x", {"confirmed_adverse": ">= 2"}, reviewers=2),
+        rule("x", {"standing_patterns": ">= 1"}, route="ask-more", ask_for=["label"]),
+        rule("x", {"upheld_claims": ">= 3"}, route="offer-remedy", remedies=["repair"]),
     ],
 )
 def test_the_rails_let_through_what_keeps_them(given: dict[str, Any]) -> None:

@@ -76,6 +76,9 @@ class FakeHandlers:
     def forget_photos(self, tenant: str, person: str) -> None:
         self._do("forget", tenant, person)
 
+    def night(self, tenant: str) -> None:
+        self._do("night", tenant)
+
     def reexamine(self, tenant: str, claim: str, version: str) -> None:
         self._do("reexamine", tenant, claim, version)
 

@@ -94,6 +94,9 @@ class StoreHandlers:
     def forget_photos(self, tenant: str, person: str) -> None:
         raise NotImplementedError
 
+    def night(self, tenant: str) -> None:
+        raise NotImplementedError(tenant)
+
     def reexamine(self, tenant: str, claim: str, version: str) -> None:
         def write(work: Work) -> None:
             work.evidence.record(claim, claim=claim, check="all", version=version, result={}, at=clock())

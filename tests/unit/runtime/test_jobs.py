@@ -27,6 +27,7 @@ def test_names_of_jobs_that_may_wait_somewhere_are_never_changed() -> None:
         "carry-out": ("carry_out_v1", "effects"),
         "second-look": ("second_look_v1", "effects"),
         "forget-photos": ("forget_photos_v1", "effects"),
+        "night": ("night_v1", "effects"),
         "reexamine": ("reexamine_v1", "rescans"),
         "reexamine-chunk": ("reexamine_chunk_v1", "rescans"),
         "sign-log": ("sign_log_v1", "effects"),

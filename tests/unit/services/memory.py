@@ -6,11 +6,14 @@ each commit; a test lets it raise at the k-th to see what a crash leaves behind.
 
 import hashlib
 from collections import Counter as CountOf
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
+from fairclaim.credit.history import LinkKind, PersonHistory
+from fairclaim.credit.measure import Measure
+from fairclaim.credit.pattern import Pattern
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.decision import Decision
 from fairclaim.domain.desk.facts import Event
@@ -24,8 +27,9 @@ from fairclaim.services.ports.claims import Logged, Noted
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.lists import Among, OpenTask
+from fairclaim.services.ports.measures import SentLetter
 from fairclaim.services.ports.own_data import Correction, Held
-from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim, Tie
+from fairclaim.services.ports.people import Counts, KeptCount, KnownOrder, PastClaim, Tie
 from fairclaim.services.ports.photo_search import KeptPrint
 from fairclaim.services.ports.proofs import KeptCheckpoint
 from fairclaim.services.ports.queue import Due, JobKind, Lease
@@ -96,6 +100,12 @@ class Rows:
     fields: dict[PersonId, dict[str, str]] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
     counts: dict[PersonId, Counts] = field(default_factory=dict)
+    histories: dict[PersonId, PersonHistory] = field(default_factory=dict)
+    links: dict[tuple[PersonId, LinkKind, str], datetime] = field(default_factory=dict)
+    set_aside: dict[tuple[PersonId, Pattern], datetime] = field(default_factory=dict)
+    counted: dict[date, KeptCount] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    letters: list[SentLetter] = field(default_factory=list)
     orders: dict[str, KnownOrder] = field(default_factory=dict)
     history: dict[str, PastClaim] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
@@ -173,6 +183,8 @@ class MemoryWork(TradeInMemory):
         self.people = MemoryPeople(memory, rows)
         self.own_data = MemoryOwnData(memory, rows)
         self.standing = MemoryStanding(memory, rows)
+        self.measures = MemoryMeasures(memory, rows)
+        self.letters = MemoryLetters(memory, rows)
         self.orders = MemoryOrders(memory, rows)
         self.history = MemoryHistory(memory, rows)
         self.tasks = MemoryTasks(memory, rows)
@@ -376,6 +388,73 @@ class MemoryStanding(Port):
     def counts(self, buyer: PersonId, *, at: datetime) -> Counts:
         del at
         return self.rows.counts.get(buyer, Counts())
+
+    def history(self, person: PersonId, *, at: datetime) -> PersonHistory | None:
+        del at
+        rows = self.rows
+        if person in rows.erased:
+            return None
+        accepted = {pattern: moment for (whose, pattern), moment in rows.set_aside.items() if whose == person}
+        return replace(rows.histories.get(person, PersonHistory()), set_aside=accepted)
+
+    def everybody(self, *, at: datetime) -> Iterator[PersonHistory]:
+        for person in list(self.rows.histories):
+            history = self.history(person, at=at)
+            if history is not None:
+                yield history
+
+    def saw(self, person: PersonId, kind: LinkKind, token: str, *, at: datetime) -> None:
+        self.rows.links[person, kind, token] = at
+
+    def set_aside(self, person: PersonId, pattern: Pattern, *, at: datetime) -> None:
+        self.rows.set_aside[person, pattern] = at
+
+    def forget(self, *, before: datetime) -> int:
+        rows = self.rows
+        old = [key for key, moment in rows.links.items() if moment < before]
+        for key in old:
+            del rows.links[key]
+        return len(old)
+
+    def keep_count(self, day: date, *, people: int, counted: Mapping[str, object]) -> None:
+        self.rows.counted[day] = KeptCount(day=day, people=people, counted=counted)
+
+    def newest_count(self) -> KeptCount | None:
+        counted = self.rows.counted
+        return counted[max(counted)] if counted else None
+
+
+class MemoryMeasures(Port):
+    def find(self, measure: str) -> Measure | None:
+        return self.rows.measures.get(measure)
+
+    def add(self, measure: Measure) -> None:
+        rows = self.rows
+        assert measure.id not in rows.measures
+        rows.measures[measure.id] = measure
+
+    def save(self, measure: Measure) -> None:
+        rows = self.rows
+        assert measure.id in rows.measures
+        rows.measures[measure.id] = measure
+
+    def of_person(self, person: PersonId) -> Sequence[Measure]:
+        return [one for one in self.rows.measures.values() if one.person == person]
+
+    def open(self, *, after: str, limit: int) -> Sequence[Measure]:
+        found = sorted(self.rows.measures.values(), key=lambda one: one.id)
+        return [one for one in found if one.is_open and one.id > after][:limit]
+
+    def resting_on(self, claim: ClaimId) -> Sequence[Measure]:
+        return [one for one in self.rows.measures.values() if claim in one.claims]
+
+
+class MemoryLetters(Port):
+    def add(self, letter: SentLetter) -> None:
+        self.rows.letters.append(letter)
+
+    def of_claim(self, claim: ClaimId) -> Sequence[SentLetter]:
+        return [one for one in self.rows.letters if one.claim == claim]
 
 
 class MemoryOrders(Port):

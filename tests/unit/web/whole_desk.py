@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from fastapi import FastAPI
 
+from fairclaim.credit.measure import Measure, MeasureKind, MeasureMove, MeasureState, Step
 from fairclaim.domain.desk.order_line import LineId
 from fairclaim.domain.desk.party import ActorKind, PersonId
 from fairclaim.policy.shipped import default_text
@@ -20,12 +21,13 @@ from fairclaim.web.api.all_routers import all_routers
 from fairclaim.web.api.app import make_app
 from fairclaim.web.api.parts import Parts
 from fairclaim.web.sign_in.signed_in import SignedIn
-from unit.services.counter import BUYER, EDITOR, MONDAY, TENANT, Counter
+from unit.services.counter import BUYER, EDITOR, MONDAY, TENANT, WHY, Counter
 from unit.web.desk_over_http import GENEROUS, SECRET, NamedSignIn
 
 MERCHANT = PersonId("merchant-1")
 NAMES = {
     "correction": "correction-1",
+    "measure": "measure-1",
     "order": "order-1",
     "listing": "cup",
     "picture": "picture-1",
@@ -108,6 +110,20 @@ def furnished() -> Counter:
         last_error=None,
         delivered_at=None,
         given_up_at=None,
+    )
+    counter.rows.measures["measure-1"] = Measure(
+        id="measure-1",
+        person=BUYER.person,
+        kind=MeasureKind.LIMIT,
+        claims=(),
+        reasons=WHY,
+        days=30,
+        state=MeasureState.IN_FORCE,
+        until=MONDAY + timedelta(days=30),
+        steps=tuple(
+            Step(move=move, by=PersonId(by), at=MONDAY)
+            for move, by in ((MeasureMove.PROPOSE, "pia"), (MeasureMove.AGREE, "amy"), (MeasureMove.AGREE, "abe"))
+        ),
     )
     return counter
 

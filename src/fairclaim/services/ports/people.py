@@ -1,10 +1,12 @@
 """Persons, their words, their ties and their standing; and what they bought."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from fairclaim.credit.history import LinkKind, PersonHistory
+from fairclaim.credit.pattern import Pattern
 from fairclaim.domain.desk.order_line import LineId, OrderLine
 from fairclaim.domain.desk.party import ActorKind, PersonId, TextId
 from fairclaim.domain.order import Order
@@ -85,18 +87,58 @@ class Counts:
         Adverse decisions of people within 12 months that stood.
     upheld_claims, open_claims : int or None
         Claims that people upheld, and claims under way.
+    patterns : int or None
+        Patterns in the history that call for a person's look; see :mod:`fairclaim.credit.standing`.
     """
 
     confirmed_adverse: int | None = None
     upheld_claims: int | None = None
     open_claims: int | None = None
+    patterns: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCount:
+    """How many people each pattern touched on one night."""
+
+    day: date
+    people: int
+    counted: Mapping[str, object]
 
 
 class Standing(Protocol):
-    """What a buyer's confirmed history amounts to."""
+    """What a buyer's confirmed history amounts to, and what it rests on."""
 
     def counts(self, buyer: PersonId, *, at: datetime) -> Counts:
         """Return the counts; unknown ones as None."""
+        ...
+
+    def history(self, person: PersonId, *, at: datetime) -> PersonHistory | None:
+        """Return what a person's standing is made from; None if there is no such person, or they were erased."""
+        ...
+
+    def everybody(self, *, at: datetime) -> Iterator[PersonHistory]:
+        """Return the same of everybody who claimed within the year, some at a time."""
+        ...
+
+    def saw(self, person: PersonId, kind: LinkKind, token: str, *, at: datetime) -> None:
+        """Keep that an account was seen with something others may have, as a keyed digest; the token itself is not kept."""
+        ...
+
+    def set_aside(self, person: PersonId, pattern: Pattern, *, at: datetime) -> None:
+        """Keep that an explanation of a pattern was accepted."""
+        ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what was not seen since a moment; return how much it was."""
+        ...
+
+    def keep_count(self, day: date, *, people: int, counted: Mapping[str, object]) -> None:
+        """Keep a night's count, which names nobody; a second one of the day replaces it."""
+        ...
+
+    def newest_count(self) -> KeptCount | None:
+        """Return the newest count; None if there was none yet."""
         ...
 
 

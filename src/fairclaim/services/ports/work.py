@@ -7,6 +7,7 @@ from fairclaim.services.ports.claims import Audit, Claims, Decisions, EventLog
 from fairclaim.services.ports.endpoints import Endpoints
 from fairclaim.services.ports.evidence import Blobs, Examinations, Exhibits
 from fairclaim.services.ports.lists import Lists
+from fairclaim.services.ports.measures import Letters, Measures
 from fairclaim.services.ports.own_data import OwnData
 from fairclaim.services.ports.people import History, Orders, People, Standing
 from fairclaim.services.ports.photo_search import Prints
@@ -82,6 +83,16 @@ class Work(Protocol):
     @property
     def standing(self) -> Standing:
         """What buyers' history amounts to."""
+        ...
+
+    @property
+    def measures(self) -> Measures:
+        """Measures on accounts."""
+        ...
+
+    @property
+    def letters(self) -> Letters:
+        """What was sent when."""
         ...
 
     @property

@@ -1,30 +1,23 @@
-"""Persons and their words, their standing, what they bought, and history; see :mod:`fairclaim.services.ports.people`."""
+"""Persons and their words, what they bought, and history; see :mod:`fairclaim.services.ports.people`."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import select
 
-from fairclaim.domain.desk.decision import ConsequenceKind
-from fairclaim.domain.desk.judgement import Outcome
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.order_line import LineId, OrderLine
 from fairclaim.domain.desk.party import ActorKind, PersonId, TextId
 from fairclaim.domain.order import Order
 from fairclaim.services.errors import NotFoundError
-from fairclaim.services.ports.people import Counts, KnownOrder, PastClaim, Tie
-from fairclaim.store.desk.claims import ENDED
+from fairclaim.services.ports.people import KnownOrder, PastClaim, Tie
 from fairclaim.store.desk.registry import ACCOUNT
 from fairclaim.store.errors import ErasedError, NotThereError
-from fairclaim.store.tables.claims import Claim as ClaimRow
-from fairclaim.store.tables.machine import Effect, Mark
 from fairclaim.store.tables.machine import PastClaim as PastClaimRow
 from fairclaim.store.tables.parties import PersonTie
 from fairclaim.store.trade import StoredLine, StoredOrder
 from fairclaim.store.work import Work
 
-REMEMBERED = timedelta(days=365)
-"""How long a mark counts."""
 STAFF = "staff"
 NO_CATEGORY = "other"
 
@@ -99,33 +92,6 @@ class DeskPeople:
         except NotThereError:
             raise NotFoundError from None
         return True
-
-
-class DeskStanding:
-    """What a buyer's confirmed history amounts to. A mark that was withdrawn counts no more."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-
-    def counts(self, buyer: PersonId, *, at: datetime) -> Counts:
-        """See :class:`~fairclaim.services.ports.people.Standing`."""
-        marks = select(func.count(distinct(Mark.claim))).where(
-            Mark.person == buyer, Mark.withdrawn_at.is_(None), Mark.made_at > at - REMEMBERED
-        )
-        upheld = select(func.count(distinct(Effect.claim))).where(
-            Effect.buyer == buyer,
-            Effect.kind == ConsequenceKind.STATISTICS.value,
-            Effect.outcome == Outcome.GRANT.value,
-            Effect.made_at.is_not(None),
-            Effect.taken_back_at.is_(None),
-        )
-        under_way = select(func.count(ClaimRow.id)).where(ClaimRow.buyer == buyer, ClaimRow.state.not_in(ENDED))
-        scalars = self._work.session.scalars
-        return Counts(
-            confirmed_adverse=scalars(marks).one(),
-            upheld_claims=scalars(upheld).one(),
-            open_claims=scalars(under_way).one(),
-        )
 
 
 class DeskOrders:

@@ -155,7 +155,12 @@ def policy_facts(facts: RouteFacts, *, tenant: str) -> Facts:
 
 def _standing(counts: Counts) -> Standing:
     others = None if counts.open_claims is None else max(counts.open_claims - 1, 0)
-    return Standing(confirmed_adverse=counts.confirmed_adverse, upheld_claims=counts.upheld_claims, open_claims=others)
+    return Standing(
+        confirmed_adverse=counts.confirmed_adverse,
+        upheld_claims=counts.upheld_claims,
+        open_claims=others,
+        patterns=counts.patterns,
+    )
 
 
 def advice_of(said: route.Route) -> Advice:

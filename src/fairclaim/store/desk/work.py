@@ -8,9 +8,10 @@ from fairclaim.store.desk.claims import DeskAudit, DeskClaims, DeskDecisions, De
 from fairclaim.store.desk.endpoints import StoredEndpoints
 from fairclaim.store.desk.evidence import DeskBlobs, DeskExaminations, DeskExhibits
 from fairclaim.store.desk.lists import StoredLists
+from fairclaim.store.desk.measures import StoredLetters, StoredMeasures
 from fairclaim.store.desk.own_data import StoredOwnData
 from fairclaim.store.desk.packing import StoredPacking
-from fairclaim.store.desk.people import DeskHistory, DeskOrders, DeskPeople, DeskStanding
+from fairclaim.store.desk.people import DeskHistory, DeskOrders, DeskPeople
 from fairclaim.store.desk.policy_versions import StoredPolicyVersions
 from fairclaim.store.desk.prints import StoredPrints
 from fairclaim.store.desk.proofs import StoredProofs
@@ -19,6 +20,7 @@ from fairclaim.store.desk.registry import StoredRegistry
 from fairclaim.store.desk.routing import Deciders, DeskPolicies
 from fairclaim.store.desk.second_looks import StoredSecondLooks
 from fairclaim.store.desk.shelf import StoredShelf
+from fairclaim.store.desk.standing import DeskStanding
 from fairclaim.store.desk.traffic import DeskOutbox, DeskRepetitions
 from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.work import Work
@@ -104,7 +106,17 @@ class DeskWork:
     @cached_property
     def standing(self) -> DeskStanding:
         """What buyers' history amounts to."""
-        return DeskStanding(self._rows)
+        return DeskStanding(self._rows, self._beside.ring)
+
+    @cached_property
+    def measures(self) -> StoredMeasures:
+        """Measures on accounts."""
+        return StoredMeasures(self._rows)
+
+    @cached_property
+    def letters(self) -> StoredLetters:
+        """What was sent when."""
+        return StoredLetters(self._rows)
 
     @cached_property
     def orders(self) -> DeskOrders:

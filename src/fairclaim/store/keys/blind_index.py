@@ -60,6 +60,9 @@ NORMAL_FORMS: dict[str, Callable[[str], str]] = {
     "order-number": number,
     "tracking": number,
     "subject": exact,
+    "payout": exact,
+    "device": exact,
+    "address": exact,
 }
 """By the index's name; any other is compared as :func:`words`."""
 

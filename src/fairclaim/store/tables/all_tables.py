@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from fairclaim.store.tables import claims, desk, evidence_log, identity, machine, parties, trade, traffic
+from fairclaim.store.tables import claims, desk, evidence_log, identity, machine, parties, standing, trade, traffic
 from fairclaim.store.tables.row import Row
 
-ROOMS = (parties, trade, claims, desk, traffic, machine, identity, evidence_log)
+ROOMS = (parties, trade, claims, desk, traffic, machine, identity, evidence_log, standing)
 """Importing them is what fills ``METADATA``."""
 
 METADATA: MetaData = Row.metadata

@@ -5,15 +5,19 @@ from fastapi import APIRouter
 from fairclaim.services.ports.endpoints import Secrets, UrlRules
 from fairclaim.web.api import (
     claim_receipts,
+    duties,
     endpoints,
+    letters,
     listings,
     log,
+    measures,
     orders,
     parcels,
     people,
     policies,
     quality,
     queues,
+    standing,
 )
 from fairclaim.web.sign_in.router import sign_in_router
 from fairclaim.web.sign_in.signed_in import SignedIn
@@ -43,6 +47,10 @@ def all_routers(*, signed_in: SignedIn, may_send: UrlRules, new_secret: Secrets)
         policies.router,
         policies.trials,
         quality.router,
+        standing.router,
+        measures.router,
+        letters.router,
+        duties.router,
         claim_receipts.router,
         log.router,
         endpoints.make_router(may_send=may_send, new_secret=new_secret),

@@ -19,6 +19,22 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "ask_correction": {"field": "name", "value": "周"},
     "answer_correction": {"is_accepted": True, "reasons": "已核对"},
     "know_answer": {"outcome": "grant", "view": "supports"},
+    "propose_measure": {
+        "person": "buyer-1",
+        "kind": "limit",
+        "claims": ["claim-1"],
+        "days": 30,
+        "reasons": {"zh": "一次认定成立，期限内由人工处理。", "en": "A decision stands; for a time people look."},
+    },
+    "judge_measure": {"is_agreed": True},
+    "decide_measure": {"is_upheld": False, "reasons": {"zh": "是家人的账户。", "en": "The account is a relative's."}},
+    "appeal_measure": {"words": "我和家人共用账户。"},
+    "note_letter": {
+        "kind": "police-cover",
+        "recipient": "police",
+        "sha256": "0" * 64,
+        "sent_at": "2026-03-02T10:00:00+08:00",
+    },
     # claims
     "file_claim": {
         "order": "order-1",

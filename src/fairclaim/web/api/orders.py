@@ -10,7 +10,7 @@ from fairclaim.services.past_claim import csv_rows, jsonl_rows
 from fairclaim.services.ports.trade import OrderDates, SoldLine
 from fairclaim.services.register_order import import_orders, register_order, update_dates
 from fairclaim.services.see_order import find_orders, own_orders, see_order
-from fairclaim.services.told_order import ToldOrder, order_rows
+from fairclaim.services.told_order import TOKENS, ToldOrder, order_rows
 from fairclaim.web.api.bodies import RawBody, body_described
 from fairclaim.web.api.context import KeyHeader, TheCaller, TheDesk
 from fairclaim.web.api.paging import Cursor, Page
@@ -46,6 +46,13 @@ class OrderWish(Wire):
     shipped_at: AwareDatetime | None = None
     delivered_at: AwareDatetime | None = None
     lines: list[LineWish] = Field(min_length=1, max_length=200)
+    payout_token: Name | None = Field(
+        default=None,
+        description="Your own pseudonym of where refunds are paid to. Only a keyed digest is kept, for a year, and only to let "
+        "people look: see the page on standing.",
+    )
+    address_token: Name | None = Field(default=None, description="The same of the address of delivery.")
+    device_token: Name | None = Field(default=None, description="The same of the buyer's device.")
 
     def to_domain(self) -> ToldOrder:
         """Return it as the verb takes it; lines are numbered from 1."""
@@ -60,6 +67,7 @@ class OrderWish(Wire):
             currency=self.currency,
             lines=lines,
             dates=dates,
+            tokens={kind: token for name, kind in TOKENS.items() if (token := getattr(self, name)) is not None},
         )
 
 

@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api/v1", tags=["own-data"])
 class CorrectionWish(Wire):
     """What is wrong, and what would be right."""
 
-    field: Literal["name", "phone", "email", "address", "other", "erasure"]
+    field: Literal["name", "phone", "email", "address", "standing", "other", "erasure"]
     value: Words = Field(min_length=1)
     why: Words | None = None
 

@@ -5,8 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
+from fairclaim.credit.measure import KIND_NAMES, STATE_NAMES
+from fairclaim.credit.pattern import DECIDED, Pattern
+from fairclaim.services.hold_account import appeal_measure, own_measures
 from fairclaim.services.list_claims import own_claims
 from fairclaim.services.own_data import CORRECTABLE, ERASURE, OTHER, ask_correction, own_corrections, own_data
+from fairclaim.services.see_standing import own_standing
 from fairclaim.web.pages.desk_router import desk_router
 from fairclaim.web.pages.parties.party_page import PartyPages, see_other
 
@@ -30,6 +34,11 @@ def own_data_pages(party: PartyPages) -> APIRouter:
             data=own_data(desk, who),
             wishes=own_corrections(desk, who),
             fields=(*CORRECTABLE, OTHER),
+            standing=own_standing(desk, who),
+            explainable=[one.value for one in Pattern if one not in DECIDED],
+            measures=own_measures(desk, who),
+            measure_names=KIND_NAMES,
+            state_names=STATE_NAMES,
             open_claims=len(open_claims),
         )
 
@@ -59,6 +68,12 @@ def own_data_pages(party: PartyPages) -> APIRouter:
             desk, party.who(request), ERASURE, "删除全部个人信息 · erase everything", why=why or None, key=key
         )
         return see_other(f"{PATH}#wishes")
+
+    @router.post(PATH + "/measures/{measure}/appeal")
+    def appeal(request: Request, measure: str, words: Said = "") -> Response:
+        """Appeal against a measure on the own account."""
+        appeal_measure(desk, party.who(request), measure, words=words or None)
+        return see_other(f"{PATH}#measures")
 
     return router
 
