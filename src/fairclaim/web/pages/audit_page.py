@@ -9,8 +9,11 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.desk import facts
 from fairclaim.domain.desk.facts import Event
+from fairclaim.domain.desk.history import HistoryError, replay
 from fairclaim.domain.desk.party import ClaimId
+from fairclaim.domain.desk.refusals import IllegalMoveError
 from fairclaim.domain.desk.states import MOVE_NAMES, STATE_NAMES
 from fairclaim.domain.desk.wire import event_to_record
 from fairclaim.services.caller import Caller, Role
@@ -28,7 +31,7 @@ from fairclaim.web.sign_in.signed_in import SignedIn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSeen:
-    """One event; ``details`` are those of its record, as JSON."""
+    """One event; ``says`` is why, and by which rules and versions; ``details`` are those of its record, as JSON."""
 
     sequence: int
     at: datetime
@@ -36,6 +39,7 @@ class EventSeen:
     kind: str
     move: Bilingual | None
     state: Bilingual
+    says: tuple[Bilingual, ...]
     details: str
 
 
@@ -72,7 +76,13 @@ def audit_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
         events = tuple(event_seen(one) for one in view.events)
         state = STATE_NAMES[view.claim.state]
         return pages.render(
-            "audit_claim.html", reader_of(request), who=who, claim=view.claim, state=state, events=events
+            "audit_claim.html",
+            reader_of(request),
+            who=who,
+            claim=view.claim,
+            state=state,
+            events=events,
+            follows=follows(view),
         )
 
     return router
@@ -88,5 +98,27 @@ def event_seen(event: Event) -> EventSeen:
         kind=str(record["kind"]),
         move=MOVE_NAMES[event.move] if event.move is not None else None,
         state=STATE_NAMES[event.state],
+        says=says_of(event),
         details=json.dumps(record["fact"], ensure_ascii=False, indent=1),
     )
+
+
+def says_of(event: Event) -> tuple[Bilingual, ...]:
+    """Return why, and by which policy or examination, as far as the event says so."""
+    match event.fact:
+        case facts.RouteProposed(proposal=proposal, why=why):
+            return why, Bilingual(f"策略 {proposal.policy}", f"policy {proposal.policy}")
+        case facts.ExaminationRecorded(examined=examined):
+            return (Bilingual(f"检验 {examined.examination}", f"examination {examined.examination}"),)
+        case facts.Decided(decision=decision) | facts.AppealDecided(decision=decision):
+            return (decision.reasons,)
+    return ()
+
+
+def follows(view: AuditorView) -> bool:
+    """Tell whether the events are numbered without a gap, follow one from the other, and together make the claim as it stands."""
+    try:
+        made = replay(view.events)
+    except (HistoryError, IllegalMoveError):
+        return False
+    return made == view.claim and [one.sequence for one in view.events] == list(range(1, len(view.events) + 1))
