@@ -109,6 +109,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "simulate_policy": ([],),
     "ask_correction": ("name", "周"),
     "answer_correction": ("correction-1",),
+    "claims_of_order": ("TB-7781",),
     "person_standing": (PersonId("buyer-1"),),
     "propose_measure": (
         MeasureWish(person=PersonId("buyer-1"), kind=MeasureKind.LIMIT, claims=(), days=1, reasons=WHY),
@@ -126,7 +127,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
 }
 WHOLE_TENANT = {
     "take_next", "coming_claim", "renew_task", "release_task", "skip_task", "due_deadlines", "erase_person", "import_history",
-    "export_audit",
+    "export_audit", "claims_of_order",
     "register_order", "import_orders", "update_dates", "add_listing", "import_listings", "tell_scans",
     "add_endpoint", "rotate_secret", "finish_rotation", "close_endpoint", "list_endpoints", "list_deliveries", "redeliver",
     "desk_figures",

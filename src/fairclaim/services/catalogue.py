@@ -20,6 +20,7 @@ from fairclaim.services.change_policy import (
     start_shadow,
 )
 from fairclaim.services.check_duties import check_duties
+from fairclaim.services.claims_of_order import claims_of_order
 from fairclaim.services.conclude_review import check_conclusion, conclude_review
 from fairclaim.services.count_figures import desk_figures, review_quality
 from fairclaim.services.decide_claim import decide_claim
@@ -139,6 +140,7 @@ VERBS: dict[Callable[..., object], Action] = {
     erase_person: Action.ERASE_PERSON,
     import_history: Action.IMPORT_HISTORY,
     export_audit: Action.EXPORT_AUDIT,
+    claims_of_order: Action.EXPORT_AUDIT,
     register_order: Action.REGISTER_ORDER,
     import_orders: Action.REGISTER_ORDER,
     update_dates: Action.REGISTER_ORDER,

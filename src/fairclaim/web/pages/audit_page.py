@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -17,6 +18,7 @@ from fairclaim.domain.desk.refusals import IllegalMoveError
 from fairclaim.domain.desk.states import MOVE_NAMES, STATE_NAMES
 from fairclaim.domain.desk.wire import event_to_record
 from fairclaim.services.caller import Caller, Role
+from fairclaim.services.claims_of_order import claims_of_order
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotAllowedError
 from fairclaim.services.grants import Action
@@ -62,9 +64,15 @@ def audit_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
         """Offer the newest claims, or go to the one that was named."""
         who = auditor(request)
         if claim.strip():
-            return RedirectResponse(f"/audit/claims/{ClaimId(claim.strip())}", status_code=303)
+            of_order = claims_of_order(desk, who, claim.strip())
+            if len(of_order) > 1:
+                return pages.render("audit.html", reader_of(request), who=who, claims=(), more=None, of_order=of_order)
+            one = of_order[0] if of_order else claim.strip()
+            return RedirectResponse(f"/audit/claims/{quote(one, safe='')}", status_code=303)
         found = desk_claims(desk, who, cursor=cursor)
-        return pages.render("audit.html", reader_of(request), who=who, claims=found.things, more=found.cursor)
+        return pages.render(
+            "audit.html", reader_of(request), who=who, claims=found.things, more=found.cursor, of_order=()
+        )
 
     @router.get("/audit/claims/{claim}")
     def show(request: Request, claim: Annotated[str, Path(pattern=ID)]) -> HTMLResponse:
