@@ -141,7 +141,7 @@ def test_a_key_can_be_given_nothing_that_no_program_may_do(gate: Gate, label: st
         issue_key(gate.door, gate.admin(), label=label, scopes=scopes)
     of_claims = {Action.FILE, Action.SEE, Action.ATTACH, Action.IMPORT_HISTORY}
     of_trade = {Action.REGISTER_ORDER, Action.SEE_ORDER, Action.KEEP_LISTING, Action.HAND_IN_DISPATCH}
-    assert of_claims | of_trade | {Action.KEEP_ENDPOINTS, Action.FIND_PARTY} == SCOPES
+    assert of_claims | of_trade | {Action.KEEP_ENDPOINTS, Action.FIND_PARTY, Action.RECEIPTS} == SCOPES
 
 
 def test_only_who_runs_the_desk_makes_and_ends_keys(gate: Gate) -> None:
