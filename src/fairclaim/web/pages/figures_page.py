@@ -30,7 +30,7 @@ WAITS = (
 CALLS = {
     Call.NO_TRACE: Bilingual("未见痕迹", "no trace"),
     Call.CANNOT_TELL: Bilingual("无法判断", "cannot tell"),
-    Call.FORGED: Bilingual("图片经过伪造", "picture forged"),
+    Call.FORGED: Bilingual("发现编辑或生成的证据", "evidence of editing"),
 }
 
 

@@ -62,7 +62,7 @@ _VALUES: dict[str, dict[str, Bilingual]] = {
         Call.NO_TRACE: Bilingual("未见痕迹", "no trace"),
         Call.NOT_EXAMINED: Bilingual("未经检验", "not examined"),
         Call.CANNOT_TELL: Bilingual("无法判断", "cannot tell"),
-        Call.FORGED: Bilingual("图片经过伪造", "picture forged"),
+        Call.FORGED: Bilingual("发现编辑或生成的证据", "evidence of editing"),
     },
     "grade": {"none": Bilingual("无", "none")},
     "evidence": {

@@ -19,7 +19,7 @@ def test_who_steers_the_desk_sees_its_figures_with_intervals(name: str) -> None:
     assert "100 % (1 of 1; 21–100 %), few" in page
     assert "with so many, 21–100 % is possible" in page
     assert "few cases: this says little" in page
-    assert '"at": 0.5, "label": "forged"' in page
+    assert '"at": 0.5, "label": "evidence is named"' in page
     assert page.count("<plot-figure") == page.count("</table></plot-figure>") == 5
 
 
