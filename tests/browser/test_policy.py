@@ -10,6 +10,8 @@ from browser.desk import DemoDesk, demo_desk
 from browser.review_desk import ONE, QuickExaminer
 from chromium import Chromium, Page
 from fairclaim.demo.shop import TENANT
+from fairclaim.services.ports.lists import Among
+from fairclaim.services.ports.work import Work
 
 AXE = Path(__file__).resolve().parents[2] / "web-ui" / "node_modules" / "axe-core" / "axe.min.js"
 TEXT = "document.querySelector('textarea[name=text]')"
@@ -93,4 +95,24 @@ def test_figures_are_drawn_with_their_tables(chromium: Chromium, desk: DemoDesk,
     assert page.value("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"
     no_grave_findings(page)
     assert page.complaints() == []
+    page.close()
+
+
+def test_an_auditor_finds_a_claim_by_its_order_and_reads_that_its_history_adds_up(
+    chromium: Chromium, desk: DemoDesk
+) -> None:
+    def named(work: Work) -> tuple[str, str]:
+        claim = work.lists.claims(Among(), after=None, limit=1)[0]
+        order = work.registry.find(claim.order)
+        assert order is not None
+        assert order.number is not None
+        return claim.id, order.number
+
+    claim, number = desk.opened.desk.units.read(TENANT, named)
+    page = desk.come_in(chromium, "aud", "/audit")
+    page.value(f"document.querySelector('input[name=claim]').value = {json.dumps(number)}")
+    page.submit("form[action='/audit']")
+    assert page.value("location.pathname") == f"/audit/claims/{claim}"
+    assert "Verified just now" in page.value("document.querySelector('[role=status]').textContent")
+    no_grave_findings(page)
     page.close()

@@ -45,7 +45,7 @@ BY_COMMAND = {"gather_case"}
 ON_PAGES = {
     *("check_conclusion", "coming_claim", "conclude_review", "own_figures", "queue_load", "review_sheet", "see_photo"),
     *("dispatch_file", "listing_picture", "order_parcels", "order_picture", "order_pictures", "own_listings"),
-    *("figures_in_time", "read_policy", "see_history", "see_parcel", "see_prospects"),
+    *("claims_of_order", "figures_in_time", "read_policy", "see_history", "see_parcel", "see_prospects"),
 }
 """Asked by the pages themselves; tests/house/test_services.py tries them in every role."""
 OF_THE_LOG = {"see_log", "see_checkpoint", "prove_growth", "prove_entry", "see_leaves", "cosign_checkpoint"}
