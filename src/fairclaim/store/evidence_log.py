@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fairclaim.evidence.commitment import SALT_BYTES, commit
 from fairclaim.evidence.entry import Entry, parse_entry
@@ -22,8 +22,14 @@ from fairclaim.store.submissions import Submission, Submissions
 from fairclaim.store.tables.claims import ClaimEvent, LogHead
 from fairclaim.store.tables.evidence_log import LogEntry, LogSalt
 from fairclaim.store.tables.row import Row
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
 
+_BEHIND = standing(
+    select(ClaimEvent)
+    .where(ClaimEvent.position > bindparam("entered"))
+    .order_by(ClaimEvent.position)
+    .limit(bindparam("most"))
+)
 T = TypeVar("T")
 CHUNK = 1_000
 """Events that are entered at once, where many have no entry yet."""
@@ -75,8 +81,7 @@ class EvidenceLog:
             Where the events end, locked.
         """
         while head.entered < head.position:
-            found = select(ClaimEvent).where(ClaimEvent.position > head.entered).order_by(ClaimEvent.position)
-            events = self._session.scalars(found.limit(CHUNK)).all()
+            events = self._session.scalars(_BEHIND, {"entered": head.entered, "most": CHUNK}).all()
             drafted = [drafted_of(*pair) for pair in zip(events, self._submissions.of(events), strict=True)]
             self.append(head, drafted)
 

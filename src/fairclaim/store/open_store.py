@@ -1,11 +1,11 @@
 """The store, opened: checked at the start, then handing out units of work."""
 
 import random
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine, select, text
@@ -21,6 +21,7 @@ from fairclaim.store.tables.all_tables import TENANT_TABLES
 from fairclaim.store.tables.claims import LogHead
 from fairclaim.store.tables.parties import Tenant
 from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.turns import Turns
 from fairclaim.store.work import Work
 
 T = TypeVar("T")
@@ -37,8 +38,7 @@ class Store:
         self._reading = engine
         self._writing = writing(engine)
         self._ring = ring
-        # SQLite's own waiting is a lottery; threads of one process take turns instead, and only processes draw lots.
-        self._turns = threading.Lock() if engine.dialect.name == "sqlite" else None
+        self._turns = Turns(Path(engine.url.database or "")) if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def write(self, tenant: str) -> Iterator[Work]:
@@ -122,18 +122,11 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self._reading.dispose()
+        if self._turns is not None:
+            self._turns.close()
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        if self._turns is None:
-            yield
-            return
-        if not self._turns.acquire(timeout=TURN_S):
-            raise StoreBusyError
-        try:
-            yield
-        finally:
-            self._turns.release()
+    def _turn(self) -> AbstractContextManager[None]:
+        return nullcontext() if self._turns is None else self._turns.take(patience_s=TURN_S)
 
     def _begun(self, tenant: str) -> TenantSession:
         """Return a session that holds what it needs to write."""

@@ -25,6 +25,7 @@ from fairclaim.store.tenant_session import TenantSession, standing
 
 INDEXED = frozenset({"phone", "email", "login", "platform-account"})
 """Fields by which persons are found."""
+_TEXT = standing(select(PersonText).where(PersonText.id == bindparam("text")))
 _TIES = standing(select(PersonTie.party).where(PersonTie.person == bindparam("person")))
 
 
@@ -128,7 +129,7 @@ class Persons:
         ErasedError, NotThereError
             If their person was erased, or there are none of this id.
         """
-        row = self._session.scalars(select(PersonText).where(PersonText.id == text_id)).one_or_none()
+        row = self._session.scalars(_TEXT, {"text": text_id}).one_or_none()
         if row is None:
             raise NotThereError(f"text {text_id}")
         return unseal(self.keys.open(row.person), row.sealed, self._text_place(row.person, text_id)).decode()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fairclaim.store.canonical import canonical_json
 from fairclaim.store.errors import ErasedError
@@ -13,8 +13,10 @@ from fairclaim.store.keys.sealed import UnsealError
 from fairclaim.store.persons import Persons
 from fairclaim.store.tables.claims import ClaimEvent, Exhibit
 from fairclaim.store.tables.parties import PersonText
-from fairclaim.store.tenant_session import TenantSession
+from fairclaim.store.tenant_session import TenantSession, standing
 
+_EXHIBITS = standing(select(Exhibit).where(Exhibit.id.in_(bindparam("wanted", expanding=True))))
+_TEXTS = standing(select(PersonText).where(PersonText.id.in_(bindparam("wanted", expanding=True))))
 SCHEMA = "fairclaim.submission/1"
 ATTACHED = "evidence-attached"
 MACHINE = "machine"
@@ -82,15 +84,13 @@ class Submissions:
         wanted = sorted(set(names))
         if not wanted:
             return {}
-        return {row.id: row for row in self._session.scalars(select(Exhibit).where(Exhibit.id.in_(wanted)))}
+        return {row.id: row for row in self._session.scalars(_EXHIBITS, {"wanted": wanted})}
 
     def _owners(self, texts: Iterable[str]) -> dict[str, str]:
         wanted = sorted(set(texts))
         if not wanted:
             return {}
-        return {
-            row.id: row.person for row in self._session.scalars(select(PersonText).where(PersonText.id.in_(wanted)))
-        }
+        return {row.id: row.person for row in self._session.scalars(_TEXTS, {"wanted": wanted})}
 
 
 def submission_record(event: ClaimEvent, words: str | None) -> bytes:
