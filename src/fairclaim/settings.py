@@ -81,7 +81,7 @@ class Settings:
         ``text`` for people, ``json`` for machines.
     check : str
         Who may use the page *Check a photo*: ``open`` everybody, ``staff`` who is signed in, ``off`` nobody; empty means everybody
-        on a desk of its own folder, and who is signed in elsewhere.
+        on a desk of its own folder, and who is signed in elsewhere. With several web processes nobody.
     fonts : Path or None
         Folder that is searched for fonts beside the system's own, for PDF.
     """
@@ -119,7 +119,9 @@ class Settings:
 
     @property
     def who_checks(self) -> str:
-        """Who may use the page *Check a photo*: ``open``, ``staff`` or ``off``."""
+        """Who may use the page *Check a photo*: ``open``, ``staff`` or ``off``; several web processes would not find each other's checks."""
+        if self.web_processes > 1:
+            return "off"
         return self.check or ("open" if self.is_embedded else "staff")
 
 

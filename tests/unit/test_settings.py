@@ -77,5 +77,6 @@ def test_anybody_may_check_a_photo_on_a_desk_of_its_own_folder_only() -> None:
     assert read_settings({}).who_checks == "open"
     assert read_settings({"FAIRCLAIM_DATABASE": "postgresql://desk@db/desk"}).who_checks == "staff"
     assert read_settings({"FAIRCLAIM_CHECK": "off"}).who_checks == "off"
+    assert read_settings({"FAIRCLAIM_CHECK": "open", "FAIRCLAIM_WEB_PROCESSES": "2"}).who_checks == "off"
     with pytest.raises(SettingError, match="open, staff or off"):
         read_settings({"FAIRCLAIM_CHECK": "everybody"})
