@@ -119,7 +119,7 @@ class Settings:
 
     @property
     def who_checks(self) -> str:
-        """Who may use the page *Check a photo*: ``open``, ``staff`` or ``off``; several web processes would not find each other's checks."""
+        """Who may use the page *Check a photo*: ``open``, ``staff`` or ``off``; of several web processes none finds another's checks."""
         if self.web_processes > 1:
             return "off"
         return self.check or ("open" if self.is_embedded else "staff")

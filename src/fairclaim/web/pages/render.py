@@ -4,7 +4,7 @@ import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -68,14 +68,15 @@ class Pages:
     ----------
     files : StaticFiles
         Built scripts and styles.
-    offers_check : bool
-        The page *Check a photo* is open to everybody; the sign-in says so.
+    who_checks : {"open", "staff", "off"}
+        Who may use the page *Check a photo*: the sign-in offers it to everybody, the bar to nobody where it is off.
     """
 
-    def __init__(self, files: StaticFiles, *, offers_check: bool = False) -> None:
+    def __init__(self, files: StaticFiles, *, who_checks: str = "staff") -> None:
         self._environments = {language: _environment(language, files) for language in ("zh", "en")}
         for environment in self._environments.values():
-            environment.globals["offers_check"] = offers_check
+            environment.globals["offers_check"] = who_checks == "open"
+            environment.globals["rooms_of"] = partial(rooms_of, checks=who_checks != "off")
 
     def render(self, template: str, reader: Reader, *, status: int = 200, **given: Any) -> HTMLResponse:  # noqa: ANN401  (whatever the template names)
         """Return a page that no cache keeps."""
@@ -108,7 +109,7 @@ def _environment(language: Language, files: StaticFiles) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # of the extension
     made.globals.update(href=files.href, integrity=files.integrity, REASONS=REASONS, category_name=category_name)
-    made.globals.update(ROLE_NAMES=ROLE_NAMES, rooms_of=rooms_of, is_in=is_in)
+    made.globals.update(ROLE_NAMES=ROLE_NAMES, is_in=is_in)
 
     def say(words: Bilingual | Mapping[str, str]) -> str:
         if isinstance(words, Mapping):  # as it stands in a record

@@ -9,6 +9,9 @@ _BUYER, _MERCHANT = frozenset({Role.BUYER}), frozenset({Role.MERCHANT_AGENT})
 _DESK = frozenset(Role) - _BUYER - _MERCHANT
 
 
+CHECK = "/check"
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """A place in the bar, for whoever has one of the roles."""
@@ -29,16 +32,16 @@ ROOMS = (
     Room("/orders", Bilingual("发货留证", "Packing"), _MERCHANT),
     Room("/listings", Bilingual("商品图", "Listings"), _MERCHANT),
     Room("/figures", Bilingual("统计", "Figures"), _MERCHANT),
-    Room("/check", Bilingual("查图片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
+    Room(CHECK, Bilingual("查图片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
     Room("/policy", Bilingual("策略", "Policy"), _STEERING),
     Room("/desk-figures", Bilingual("统计", "Figures"), _STEERING),
     Room("/audit", Bilingual("审计", "Audit"), frozenset({Role.AUDITOR})),
 )
 
 
-def rooms_of(who: Caller) -> tuple[Room, ...]:
-    """Return the rooms that somebody may go to, in the order of the bar."""
-    return tuple(room for room in ROOMS if room.roles & who.roles)
+def rooms_of(who: Caller, *, checks: bool = True) -> tuple[Room, ...]:
+    """Return the rooms that somebody may go to, in the order of the bar; without that of checks where it is closed."""
+    return tuple(room for room in ROOMS if room.roles & who.roles and (checks or room.path != CHECK))
 
 
 def is_in(path: str, room: Room) -> bool:

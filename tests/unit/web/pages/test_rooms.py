@@ -1,6 +1,6 @@
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.services.caller import Role
-from fairclaim.web.pages.rooms import ROOMS, Room, is_in, rooms_of
+from fairclaim.web.pages.rooms import CHECK, ROOMS, Room, is_in, rooms_of
 from unit.services.counter import AGENT, ANN, BUYER
 
 
@@ -19,3 +19,8 @@ def test_an_address_lies_in_the_room_whose_path_it_begins_with() -> None:
     assert not is_in("/claims-of-others", room)
     assert is_in("/", ROOMS[0])
     assert not is_in("/claims", ROOMS[0])
+
+
+def test_a_closed_room_is_not_in_the_bar() -> None:
+    assert CHECK in [room.path for room in rooms_of(ANN)]
+    assert CHECK not in [room.path for room in rooms_of(ANN, checks=False)]
