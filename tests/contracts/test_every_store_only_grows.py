@@ -16,7 +16,7 @@ def busy_desk(desk: Desk) -> Desk:
     """Every table that only grows has a row."""
     with desk.store.write(desk.mine) as work:
         filed(work)
-        work.rulings.record("claim-1", 1, body={"outcome": "granted"}, at=NOON)
+        work.rulings.record("claim-1", 1, body={"outcome": "grant"}, at=NOON)
         work.rulings.audit(
             Audited(id="a", at=NOON, actor="p", action="look", object_kind="claim", object_id="claim-1", details={})
         )

@@ -96,7 +96,7 @@ def served(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     database = settings_for(engine, folder).database.text
     figures = free_port("127.0.0.1")
     env = environment(FAIRCLAIM_METRICS_PORT=str(figures), **({"FAIRCLAIM_DATABASE": database} if database else {}))
-    added = run("tenant", "add", f"crowd-{next(TENANTS)}", "--admin", "root@shop.example", "--data", folder, env=env)
+    added = run("tenant", "add", f"several-{next(TENANTS)}", "--admin", "root@shop.example", "--data", folder, env=env)
     assert added.returncode == 0, added.stderr
     token = added.stdout.decode().strip().partition("#")[2]
     words = ("serve", "--data", folder, "--port", "0", "--web-processes", str(PROCESSES_WANTED))

@@ -74,4 +74,7 @@ def _follow(told: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ended = main()
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(ended)  # a thread of the server that is still ending would abort the interpreter's own end

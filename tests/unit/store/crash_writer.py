@@ -31,7 +31,7 @@ def write_claim(store: Store, tenant: str, *, address: str) -> str:
         filed(work, name)
         work.evidence.add(exhibit(f"exhibit-of-{name}", claim=name, blob=address, sha256=address))
         moved(work, name, seen=2)
-        work.rulings.record(name, 1, body={"outcome": "granted"}, at=NOON)
+        work.rulings.record(name, 1, body={"outcome": "grant"}, at=NOON)
         work.deadlines.set(name, 1, clock="appeal", purpose="expire", due_at=NOON)
         work.deadlines.fire(name, 1, at=NOON)
 

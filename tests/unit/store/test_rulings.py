@@ -12,14 +12,14 @@ from unit.store.samples import filed
 def test_whoever_comes_first_has_decided(desk: Desk) -> None:
     with desk.store.write(desk.mine) as work:
         filed(work)
-        work.rulings.record("claim-1", 1, body={"outcome": "granted"}, at=NOON)
+        work.rulings.record("claim-1", 1, body={"outcome": "grant"}, at=NOON)
     with pytest.raises(AlreadyThereError), desk.store.write(desk.mine) as work:
         work.rulings.record("claim-1", 1, body={"outcome": "refused"}, at=NOON)
     with desk.store.write(desk.mine) as work:
         work.rulings.record("claim-1", 2, body={"outcome": "refused"}, at=NOON)
         found = work.rulings.of("claim-1")
     assert [(one.number, one.body["outcome"], one.decided_at) for one in found] == [
-        (1, "granted", NOON),
+        (1, "grant", NOON),
         (2, "refused", NOON),
     ]
 

@@ -18,6 +18,7 @@ const line: Line = {
     }),
 };
 const running = new Set<string>();
+let isStale = false;
 
 interface Row {
   progress(share: number): void;
@@ -116,7 +117,9 @@ async function carry(one: KeptFile): Promise<boolean> {
 
 async function carryAll(files: KeptFile[]): Promise<void> {
   const arrived = await Promise.all(files.map(carry));
-  if (arrived.some(Boolean) && running.size === 0) {
+  isStale ||= arrived.some(Boolean);
+  if (isStale && running.size === 0) {
+    isStale = false; // also when what ended last was refused: what arrived before it is to be seen
     await renew();
   }
 }
@@ -148,6 +151,9 @@ function take(form: HTMLFormElement, files: Iterable<File>, capture = "any"): vo
     address: null,
     since: Date.now(),
   }));
+  for (const one of all) {
+    running.add(one.id); // before it is kept, where the start of the page could find it and carry it a second time
+  }
   void Promise.all(all.map(keep)).then(() => carryAll(all));
 }
 
@@ -174,6 +180,7 @@ export async function bindUploads(): Promise<void> {
   bind(document);
   const claim = document.querySelector<HTMLFormElement>("form.upload[data-claim]")?.dataset.claim;
   if (claim) {
-    await carryAll(await keptOf(claim));
+    const kept = await keptOf(claim);
+    await carryAll(kept.filter((one) => !running.has(one.id)));
   }
 }

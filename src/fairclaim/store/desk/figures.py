@@ -63,9 +63,10 @@ def _decisions(work: Work) -> Iterator[tuple[str, str, float]]:
     for name, count in work.session.execute(select(outcome, func.count()).group_by(outcome).order_by(outcome)):
         yield "decisions", name, count
     firsts = select(outcome, result, func.count()).join_from(Decision, Claim, Decision.claim == Claim.id)
+    known = (Decision.number == 1, outcome.in_([one.value for one in Outcome]))
     ended = {
         (Outcome(first), None if then is None else AppealResult(then)): count
-        for first, then, count in work.session.execute(firsts.where(Decision.number == 1).group_by(outcome, result))
+        for first, then, count in work.session.execute(firsts.where(*known).group_by(outcome, result))
     }
     counted = count_overturned(ended)
     if counted.appealed:
