@@ -9,7 +9,7 @@ const said = document.querySelector<HTMLElement>("#checked");
 function told(): Map<number, string> {
   const found = new Map<number, string>();
   for (const item of said?.querySelectorAll<HTMLElement>("[data-line]") ?? []) {
-    const line = Number(item.dataset["line"]);
+    const line = Number(item.dataset.line);
     const kind = item.classList.contains("wrong") ? "wrong" : "doubt";
     if (found.get(line) !== "wrong") {
       found.set(line, kind);
@@ -53,7 +53,7 @@ function link(): void {
     button.type = "button";
     button.className = "line";
     button.textContent = item.textContent;
-    const line = Number(item.closest<HTMLElement>("[data-line]")?.dataset["line"]);
+    const line = Number(item.closest<HTMLElement>("[data-line]")?.dataset.line);
     button.addEventListener("click", () => goTo(line));
     item.replaceWith(button);
   }
