@@ -16,7 +16,6 @@ from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.services.stamp_checkpoint import stamp_log
 from fairclaim.services.take_cosignature import take_cosignatures
 from fairclaim.settings import Settings
-from fairclaim.store.trade import StoredLine, StoredOrder
 from time_authority import TimeAuthority
 from unit.services.counter import ALL_SHOTS, BUYER, TENANT, Examiner
 
@@ -34,20 +33,6 @@ def settings_of(folder: Path, behind: TimeAuthority | None = None) -> Settings:
 
 def opened(folder: Path, behind: TimeAuthority | None = None) -> OpenDesk:
     return open_desk(settings_of(folder, behind), examiner=Examiner())
-
-
-def furnished(desk: OpenDesk) -> OpenDesk:
-    at = desk.desk.now()
-    desk.store.add_tenant(TENANT, name="A street", at=at)
-    with desk.store.write(TENANT) as work:
-        for person, kind in (("buyer-1", "buyer"), ("merchant-1", "merchant")):
-            work.persons.add(person, kind=kind, at=at)
-        line = StoredLine(number=1, title="cup", quantity=2, amount_minor=20_000, category="tableware")
-        order = StoredOrder(
-            id="order-1", buyer="buyer-1", merchant="merchant-1", currency="CNY", placed_at=at, lines=(line,)
-        )
-        work.trade.add_order(order, number="TB-1")
-    return desk
 
 
 def filed(desk: OpenDesk) -> ClaimId:

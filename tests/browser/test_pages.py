@@ -14,8 +14,8 @@ from fairclaim.services.file_claim import file_claim
 from fairclaim.services.identity.accounts import Wanted, add_account, first_admin
 from fairclaim.settings import Settings
 from fairclaim.web.server import WebServer, free_port
+from furnished import furnished
 from unit.services.counter import ALL_SHOTS, BUYER, TENANT, Examiner
-from unit.test_compose import furnished
 
 PASSWORD = "a sentence is easy to remember"  # noqa: S105  (of a test)
 

@@ -27,7 +27,8 @@ from fairclaim.services.see_log import newest_checkpoint, see_leaves
 from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.store.evidence_log import completed_by
 from fairclaim.web.server import WebServer
-from notarised import WITNESS_KEY, damage, filed, furnished, notarise, opened
+from furnished import furnished
+from notarised import WITNESS_KEY, damage, filed, notarise, opened
 from real_desk import app_of, door_of
 from unit.services.counter import BUYER, TENANT, photo
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contracts.desks import WISH_1
-from fairclaim.compose import VIEWS, OpenDesk, new_id, open_desk
+from fairclaim.compose import VIEWS, new_id, open_desk
 from fairclaim.domain.desk.states import State
 from fairclaim.runtime.errands import Errand, Kind
 from fairclaim.services.file_claim import file_claim
@@ -18,24 +18,10 @@ from fairclaim.services.settle_claim import withdraw_claim
 from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.settings import Secret, Settings
 from fairclaim.store.errors import KeyRingError
-from fairclaim.store.trade import StoredLine, StoredOrder
 from fairclaim.web.api.parts import WebLimits
+from furnished import furnished
 from unit.runtime.fake_handlers import QUICK, WAIT_S
 from unit.services.counter import ALL_SHOTS, BUYER, TENANT, Examiner
-
-
-def furnished(opened: OpenDesk) -> OpenDesk:
-    at = opened.desk.now()
-    opened.store.add_tenant(TENANT, name="A street", at=at)
-    with opened.store.write(TENANT) as work:
-        for person, kind in (("buyer-1", "buyer"), ("merchant-1", "merchant")):
-            work.persons.add(person, kind=kind, at=at)
-        line = StoredLine(number=1, title="cup", quantity=2, amount_minor=20_000, category="tableware")
-        order = StoredOrder(
-            id="order-1", buyer="buyer-1", merchant="merchant-1", currency="CNY", placed_at=at, lines=(line,)
-        )
-        work.trade.add_order(order, number="TB-1")
-    return opened
 
 
 def test_an_empty_folder_becomes_a_desk_and_stays_one(tmp_path: Path) -> None:

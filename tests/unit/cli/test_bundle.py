@@ -11,7 +11,8 @@ import pyrage  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from fairclaim.cli.main import main
-from notarised import filed, furnished, notarise, opened, settings_of
+from furnished import furnished
+from notarised import filed, notarise, opened, settings_of
 from time_authority import TimeAuthority
 from unit.services.counter import ALL_SHOTS, TENANT
 

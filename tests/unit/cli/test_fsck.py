@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from fairclaim.cli.main import main
-from notarised import damage, filed, furnished, notarise, opened, settings_of
+from furnished import furnished
+from notarised import damage, filed, notarise, opened, settings_of
 from time_authority import TimeAuthority
 from unit.services.counter import TENANT
 
