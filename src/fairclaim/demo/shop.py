@@ -8,7 +8,7 @@ from datetime import datetime
 
 from fairclaim.demo.goods import GOODS, Good
 from fairclaim.demo.photos import Story, buyer_photos, listing_photo, packing_photo
-from fairclaim.demo.stories import DAY, PLOTS, Cast, Order, Plot, StoryError, Storyteller, Time, good_of
+from fairclaim.demo.stories import DAY, PLOTS, SHOWN, Cast, Order, Plot, StoryError, Storyteller, Time, good_of
 from fairclaim.domain.desk.order_line import LineId
 from fairclaim.domain.desk.party import PersonId
 from fairclaim.services.caller import Caller, Role
@@ -40,6 +40,8 @@ ADMIN = "admin"
 BUYER = "buyer"
 """The one buyer who can sign in, by the shop's id and as login: honest, with a claim in every state, and two orders to file one on."""
 _MADE_UP = frozenset({Story.PAINTED, Story.COPIED})
+FRESH = (GOODS[1], GOODS[-1])
+"""What the buyer ordered and has not complained about."""
 OPENED = 70 * DAY
 """How long the shop has been selling."""
 
@@ -75,7 +77,7 @@ def fill(
     orders = [_order(desk, platform, number, plot, buyer=buyers[number], now=now) for number, plot in enumerate(plots)]
     fresh = [
         _registered(desk, platform, len(plots) + number, good, buyer=BUYER, filed=now)
-        for number, good in enumerate((GOODS[1], GOODS[-1]))
+        for number, good in enumerate(FRESH)
     ]
     time.at = now - OPENED
     passwords, people = _staff(door, merchant=_merchant(desk, orders[0]))
@@ -85,10 +87,13 @@ def fill(
         senior=people["sue"],
         machine=Caller(tenant=TENANT, person=PersonId("demo-machine"), roles=frozenset({Role.MACHINE})),
     )
-    time.at = now - 5 * DAY
-    for sold, good in zip(fresh, (GOODS[1], GOODS[-1]), strict=True):
-        parcel = add_parcel(desk, people["shop"], sold.id, carrier="顺丰", tracking=f"SF{sold.number}")
-        hand_in_dispatch(desk, people["shop"], parcel.id, packing_photo(good, len(plots)), name="packing.jpg")
+    packed = [(n, order.id, order.good) for n, order in enumerate(orders) if plots[n].ends in SHOWN]
+    packed += [(len(plots) + n, sold.id, good) for n, (sold, good) in enumerate(zip(fresh, FRESH, strict=True))]
+    for number, order_id, good in packed:
+        ago = plots[number].ago if number < len(plots) else 0 * DAY
+        time.at = now - ago - 5 * DAY
+        parcel = add_parcel(desk, people["shop"], order_id, carrier="顺丰", tracking=f"SF{number:08}")
+        hand_in_dispatch(desk, people["shop"], parcel.id, packing_photo(good, number + 100), name="packing.jpg")
     teller = Storyteller(desk, time, cast)
     for number, (plot, order) in enumerate(zip(plots, orders, strict=True), 1):
         with suppress(StoryError):  # a claim that went another way is one to look at, too
@@ -117,7 +122,6 @@ def _order(desk: Desk, platform: Caller, number: int, plot: Plot, *, buyer: str,
         buyer=Caller(tenant=TENANT, person=registered.buyer, roles=frozenset({Role.BUYER})),
         good=good,
         photos=_Photos(good, plot, seed=number + 100),
-        packing=lambda: packing_photo(good, number + 100),
     )
 
 

@@ -26,7 +26,6 @@ from fairclaim.services.add_evidence import add_evidence
 from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim
 from fairclaim.services.ask import ask_merchant
-from fairclaim.services.attach_exhibit import attach_exhibit
 from fairclaim.services.awaited import Queue
 from fairclaim.services.caller import Caller
 from fairclaim.services.carry_out import carry_out
@@ -127,8 +126,8 @@ _FOR = Bilingual(
 )
 
 
-_SHOWN = frozenset({State.IN_REVIEW, State.SECOND_REVIEW, State.APPEALED, State.RE_REVIEW})
-"""Where somebody will look at the photos: there are more of them. Elsewhere one will do, since each is really examined."""
+SHOWN = frozenset({State.IN_REVIEW, State.SECOND_REVIEW, State.APPEALED, State.RE_REVIEW})
+"""Where somebody will look at the photos: there are more of them, and one from packing. Elsewhere one will do: each is really examined."""
 _QUEUES = {
     State.IN_REVIEW: (Queue.FIRST,),
     State.SECOND_REVIEW: (Queue.SECOND, Queue.SENIOR),
@@ -179,8 +178,6 @@ class Order:
     ----------
     photos : callable
         Takes a number of photos and returns that many of the buyer's, or one if there is only one.
-    packing : callable
-        Returns the merchant's photo from packing.
     """
 
     id: str
@@ -188,7 +185,6 @@ class Order:
     buyer: Caller
     good: Good
     photos: Callable[[int], tuple[bytes, ...]]
-    packing: Callable[[], bytes]
 
 
 class StoryError(Exception):
@@ -216,7 +212,7 @@ class Storyteller:
             If it does not come where the plot ends; it stays where it has come.
         """
         self._time.at = now - plot.ago
-        shots = (Shot.WHOLE, Shot.CLOSE_UP) if plot.ends in _SHOWN else (Shot.WHOLE,)
+        shots = (Shot.WHOLE, Shot.CLOSE_UP) if plot.ends in SHOWN else (Shot.WHOLE,)
         photos = [
             Upload(data=data, role=Role.CLAIM, name=f"IMG_{number + 1:04}.jpg", shot=shot)
             for number, (shot, data) in enumerate(zip(shots, order.photos(len(shots)), strict=False))
@@ -250,7 +246,7 @@ class Storyteller:
         elif plot.ends is State.SETTLED:
             self._settle(claim, order)
         elif claim.state is State.WAITING_MERCHANT:
-            self._answer(claim, plot, order)
+            self._answer(claim, plot)
         elif claim.state is State.DECIDED:
             self._after_decision(claim, plot, order)
         else:
@@ -261,7 +257,7 @@ class Storyteller:
 
     def _complete(self, claim: Claim, plot: Plot, order: Order) -> None:
         self._time.wait(3 * HOUR)
-        wanted = [one for one in claim.requested if one.media.value == "photo"] if plot.ends in _SHOWN else []
+        wanted = [one for one in claim.requested if one.media.value == "photo"] if plot.ends in SHOWN else []
         photos = (order.photos(2 + len(wanted))[2:] or order.photos(1)) if wanted else ()
         uploads = tuple(
             Upload(data=data, role=Role.CLAIM, name=f"IMG_{number + 11:04}.jpg", shot=need.shot)
@@ -270,11 +266,8 @@ class Storyteller:
         add_evidence(self._desk, order.buyer, claim.id, uploads)
         self._examine(claim.id)
 
-    def _answer(self, claim: Claim, plot: Plot, order: Order) -> None:
+    def _answer(self, claim: Claim, plot: Plot) -> None:
         self._time.wait(4 * HOUR)
-        if plot.ends in _SHOWN:
-            packing = Upload(data=order.packing(), role=Role.DISPATCH, name="packing.jpg")
-            attach_exhibit(self._desk, self._cast.agent, claim.id, packing)
         answer_claim(self._desk, self._cast.agent, claim.id, plot.stance, words=_ANSWERS[plot.stance])
         self._examine(claim.id)
 

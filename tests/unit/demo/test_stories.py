@@ -39,7 +39,6 @@ def _order(counter: Counter, number: int) -> Order:
         buyer=BUYER,
         good=good,
         photos=lambda count: tuple(f"{number}/{one}".encode() for one in range(count)),
-        packing=f"packing {number}".encode,
     )
 
 
