@@ -21,13 +21,17 @@ class LogEntry(TenantRow):
     __tablename__ = "log_entries"
     __table_args__ = (
         belongs("claim", to="claims"),
+        belongs("parcel", to="parcels"),
         UniqueConstraint("tenant", "claim", "sequence"),
+        UniqueConstraint("tenant", "parcel", "sequence"),
+        CheckConstraint("(claim is null) <> (parcel is null)", name="about_one"),
         CheckConstraint("place >= 0", name="place_not_negative"),
     )
 
     place: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     """From 0, without gaps: one less than the position of its event."""
-    claim: Mapped[str]
+    claim: Mapped[str | None]
+    parcel: Mapped[str | None]
     sequence: Mapped[int]
     entry: Mapped[bytes]
     """Exactly what was hashed (``evidence.entry``)."""
