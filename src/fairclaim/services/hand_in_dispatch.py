@@ -9,10 +9,11 @@ from datetime import datetime
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.evidence_rules import Media
+from fairclaim.domain.desk.party import Actor
 from fairclaim.domain.errors import EmptyFileError, OverLimitError, UsageError
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.act import note
-from fairclaim.services.authorize import Resource, authorize
+from fairclaim.services.authorize import Resource, actor_of, authorize
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError, TooLateError
@@ -43,17 +44,18 @@ def add_parcel(
     digest = fingerprint("add-parcel", order, carrier, tracking)
 
     def whole(work: Work) -> SentParcel:
-        role, _ = _of_order(work, who, order)
+        role, sold = _of_order(work, who, order)
         before = said_before(work, who, key, digest, at=desk.now())
         same = work.packing.tracked(order, tracking)
         if same is not None:
             if before is None:
                 remember(work, who, key, made=same.id)
             return same
-        parcel = SentParcel(id=desk.ids("parcel"), order=order, carrier=carrier.strip())
-        work.packing.add(parcel, tracking=tracking.strip())
+        at = desk.now()
+        parcel = SentParcel(id=desk.ids("parcel"), order=order, carrier=carrier.strip(), coded_at=at)
+        work.packing.add(parcel, tracking=tracking.strip(), by=_actor(who, role, sold), at=at)
         remember(work, who, key, made=parcel.id)
-        note(desk, work, who, role, Action.HAND_IN_DISPATCH, thing=parcel.id, kind="parcel", at=desk.now())
+        note(desk, work, who, role, Action.HAND_IN_DISPATCH, thing=parcel.id, kind="parcel", at=at)
         return parcel
 
     return desk.units.write(who.tenant, whole)
@@ -95,14 +97,17 @@ def tell_scans(
             id=parcel,
             order=found.order,
             carrier=found.carrier,
+            coded_at=found.coded_at,
             scanned_at=found.scanned_at or scanned_at,
             delivered_at=found.delivered_at or delivered_at,
         )
         if told.scanned_at and told.delivered_at and told.delivered_at < told.scanned_at:
             raise UsageError(Bilingual("签收不早于首次扫描。", "A parcel is not delivered before its first scan."))
         if told != found:
-            work.packing.set_times(told)
-            note(desk, work, who, role, Action.REGISTER_ORDER, thing=parcel, kind="parcel", at=desk.now())
+            at = desk.now()
+            by = actor_of(who, role, Resource(tenant=who.tenant))
+            work.packing.set_times(told, by=by, at=at)
+            note(desk, work, who, role, Action.REGISTER_ORDER, thing=parcel, kind="parcel", at=at)
         return told
 
     return desk.units.write(who.tenant, whole)
@@ -219,3 +224,7 @@ def _of_order(work: Work, who: Caller, order: str) -> tuple[Role, SoldOrder]:
         raise NotFoundError
     # Only the merchant is named: the buyer of the order is not told of its packing here.
     return authorize(who, Action.HAND_IN_DISPATCH, Resource(tenant=who.tenant, merchant=found.merchant)), found
+
+
+def _actor(who: Caller, role: Role, order: SoldOrder) -> Actor:
+    return actor_of(who, role, Resource(tenant=who.tenant, merchant=order.merchant))
