@@ -99,7 +99,7 @@ def _sought(film: cv2.VideoCapture, count: int, until: float) -> Iterator[tuple[
 
 
 def _walked(film: cv2.VideoCapture, until: float) -> dict[int, Pixels]:
-    """Return moments of a film that does not say how long it is: from the beginning on, every other one dropped whenever there are too many."""
+    """Return moments of a film that does not say how long it is: from its beginning on, thinned out whenever there are too many."""
     film.set(cv2.CAP_PROP_POS_FRAMES, 0)
     found: list[tuple[int, Pixels]] = []
     stride, number = 1, 0
@@ -116,7 +116,7 @@ def _walked(film: cv2.VideoCapture, until: float) -> dict[int, Pixels]:
 
 
 def _spread() -> list[int]:
-    """Return the numbers of the moments, each between those before it: 8, 4, 12, 2, …"""
+    """Return the numbers of the moments, so that the first ones are spread over the whole film too: 8, 0, 12, 4 and so on."""
     width = MOMENTS.bit_length() - 1
     return sorted(range(MOMENTS), key=lambda part: int(f"{part ^ (MOMENTS >> 1):0{width}b}"[::-1], 2))
 

@@ -5,6 +5,7 @@ attach it when answering a claim, where people see when it came.
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 from fairclaim.domain.bilingual import Bilingual
@@ -19,6 +20,7 @@ from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError, TooLateError
 from fairclaim.services.grants import Action
 from fairclaim.services.once import remember, said_before
+from fairclaim.services.ports.packing_films import Packed
 from fairclaim.services.ports.trade import DispatchFile, SentParcel, SoldOrder
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import fingerprint
@@ -123,7 +125,9 @@ def hand_in_dispatch(
     media: Media = Media.PHOTO,
     key: str | None = None,
 ) -> DispatchFile:
-    """Keep a photo or film of the packing; the same bytes again are one file.
+    """Keep a photo or film of the packing, with key frames of a film; the same bytes again are one file.
+
+    It enters the evidence log by the same commit. Whatever stands out is told by :func:`~fairclaim.services.see_packing.see_packing`.
 
     Raises
     ------
@@ -144,14 +148,21 @@ def hand_in_dispatch(
     file = ExhibitId(desk.ids("dispatch"))
     request = fingerprint("hand-in-dispatch", parcel, digest, name, media.value)
 
-    def keep(work: Work) -> str | None:
-        _, order = _of_parcel(work, who, parcel)
+    def is_new(work: Work) -> bool:
+        _of_parcel(work, who, parcel)
         if _known(work, parcel, digest) is not None:
-            return None
+            return False
         _in_time(desk, work, parcel)
-        return work.blobs.put(data, person=order.merchant, exhibit=file)
+        return True
 
-    address = desk.units.read(who.tenant, keep)
+    reader = desk.packing_reader
+    packed, address = Packed(), None
+    frames: tuple[DispatchFile, ...] = ()
+    if desk.units.read(who.tenant, is_new):
+        packed = reader.read(data) if reader is not None else packed
+        address, frames = desk.units.read(
+            who.tenant, lambda work: _keep(desk, work, who, parcel, data=data, packed=packed, file=file)
+        )
 
     def whole(work: Work) -> DispatchFile:
         role, order = _of_parcel(work, who, parcel)
@@ -176,8 +187,12 @@ def hand_in_dispatch(
             address=address,
             size_bytes=len(data),
             received_at=at,
+            sketch=packed.sketch,
+            recorded=packed.recorded,
+            recorded_by=packed.recorded_by,
         )
-        work.packing.add_file(kept)
+        by = _actor(who, role, order)
+        work.packing.add_file(kept, [replace(one, received_at=at) for one in frames], by=by)
         remember(work, who, key, made=file)
         note(desk, work, who, role, Action.HAND_IN_DISPATCH, thing=file, kind="dispatch", at=at)
         return kept
@@ -185,20 +200,30 @@ def hand_in_dispatch(
     return desk.units.write(who.tenant, whole)
 
 
-def dispatch_files(desk: Desk, who: Caller, parcel: str) -> tuple[DispatchFile, ...]:
-    """Return what was handed in for a parcel.
-
-    Raises
-    ------
-    NotFoundError
-        If there is no such parcel for this caller.
-    """
-
-    def whole(work: Work) -> tuple[DispatchFile, ...]:
-        _of_parcel(work, who, parcel)
-        return tuple(work.packing.files(parcel))
-
-    return desk.units.read(who.tenant, whole)
+def _keep(
+    desk: Desk, work: Work, who: Caller, parcel: str, *, data: bytes, packed: Packed, file: ExhibitId
+) -> tuple[str, tuple[DispatchFile, ...]]:
+    """Keep the bytes of a file and of its frames, as the merchant's; return where the file is, and the frames."""
+    _, order = _of_parcel(work, who, parcel)
+    frames = []
+    for one in packed.frames:
+        name = ExhibitId(desk.ids("frame"))
+        frames.append(
+            DispatchFile(
+                id=name,
+                parcel=parcel,
+                person=order.merchant,
+                name="",
+                media=Media.PHOTO,
+                sha256=hashlib.sha256(one.data).hexdigest(),
+                address=work.blobs.put(one.data, person=order.merchant, exhibit=name),
+                size_bytes=len(one.data),
+                received_at=desk.now(),
+                frame_of=file,
+                at_ms=one.at_ms,
+            )
+        )
+    return work.blobs.put(data, person=order.merchant, exhibit=file), tuple(frames)
 
 
 def _known(work: Work, parcel: str, digest: str) -> DispatchFile | None:

@@ -1,4 +1,4 @@
-"""A tenant's evidence log: every event, of claims and of parcels, is entered at the end of the unit of work that made it, or neither is there.
+"""A tenant's evidence log: every event of claims and parcels is entered at the end of the unit of work that made it, or neither is there.
 
 Entries stand in the order of commits, entry ``i`` being the event at position ``i + 1``; the row that says where the events end is
 locked from the event to the commit, so there are no gaps. Whatever has no entry yet (events from before there was a log) is

@@ -38,9 +38,7 @@ class ParcelLedger:
         last = self._session.scalar(select(func.max(ParcelEvent.sequence)).where(ParcelEvent.parcel == parcel))
         head.position += 1
         sequence = (last or 0) + 1
-        event = ParcelEvent(
-            parcel=parcel, sequence=sequence, position=head.position, kind=kind, at=at, body=dict(body)
-        )
+        event = ParcelEvent(parcel=parcel, sequence=sequence, position=head.position, kind=kind, at=at, body=dict(body))
         self._session.add(event)
         self._session.flush()
         return sequence

@@ -196,7 +196,7 @@ class DispatchFile:
     frame_of, at_ms : str, int or None
         The film of which it is a key frame, and where it stands in there; None for what was handed in.
     sketch : bytes or None
-        What a frame is compared by.
+        What a film is compared by.
     recorded : str or None
         When the file says that it was recorded, as written there; None where it does not say, or it is erased.
     recorded_by : datetime or None
@@ -264,6 +264,6 @@ class Packing(Protocol):
         """Return every file of a merchant that has these bytes, the earliest first."""
         ...
 
-    def sketches(self, merchant: PersonId, *, since: datetime, until: datetime, limit: int) -> Sequence[DispatchFile]:
-        """Return key frames of a merchant's films of some time, the newest first; at most so many."""
+    def sketched(self, merchant: PersonId, *, since: datetime, until: datetime, limit: int) -> Sequence[DispatchFile]:
+        """Return a merchant's films of some time that can be compared, the newest first; at most so many."""
         ...

@@ -84,11 +84,11 @@ class StoredPacking:
         found = select(_FILE).where(_FILE.person == merchant, _FILE.sha256 == sha256, _FILE.frame_of.is_(None))
         return self._found(found.order_by(_FILE.received_at, _FILE.id))
 
-    def sketches(self, merchant: PersonId, *, since: datetime, until: datetime, limit: int) -> Sequence[DispatchFile]:
-        """Return key frames of a merchant's films of some time."""
+    def sketched(self, merchant: PersonId, *, since: datetime, until: datetime, limit: int) -> Sequence[DispatchFile]:
+        """Return a merchant's films of some time that can be compared."""
         found = select(_FILE).where(_FILE.person == merchant, _FILE.sketch.is_not(None))
         within = found.where(_FILE.received_at >= since, _FILE.received_at <= until)
-        return self._found(within.order_by(_FILE.received_at.desc(), _FILE.frame_of, _FILE.at_ms).limit(limit))
+        return self._found(within.order_by(_FILE.received_at.desc(), _FILE.id).limit(limit))
 
     def _record(self, parcel: str, step: ParcelStep, *, by: Actor, at: datetime, **fact: str | None) -> None:
         body = {"by": {"kind": by.kind.value, "id": by.id}, "fact": fact}
@@ -113,7 +113,7 @@ class StoredPacking:
             recorded_by=file.recorded_by,
         )
 
-    def _found(self, query: Select[tuple[tables.DispatchFile]]) -> Sequence[DispatchFile]:
+    def _found(self, query: Select[tables.DispatchFile]) -> Sequence[DispatchFile]:
         return [
             DispatchFile(
                 id=row.id,
