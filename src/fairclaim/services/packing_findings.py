@@ -106,11 +106,8 @@ def _elsewhere(files: Sequence[DispatchFile], parcel: SentParcel) -> list[str]:
 
 def _in_words(time: timedelta) -> Bilingual:
     """Return a time in whole days, hours or minutes."""
-    for unit, zh, en in ((timedelta(days=1), "天", "day"), (timedelta(hours=1), "小时", "hour")):
-        if time >= unit:
-            break
-    else:
-        unit, zh, en = timedelta(minutes=1), "分钟", "minute"
+    units = ((timedelta(days=1), "天", "day"), (timedelta(hours=1), "小时", "hour"))
+    unit, zh, en = next((one for one in units if time >= one[0]), (timedelta(minutes=1), "分钟", "minute"))
     count = max(1, time // unit)
     return Bilingual(f"{count} {zh}", f"{count} {en}{'s' if count > 1 else ''}")
 

@@ -1,6 +1,7 @@
 """A counter with an order that the platform has registered, a listing with a picture, and a parcel."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from fairclaim.domain.desk.evidence_rules import Reason
 from fairclaim.domain.desk.order_line import ClaimedItem, LineId
@@ -9,6 +10,7 @@ from fairclaim.services import caller
 from fairclaim.services.caller import Caller
 from fairclaim.services.file_claim import ClaimRequest, Filed, file_claim
 from fairclaim.services.keep_listing import add_listing, show_picture
+from fairclaim.services.ports.packing_films import KeyFrame, Packed
 from fairclaim.services.ports.trade import OrderDates, SoldLine, SoldOrder
 from fairclaim.services.register_order import register_order
 from fairclaim.services.told_order import ToldOrder
@@ -52,8 +54,32 @@ def member(person: str, role: caller.Role, *, acts_for: PersonId | None = None) 
 OTHER_AGENT = member("agent-8", caller.Role.MERCHANT_AGENT, acts_for=PersonId("another-shop"))
 
 
-def opened() -> Shop:
+@dataclass
+class Reader:
+    """Reads of a film what a test says: its frames in order, each a letter, so that films with two of three in common are one."""
+
+    recorded_by: datetime | None = None
+
+    def read(self, data: bytes) -> Packed:
+        said = data.removeprefix(b"film ") if data.startswith(b"film ") else b""
+        recorded = None if self.recorded_by is None else str(self.recorded_by)
+        return Packed(
+            frames=tuple(
+                KeyFrame(at_ms=1_000 * number, data=b"frame " + said[number : number + 1])
+                for number in range(len(said))
+            ),
+            sketch=said or None,
+            recorded=recorded,
+            recorded_by=self.recorded_by,
+        )
+
+    def is_one_film(self, one: bytes, other: bytes) -> bool:
+        return 3 * len(set(one) & set(other)) >= 2 * len(set(one))
+
+
+def opened(reader: Reader | None = None) -> Shop:
     counter = Counter()
+    counter.desk = replace(counter.desk, packing_reader=reader)
     desk = counter.desk
     add_listing(desk, PLATFORM, "listing-cup", title="杯", category="tableware", merchant="s-1")
     show_picture(desk, PLATFORM, "listing-cup", b"the cup, whole", media_type="image/jpeg")
