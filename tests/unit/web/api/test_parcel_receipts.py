@@ -32,6 +32,8 @@ def test_a_receipt_is_taken_away_as_a_file_with_the_tokens_over_its_checkpoint()
     assert not proven["is_promise"]
     assert base64.b64decode(proven["time_tokens"]["tsa"]) == b"reply"
     assert proven["stamped_at"]["tsa"].startswith("2026-03-02T02:00:00")
-    verify_receipt(json.dumps(proven["receipt"], separators=(",", ":"), sort_keys=True).encode(), log_keys=KEYS)
+    held = platform.get(f"{path}/receipts/r2").content
+    assert json.loads(held) == proven["receipt"]
+    verify_receipt(held, log_keys=KEYS, digest=sha256(b"packing"))
     assert platform.get(f"{path}/receipts/r99").status_code == 404
     assert as_(app, "agent").get(f"{path}/receipts").status_code == 404
