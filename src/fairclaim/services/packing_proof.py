@@ -19,6 +19,7 @@ class Precedence(StrEnum):
     LOGGED_BEFORE = "logged-before-scan"
     AFTER = "after-scan"
     UNKNOWN = "unknown"
+    NOT_LOGGED = "not-logged"
 
 
 PRECEDENCES: Final = {
@@ -35,8 +36,12 @@ PRECEDENCES: Final = {
         "Logged after the carrier's first scan, as that was told later.",
     ),
     Precedence.UNKNOWN: Bilingual(
-        "不知道快递何时首次扫描，或当时尚未记日志，因此无法说明先后。这对任何一方都没有不利。",
-        "Which came first cannot be said: the carrier's first scan is not known, or files were not logged yet. That counts against nobody.",
+        "这里不知道快递何时首次扫描，因此无法说明先后。这对任何一方都没有不利。",
+        "The carrier's first scan is not known here, so nobody can say which came first. That counts against nobody.",
+    ),
+    Precedence.NOT_LOGGED: Bilingual(
+        "收到这份文件时，打包材料尚未记入日志。这对任何一方都没有不利。",
+        "When this file came, packing was not logged yet. That counts against nobody.",
     ),
 }
 """In plain words."""
@@ -90,7 +95,9 @@ def checkpoint_over(work: Work, index: int) -> KeptCheckpoint | None:
 def precedence_of(proof: PackingProof | None, parcel: SentParcel) -> Precedence:
     """Return what is known of log and first scan. What is not known is never bad."""
     scanned_at = parcel.scanned_at
-    if proof is None or scanned_at is None:
+    if proof is None:
+        return Precedence.NOT_LOGGED
+    if scanned_at is None:
         return Precedence.UNKNOWN
     if proof.first_stamp is not None and proof.first_stamp < scanned_at:
         return Precedence.STAMPED_BEFORE

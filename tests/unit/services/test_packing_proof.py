@@ -1,5 +1,6 @@
 """Log, time token and first scan: what is known of their order is said, and what is not known is never bad."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -92,3 +93,13 @@ def test_the_earliest_stamped_checkpoint_is_found_whatever_came_later() -> None:
 def test_each_is_told_in_both_languages(precedence: Precedence) -> None:
     assert PRECEDENCES[precedence].zh
     assert PRECEDENCES[precedence].en
+
+
+def test_a_file_from_before_packing_was_logged_is_not_held_against_anybody() -> None:
+    shop = opened()
+    parcel = packed(shop)
+    rows = shop.counter.rows.things.steps
+    (place,) = (place for place, one in rows.items() if one.file is not None)
+    rows[place] = replace(rows[place], file=None)
+    scanned(shop, parcel, shop.counter.now + HOUR)
+    assert seen(shop, parcel).precedence is Precedence.NOT_LOGGED
