@@ -14,6 +14,7 @@ depends_on = None
 TABLES = ("parcel_events",)
 GROWING = ("parcel_events",)
 ABOUT_ONE = "(claim is null) <> (parcel is null)"
+OF_A_PARCEL = sa.text("parcel is not null")
 OF_FILES = ("frame_of", "at_ms", "sketch", "recorded", "recorded_by")
 
 
@@ -52,12 +53,17 @@ def upgrade() -> None:
         op.create_foreign_key(
             op.f("fk_log_entries_tenant_parcel"), "log_entries", "parcels", ["tenant", "parcel"], ["tenant", "id"]
         )
-        op.create_unique_constraint(
-            op.f("uq_log_entries_tenant_parcel_sequence"), "log_entries", ["tenant", "parcel", "sequence"]
-        )
         op.create_check_constraint(op.f("ck_log_entries_about_one"), "log_entries", ABOUT_ONE)
     else:
         _write_anew(has_parcels=True)
+    op.create_index(
+        "uq_log_entries_parcel",
+        "log_entries",
+        ["tenant", "parcel", "sequence"],
+        unique=True,
+        sqlite_where=OF_A_PARCEL,
+        postgresql_where=OF_A_PARCEL,
+    )
 
 
 def _write_anew(*, has_parcels: bool) -> None:
@@ -68,7 +74,6 @@ def _write_anew(*, has_parcels: bool) -> None:
         sa.ForeignKeyConstraint(
             ["tenant", "parcel"], ["parcels.tenant", "parcels.id"], name=op.f("fk_log_entries_tenant_parcel")
         ),
-        sa.UniqueConstraint("tenant", "parcel", "sequence", name=op.f("uq_log_entries_tenant_parcel_sequence")),
     )
     op.create_table(
         "log_entries_anew",
@@ -116,6 +121,7 @@ def downgrade() -> None:
     """Drop them. Where parcels have entries it fails, and leaves everything as it was: the log forgets nothing."""
     if op.get_bind().dialect.name == "postgresql":
         op.alter_column("log_entries", "claim", nullable=False)
+        op.drop_index("uq_log_entries_parcel", table_name="log_entries")
         op.drop_column("log_entries", "parcel")
     else:
         _write_anew(has_parcels=False)
