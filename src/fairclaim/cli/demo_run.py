@@ -18,8 +18,8 @@ _THERE = Bilingual("演示租户已存在。", "The demonstration is there alrea
 _LOGIN, _ROLE, _PASSWORD = Bilingual("登录名", "login"), Bilingual("角色", "role"), Bilingual("密码", "password")
 _STAFF = Bilingual(f"租户 {TENANT} 的人员（密码仅显示一次）", f"Who works at tenant {TENANT}; passwords are shown once")
 _NEXT = Bilingual(
-    f"接下来：运行 fairclaim serve，打开它给出的网址；登录时“店铺或平台”填 {TENANT}。",
-    f"Next: run fairclaim serve and open the address it prints. Sign in with {TENANT} as the shop or platform.",
+    f"用 fairclaim serve 启动后，在它给出的网址登录：“店铺或平台”填 {TENANT}，再填登录名和密码。",
+    f"Sign in where fairclaim serve says: {TENANT} as the shop or platform, a login and its password.",
 )
 
 
