@@ -32,6 +32,7 @@ from fairclaim.runtime.job_client import JobClient
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.log_errands import due_log
 from fairclaim.runtime.nights import due_nights
+from fairclaim.runtime.packing_reader import SandboxedReader
 from fairclaim.runtime.photo_search import IndexedPhotos
 from fairclaim.runtime.store_backlog import MoreErrands, StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
@@ -106,6 +107,8 @@ class OpenDesk:
         Finds photos that were seen before; None if another examiner was brought.
     metrics : Metrics
         What this process counts of its answers and examinations, and how the desk stands.
+    packing_reader : SandboxedReader
+        Where films of packing are opened.
     authorities : tuple of HttpAuthority
         Who stamps the evidence log.
     sandbox : Sandbox
@@ -122,6 +125,7 @@ class OpenDesk:
     examiner: ExaminerPool | None
     metrics: Metrics
     search: IndexedPhotos | None
+    packing_reader: SandboxedReader = field(default_factory=SandboxedReader)
     authorities: tuple[HttpAuthority, ...] = ()
     sandbox: Sandbox = field(default_factory=Sandbox)
     closing: ExitStack = field(default_factory=ExitStack)
@@ -396,6 +400,7 @@ class OpenDesk:
         self.closing.close()
         if self.examiner is not None:
             self.examiner.close()
+        self.packing_reader.close()
         self.sandbox.close()
         self.store.close()
 
@@ -442,6 +447,7 @@ def open_desk(
             version=__version__, limits=PoolLimits(processes=settings.examiners), fonts=settings.fonts
         )
         search = IndexedPhotos(store, pool)
+    packing_reader = SandboxedReader()
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
         now=clock,
@@ -449,6 +455,7 @@ def open_desk(
         examiner=MeasuredExaminer(examiner, metrics),
         carrier=StoreCarrier(store, now=clock, ids=new_id),
         search=search,
+        packing_reader=packing_reader,
         notary=notary,
     )
     return OpenDesk(
@@ -460,6 +467,7 @@ def open_desk(
         examiner=pool,
         metrics=metrics,
         search=search,
+        packing_reader=packing_reader,
         authorities=authorities,
     )
 
