@@ -145,7 +145,12 @@ def case_file(*, profile: Profile = Profile.COURT, witnesses: int = 2) -> CaseFi
     first = (
         Attachment(path="originals/claim-1.jpg", media_type="image/jpeg", content=PHOTO, is_personal=True)
         if is_court
-        else Attachment(path="views/claim-1.jpg", media_type="image/jpeg", content=REDACTED)
+        else Attachment(
+            path="views/claim-1.jpg",
+            media_type="image/jpeg",
+            content=REDACTED,
+            changed=Bilingual("缩小，并去除全部元数据。", "Reduced, and all metadata removed."),
+        )
     )
     return CaseFile(
         profile=profile,

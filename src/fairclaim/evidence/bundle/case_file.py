@@ -27,12 +27,15 @@ class Attachment:
         Its bytes; a file is read twice and never as a whole.
     is_personal : bool
         Whether it shows a person's data, so that a bundle for a party may not hold it.
+    changed : Bilingual or None
+        Of a copy that stands for an item: what was changed in it.
     """
 
     path: str
     media_type: str
     content: Content
     is_personal: bool = False
+    changed: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,12 @@ NOT_PROVEN = {
         "Whether a certificate of a time authority was revoked cannot be known offline.",
     ),
     "withheld": (
-        "{count} 份材料未附原件，只有日志中的承诺。",
-        "{count} items are not shown whole; only the log's commitment to them is.",
+        "{count} 份材料未附，只有日志中的承诺。",
+        "{count} items are not in the bundle; only the log's commitment to them is.",
+    ),
+    "copies": (
+        "{count} 份材料只附改动过的副本：副本是否如实，只有持有原件的人能比对。",
+        "{count} items are shown by changed copies only: whether these are true to the originals, only who holds those can compare.",
     ),
     "unlogged": (
         "{count} 份材料没有日志记录，只由封存签名担保。",
@@ -656,6 +660,7 @@ class Bundle:
         self.check_seal()  # 4
         self.check_log()  # 5
         self.check_items()  # 6
+        self.check_copies()
         self.check_signatures()  # 7
         self.check_times()  # 8
         self.check_trust()  # 9
@@ -937,6 +942,30 @@ class Bundle:
                 )
                 self.committed += 1
 
+    def check_copies(self):
+        """Hold the list of changed copies, where there is one, against items and entries."""
+        place = "derivatives.json"
+        if place not in self.members:
+            return
+        record = read_record(self.read(place), place, "fairclaim.derivatives/1")
+        listed = []
+        for one in Fields(record, place, ("schema", "derivatives")).many("derivatives"):
+            row = Fields(one, place, ("path", "sha256", "item", "entry", "commitment", "changed"))
+            row.both("changed")
+            entry, commitment = row.unless_null("entry", row.number), row.unless_null("commitment", row.hex32)
+            listed.append((row.text("path"), row.hex32("sha256"), row.text("item"), entry, commitment))
+        wanted = []
+        for item in self.items:
+            commitment = None if item["entry"] is None else self.entries[item["entry"]]["commitment"]
+            of = (item["id"], item["entry"], commitment)
+            wanted += [(path, self.members[path][2].hex(), *of) for path in item["derivatives"]]
+        need(
+            listed == wanted,
+            place,
+            "副本清单与清单或日志不符",
+            "the list of changed copies is not that of the manifest and the log",
+        )
+
     def check_signatures(self):
         """Check signatures over single files."""
         for of, path, fingerprint in self.signatures:
@@ -1035,9 +1064,10 @@ class Bundle:
         no += [tell("keys-unknown", NOT_PROVEN, count=unknown)] if unknown else []
         no += [] if self.witnesses else [tell("not-witnessed", NOT_PROVEN)]
         no.append(tell("revocation" if self.times else "not-timed", NOT_PROVEN))
-        hidden = sum(one["shown"] != "whole" for one in self.items)
+        withheld, copies = (sum(one["shown"] == how for one in self.items) for how in ("withheld", "redacted"))
         unlogged = sum(one["entry"] is None for one in self.items)
-        for code, number in (("withheld", hidden), ("unlogged", unlogged), ("sm2-unchecked", self.unchecked)):
+        counts = {"withheld": withheld, "copies": copies, "unlogged": unlogged, "sm2-unchecked": self.unchecked}
+        for code, number in counts.items():
             no += [tell(code, NOT_PROVEN, count=number)] if number else []
         return yes, no + [{"code": "maker", "zh": zh, "en": en} for zh, en in self.maker_says]
 

@@ -139,7 +139,7 @@ def test_a_bundle_says_what_it_proves_and_what_it_does_not(stamped: bytes) -> No
 
 def test_a_bundle_for_a_party_withholds_and_still_holds() -> None:
     record = both(sealed(made.case_file(profile=Profile.PARTY, witnesses=0), with_sm3=True))
-    assert codes(record, "not_proven")[-3:] == ["not-witnessed", "not-timed", "withheld"]
+    assert codes(record, "not_proven")[-3:] == ["not-witnessed", "not-timed", "copies"]
 
 
 def test_every_single_bit_flip_of_a_small_bundle_is_noticed() -> None:
