@@ -21,7 +21,7 @@ import zlib
 from datetime import datetime, timedelta, timezone
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -36,6 +36,16 @@ PATH = re.compile(rf"{SEGMENT}(?:/{SEGMENT}){{0,5}}")
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 NAME = re.compile(r"[^\s+\x00-\x1f\x7f]+")
 HEX32 = re.compile(r"[0-9a-f]{64}")
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    InvalidSignature,
+    UnsupportedAlgorithm,
+    x509.ExtensionNotFound,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 PROVEN = {
@@ -523,7 +533,7 @@ def leads_to(certificate, others, roots, moment, depth=6):
             is_authority = issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
             certificate.verify_directly_issued_by(issuer)
             is_authority = is_authority and may_issue(issuer)
-        except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
+        except UNREADABLE:
             continue
         if is_authority and leads_to(issuer, others, roots, moment, depth - 1):
             return True
@@ -625,15 +635,7 @@ def verify_token(reply, message, roots, place):
     need(roots, place, "缺少时间戳机构的根证书", "the time authority's root certificate is lacking")
     try:
         moment, leaf, others = read_token(reply, message)
-    except (
-        ValueError,
-        IndexError,
-        KeyError,
-        TypeError,
-        StopIteration,
-        InvalidSignature,
-        x509.ExtensionNotFound,
-    ) as exc:
+    except (*UNREADABLE, IndexError, KeyError, StopIteration) as exc:
         why = str(exc) or type(exc).__name__
         raise Failure(place, f"时间戳不成立：{why}", f"the time token does not hold: {why}") from None
     need(
@@ -814,7 +816,7 @@ class Bundle:
             need(good, place, "密钥与清单所载指纹不符", "the key is not the one that the manifest names")
             try:
                 algorithm, raw = self.parse_key(blocks[0], is_root=one["use"] == "time")
-            except (ValueError, TypeError, InvalidSignature):
+            except UNREADABLE:
                 raise Failure(place, "密钥无法读取", "the key cannot be read") from None
             need(algorithm == one["algorithm"], place, "密钥算法不符", "the key is of another algorithm")
             if one["use"] in ("log", "witness"):
