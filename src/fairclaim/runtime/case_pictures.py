@@ -22,7 +22,7 @@ from fairclaim.services.ports.case_pictures import ChangedCopy, DrawnReport
 from fairclaim.version import __version__
 
 COPY_PX: Final = 1280
-"""Longest side of a copy: enough to see what is claimed, too little to examine it."""
+"""Longest side of a copy: enough to see what is claimed; who wants to examine it needs the original."""
 COPY_QUALITY: Final = 85
 _TITLES: Final = {check.name: check.title for check in CATALOGUE}
 _CHANGED: Final = Bilingual(
