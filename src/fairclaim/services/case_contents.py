@@ -7,11 +7,13 @@ from typing import Final
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.judgement import Outcome
 from fairclaim.domain.desk.wire import decision_to_record
 from fairclaim.domain.exhibit import Exhibit, ExhibitId
 from fairclaim.evidence.bundle.case_file import Attachment
 from fairclaim.evidence.bundle.manifest import Item, Shown
 from fairclaim.evidence.canonical import canonical_json
+from fairclaim.evidence.reading import to_time
 from fairclaim.services.case_page import case_page
 from fairclaim.services.case_words import actor_name, deed_name
 from fairclaim.services.media_type import extension_of, media_type_of
@@ -44,6 +46,8 @@ _REPORTS: Final = {
         Bilingual("检验报告（英文，PDF/A）", "Report of the examination (English, PDF/A)"),
     ),
 }
+_OUTCOMES: Final = {Outcome.GRANT: Bilingual("同意", "granted"), Outcome.REFUSE: Bilingual("不同意", "not granted")}
+_UNDECIDED: Final = Bilingual("尚无决定。", "There is no decision yet.")
 LACKS_PRINT: Final = Bilingual(
     "检验报告只有网页版：封存的机器缺少排版组件或中文字体。",
     "The report of the examination is there as a page only: the machine that sealed this lacks typst or a Chinese font.",
@@ -90,6 +94,19 @@ class CaseContents:
             else:
                 self._record(one)
         self._examination = self._examined(work) if is_court else None
+
+    @property
+    def outcome(self) -> tuple[Bilingual, ...]:
+        """What became of the case: each decision with its reasons, as both sides were told."""
+        if not self._claim.decisions:
+            return (_UNDECIDED,)
+        return tuple(
+            Bilingual(
+                f"第 {one.number} 次决定（{to_time(one.at)}）：{_OUTCOMES[one.outcome].zh}。{one.reasons.zh}",
+                f"Decision {one.number} ({to_time(one.at)}): {_OUTCOMES[one.outcome].en}. {one.reasons.en}",
+            )
+            for one in self._claim.decisions
+        )
 
     def draw(self, pictures: CasePictures, load: Callable[[KeptExhibit], bytes | None]) -> None:
         """Add the report of the examination for a court, and copies of the pictures for a party.

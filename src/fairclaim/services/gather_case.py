@@ -110,6 +110,7 @@ def gather_case(
             for one in gathered.entries
         ),
         not_proven=(*said, *contents.not_proven),
+        outcome=contents.outcome,
     )
 
 

@@ -95,6 +95,9 @@ def test_a_party_gets_the_decision_without_who_decided() -> None:
     for person in (b"ann", b"ben", b"buyer-1", b"merchant-1"):
         assert b'"' + person + b'"' not in everything
     assert not any(one.is_personal for one in case.attachments)
+    (told,) = case.outcome
+    assert told.zh.startswith("第 1 次决定（2026-")
+    assert ": not granted. " in told.en
     assert {one.shown for one in case.items if one.kind == "exhibit"} == {Shown.WITHHELD}
 
 
@@ -124,6 +127,7 @@ def test_a_court_gets_the_report_of_the_examination_drawn_from_the_originals() -
     assert b"report/examination.html" in page
     assert all(one.is_personal for one in case.attachments if one.path.startswith("report/"))
     assert case.not_proven == ()
+    assert [one.en for one in case.outcome] == ["There is no decision yet."]
 
 
 def test_a_report_that_cannot_be_printed_is_said() -> None:

@@ -96,6 +96,8 @@ class CaseFile:
         Chain of custody.
     not_proven : tuple of Bilingual
         What must be said besides.
+    outcome : tuple of Bilingual
+        What became of the case, for the summary; proven by nothing but the files that say it.
     """
 
     profile: Profile
@@ -111,3 +113,4 @@ class CaseFile:
     signatures: tuple[FileSignature, ...] = ()
     custody: tuple[CustodyStep, ...] = ()
     not_proven: tuple[Bilingual, ...] = ()
+    outcome: tuple[Bilingual, ...] = ()

@@ -55,13 +55,14 @@ def summary(case: CaseFile, keys: tuple[KeyRecord, ...], digests: Mapping[str, b
     """
     parts = (
         _head(case),
+        _section("结果", "Outcome", (_pair(one) for one in case.outcome)) if case.outcome else [],
         _section("怎样核验", "How to check it", (_pair(one) for one in _HOW)),
         _section("它不证明什么", "What it does not prove", _limits(case)),
         _section("密钥指纹（SHA-256）", "Fingerprints of keys (SHA-256)", _keys(keys)),
         _section("材料", "Items", _items(case, digests)),
         _section("保管链", "Chain of custody", _custody(case)),
     )
-    return "\n".join("\n".join(part) for part in parts)
+    return "\n".join("\n".join(part) for part in parts if part)
 
 
 def _head(case: CaseFile) -> list[str]:
@@ -118,4 +119,5 @@ def _limits(case: CaseFile) -> Iterator[str]:
 
 
 def _pair(text: Bilingual) -> str:
-    return f"- {text.zh}\n  {text.en}"
+    zh, en = (" ".join(words.split()) for words in (text.zh, text.en))
+    return f"- {zh}\n  {en}"
