@@ -84,7 +84,7 @@ CHECKS: Final = "checks"
 UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
 DRAWN: Final = "drawn"
-"""Folder of what bundles show of pictures, which can be drawn again at any time."""
+"""Folder of what bundles show of pictures, sealed, which can be drawn again at any time; and which of the ring's keys seals it."""
 VIEWS: Final = "views"
 """Folder of small pictures and tiles, which can be made again at any time."""
 PRIVATE: Final = 0o700
@@ -352,7 +352,7 @@ class OpenDesk:
         return made
 
     def _drawn(self) -> KeptFiles:
-        return KeptFiles(self.settings.data / DRAWN)
+        return KeptFiles(self.settings.data / DRAWN, secret=self.ring.index_key(tenant="", column=DRAWN))
 
     def _print_summary(self, text: str) -> bytes | None:
         from fairclaim.report.summary_page import render_summary  # noqa: PLC0415  (an optional part)

@@ -120,7 +120,7 @@ def test_what_was_drawn_from_photos_does_not_outlive_an_erasure(tmp_path: Path) 
         kept = tmp_path / VIEWS / "ab" / "a view.png"
         kept.parent.mkdir(parents=True)
         kept.write_bytes(b"pixels")
-        KeptFiles(tmp_path / DRAWN).keep("a" * 64, {"copy.jpg": b"pixels"})
+        KeptFiles(tmp_path / DRAWN, secret=b"").keep("a" * 64, {"copy.jpg": b"pixels"})
         assert opened.erase(TENANT, "buyer-1")
         assert list((tmp_path / VIEWS).iterdir()) == [], "the folder stays, for a server that goes on"
         assert not (tmp_path / DRAWN).exists()

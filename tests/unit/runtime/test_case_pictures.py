@@ -31,7 +31,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def drawing(sandbox: Sandbox, tmp_path: Path) -> DrawnPictures:
-    return DrawnPictures(sandbox=sandbox, kept=KeptFiles(tmp_path / "kept"))
+    return DrawnPictures(sandbox=sandbox, kept=KeptFiles(tmp_path / "kept", secret=b"s" * 32))
 
 
 class Blind(Sandbox):
@@ -44,7 +44,7 @@ class Blind(Sandbox):
 @pytest.fixture
 def blind(tmp_path: Path) -> DrawnPictures:
     """What this gives was kept."""
-    return DrawnPictures(sandbox=Blind(), kept=KeptFiles(tmp_path / "kept"))
+    return DrawnPictures(sandbox=Blind(), kept=KeptFiles(tmp_path / "kept", secret=b"s" * 32))
 
 
 def picture(height: int, width: int, *, turned: bool = False) -> bytes:
