@@ -21,6 +21,7 @@ from fairclaim.services.once import remember, said_before
 from fairclaim.services.ports.trade import DispatchFile, SentParcel, SoldOrder
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import fingerprint
+from fairclaim.services.redeem_code import Taken, code_for, spend
 
 
 def add_parcel(
@@ -116,9 +117,15 @@ def hand_in_dispatch(
     *,
     name: str = "",
     media: Media = Media.PHOTO,
+    taken: Taken | None = None,
     key: str | None = None,
 ) -> DispatchFile:
     """Keep a photo or film of the packing; the same bytes again are one file.
+
+    Parameters
+    ----------
+    taken : Taken, optional
+        The code with which it was captured live.
 
     Raises
     ------
@@ -173,6 +180,7 @@ def hand_in_dispatch(
             received_at=at,
         )
         work.packing.add_file(kept)
+        spend(work, code_for(work, parcel, taken, known=None, at=at), taken, file, at=at)
         remember(work, who, key, made=file)
         note(desk, work, who, role, Action.HAND_IN_DISPATCH, thing=file, kind="dispatch", at=at)
         return kept
