@@ -91,6 +91,8 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "waiting_claim_code": ("capture-1",),
     "waiting_parcel_code": ("parcel-1", "capture-1"),
     "parcel_captures": ("parcel-1",),
+    "claim_copy": (ExhibitId("exhibit-3"),),
+    "parcel_copy": ("parcel-1", "file-1"),
     "order_pictures": ("order-1",),
     "order_picture": ("order-1", "picture-1"),
     "listing_picture": ("listing-1", "picture-1"),
@@ -149,7 +151,8 @@ OF_A_PERSON = {"person_standing", "propose_measure"}
 """Of a buyer of the caller's own tenant; persons of the same id in two tenants are two."""
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
-    "dispatch_files", "parcel_code", "waiting_parcel_code", "parcel_captures", "judge_measure", "decide_measure", "appeal_measure",
+    "dispatch_files", "parcel_code", "waiting_parcel_code", "parcel_captures", "parcel_copy",
+    "judge_measure", "decide_measure", "appeal_measure",
     "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_parcel", "dispatch_file",
 }  # fmt: skip
 NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | OTHER_THINGS | {"file_claim", "see_prospects", "run_deadline"}

@@ -101,6 +101,7 @@ from fairclaim.services.see_pictures import (
 from fairclaim.services.see_standing import count_standing, own_standing, person_standing, standing_figures
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
+from fairclaim.services.sign_copy import claim_copy, parcel_copy
 from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
 
 VERBS: dict[Callable[..., object], Action] = {
@@ -178,6 +179,8 @@ VERBS: dict[Callable[..., object], Action] = {
     waiting_parcel_code: Action.HAND_IN_DISPATCH,
     claim_captures: Action.SEE,
     parcel_captures: Action.HAND_IN_DISPATCH,
+    claim_copy: Action.SEE,
+    parcel_copy: Action.HAND_IN_DISPATCH,
     own_claims: Action.SEE,
     desk_claims: Action.SEE,
     claim_exhibits: Action.SEE,

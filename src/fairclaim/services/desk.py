@@ -7,7 +7,7 @@ from fairclaim.domain.desk.clock_rules import STANDARD, DeskRules
 from fairclaim.domain.desk.evidence_rules import DEFAULT_RULES, Rules
 from fairclaim.services.notary import Notary
 from fairclaim.services.ports.evidence import Examiner
-from fairclaim.services.ports.outside import Carrier, Ids, Now
+from fairclaim.services.ports.outside import Carrier, CopySigner, Ids, Now
 from fairclaim.services.ports.photo_search import PhotoSearch
 from fairclaim.services.ports.work import Units
 
@@ -61,6 +61,8 @@ class Desk:
         Signs the evidence log; without one it is kept, and nothing of it is signed.
     search : PhotoSearch or None
         Finds photos that were seen before; None asks no such question.
+    signer : CopySigner or None
+        Signs copies of received files; None signs none.
     """
 
     units: Units
@@ -73,3 +75,4 @@ class Desk:
     evidence_rules: Rules = field(default_factory=lambda: DEFAULT_RULES)
     limits: DeskLimits = DeskLimits()
     notary: Notary | None = None
+    signer: CopySigner | None = None
