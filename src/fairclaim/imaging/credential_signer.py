@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.signed_copy import CopyStatement
-from fairclaim.domain.errors import InputError, UnavailableError
+from fairclaim.domain.errors import BrokenFileError
 from fairclaim.imaging.copy_manifest import ingredient_of, manifest_of
 from fairclaim.imaging.credential_types import FIRST_BYTES
 from fairclaim.imaging.sandbox import Sandbox
@@ -43,30 +42,22 @@ class CredentialSigner:
 
         Raises
         ------
+        InputError
+            If the file can carry no manifest, or the certificate is not in force.
         UnavailableError
-            If the certificate is not in force, or the file can carry no manifest.
+            If there is no sandbox to read the file in.
         """
         if not self.can_sign(media_type, len(data)):
-            raise UnavailableError(_NOT_SIGNED)
+            raise BrokenFileError("not signed: type, size or certificate")
         wish = {
             "manifest": manifest_of(statement, desk=self._desk),
             "ingredient": ingredient_of(statement),
             "chain": self._identity.chain,
             "algorithm": self._identity.algorithm,
         }
-        try:
-            return self._sandbox.discuss("sign", data, media_type, wish=wish, answer=self._answer)
-        except InputError as exc:
-            raise UnavailableError(_NOT_SIGNED) from exc
+        return self._sandbox.discuss("sign", data, media_type, wish=wish, answer=self._answer)
 
     def _answer(self, question: bytes) -> bytes:
         if not question.startswith(_SIGNATURE1):
-            raise UnavailableError(_NOT_SIGNED)
+            raise BrokenFileError("not signed: another question")
         return self._identity.sign(question)
-
-
-_NOT_SIGNED = Bilingual(
-    "此文件暂无法制作签名副本（格式不支持、文件过大或已损坏，或签名证书不在有效期内）。原件不受影响。",
-    "No signed copy of this file can be made (its format, its size, damage to it, or a certificate that is not in force). "
-    "The original is not affected.",
-)

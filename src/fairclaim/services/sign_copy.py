@@ -5,21 +5,19 @@ The original stays the evidence. The copy carries the desk's word for when it ca
 
 from dataclasses import dataclass
 
-from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.party import ClaimId
 from fairclaim.domain.desk.signed_copy import CopyStatement
-from fairclaim.domain.errors import UnavailableError
+from fairclaim.domain.errors import InputError
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.act import note
 from fairclaim.services.authorize import Resource, authorize
 from fairclaim.services.caller import Caller
 from fairclaim.services.capture_live import captured
 from fairclaim.services.desk import Desk
-from fairclaim.services.errors import NotFoundError
+from fairclaim.services.errors import NoSignedCopyError, NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.media_type import extension_of, media_type_of
 from fairclaim.services.originals import original
-from fairclaim.services.ports.outside import CopySigner
 from fairclaim.services.ports.work import Work
 from fairclaim.services.shown import JUDGES, evidence_shown_to
 
@@ -42,7 +40,7 @@ def claim_copy(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> S
         If there is no such file in this claim, it was erased, or the caller sees no evidence or is to judge it.
     ConflictOfInterestError
         If the caller is tied to a party.
-    UnavailableError
+    NoSignedCopyError
         If the desk signs nothing, or cannot sign this file.
     """
 
@@ -61,7 +59,7 @@ def claim_copy(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> S
         )
 
     data, statement = desk.units.write(who.tenant, whole)
-    return _signed(_signer_of(desk), data, statement)
+    return _signed(desk, data, statement)
 
 
 def parcel_copy(desk: Desk, who: Caller, parcel: str, file: str) -> SignedCopy:
@@ -71,7 +69,7 @@ def parcel_copy(desk: Desk, who: Caller, parcel: str, file: str) -> SignedCopy:
     ------
     NotFoundError, NotAllowedError
         If it is not there for this caller, or was erased.
-    UnavailableError
+    NoSignedCopyError
         If the desk signs nothing, or cannot sign this file.
     """
 
@@ -91,21 +89,15 @@ def parcel_copy(desk: Desk, who: Caller, parcel: str, file: str) -> SignedCopy:
         return data, CopyStatement(file=file, sha256=kept.sha256, received_at=kept.received_at, capture=capture)
 
     data, statement = desk.units.read(who.tenant, whole)
-    return _signed(_signer_of(desk), data, statement)
+    return _signed(desk, data, statement)
 
 
-def _signer_of(desk: Desk) -> CopySigner:
-    if desk.signer is None:
-        raise UnavailableError(
-            Bilingual("本系统未配置签名证书，不提供签名副本。", "This desk has no certificate to sign copies with.")
-        )
-    return desk.signer
-
-
-def _signed(signer: CopySigner, data: bytes, statement: CopyStatement) -> SignedCopy:
-    media_type = media_type_of(data)
-    return SignedCopy(
-        data=signer.sign(data, media_type, statement),
-        media_type=media_type,
-        name=f"{statement.file}-signed.{extension_of(media_type)}",
-    )
+def _signed(desk: Desk, data: bytes, statement: CopyStatement) -> SignedCopy:
+    media_type, signer = media_type_of(data), desk.signer
+    if signer is None or not signer.can_sign(media_type, len(data)):
+        raise NoSignedCopyError
+    try:
+        copy = signer.sign(data, media_type, statement)
+    except InputError as exc:
+        raise NoSignedCopyError from exc
+    return SignedCopy(data=copy, media_type=media_type, name=f"{statement.file}-signed.{extension_of(media_type)}")

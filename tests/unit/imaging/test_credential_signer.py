@@ -20,7 +20,7 @@ import credential_forge as forge
 from fairclaim.benchmark.label_recordings import movie
 from fairclaim.domain.desk.live_capture import Way, issue
 from fairclaim.domain.desk.signed_copy import CopyStatement
-from fairclaim.domain.errors import UnavailableError
+from fairclaim.domain.errors import BrokenFileError
 from fairclaim.imaging.credential_signer import MOST_BYTES, CredentialSigner
 from fairclaim.imaging.credentials import Anchors, read_store_json
 from fairclaim.imaging.sandbox import Sandbox
@@ -174,12 +174,12 @@ def test_exiftool_reads_the_manifest(signer: CredentialSigner, media_type: str, 
     ],
 )
 def test_what_can_carry_no_manifest_is_not_signed(signer: CredentialSigner, data: bytes, media_type: str) -> None:
-    with pytest.raises(UnavailableError):
+    with pytest.raises(BrokenFileError):
         signer.sign(data, media_type, statement(data))
 
 
 def test_it_signs_again_after_a_broken_file(signer: CredentialSigner) -> None:
-    with pytest.raises(UnavailableError):
+    with pytest.raises(BrokenFileError):
         signer.sign(b"\xff\xd8\xff", "image/jpeg", statement(b""))
     original = forge.picture()
     assert state(
@@ -194,7 +194,7 @@ def test_an_expired_certificate_and_a_file_too_large_are_not_used() -> None:
     with Sandbox(tasks=("sign",)) as sandbox:
         later = CredentialSigner(IDENTITY, desk="d", sandbox=sandbox, now=lambda: NOW + timedelta(days=40))
         assert not later.can_sign("image/jpeg", 1)
-        with pytest.raises(UnavailableError):
+        with pytest.raises(BrokenFileError):
             later.sign(forge.picture(), "image/jpeg", statement(b""))
         signer = CredentialSigner(IDENTITY, desk="d", sandbox=sandbox, now=lambda: NOW)
         assert signer.can_sign("image/jpeg", MOST_BYTES)
@@ -204,7 +204,7 @@ def test_an_expired_certificate_and_a_file_too_large_are_not_used() -> None:
 def test_the_key_signs_nothing_but_what_cose_signs() -> None:
     with Sandbox(tasks=("sign",)) as sandbox:
         signer = CredentialSigner(IDENTITY, desk="d", sandbox=sandbox, now=lambda: NOW)
-        with pytest.raises(UnavailableError):
+        with pytest.raises(BrokenFileError):
             signer._answer(b"pay 1,000,000")
 
 

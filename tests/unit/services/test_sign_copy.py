@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from fairclaim.domain.desk.evidence_rules import Shot
 from fairclaim.domain.desk.live_capture import Way
 from fairclaim.domain.desk.signed_copy import CopyStatement
-from fairclaim.domain.errors import UnavailableError
+from fairclaim.domain.errors import BrokenFileError
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.attach_exhibit import attach_exhibit
 from fairclaim.services.capture_live import claim_code, parcel_code
 from fairclaim.services.desk import Desk
-from fairclaim.services.errors import NotFoundError
+from fairclaim.services.errors import NoSignedCopyError, NotFoundError
 from fairclaim.services.hand_in_dispatch import add_parcel, hand_in_dispatch
 from fairclaim.services.redeem_code import Taken
 from fairclaim.services.sign_copy import claim_copy, parcel_copy
@@ -86,8 +87,25 @@ def test_strangers_judges_and_systems_get_none() -> None:
 def test_a_desk_without_a_certificate_says_so() -> None:
     counter = Counter()
     claim = counter.filed(photo(data=JPEG))
-    with pytest.raises(UnavailableError):
+    with pytest.raises(NoSignedCopyError):
         claim_copy(counter.desk, BUYER, claim, ExhibitId(counter.rows.exhibits[0].id))
+
+
+def test_a_file_that_can_carry_no_signature_is_told_and_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    counter = Counter()
+    desk, signer = with_signer(counter)
+    claim = counter.filed(photo(data=b"GIF89a"), photo(Shot.CLOSE_UP, data=JPEG))
+    gif, jpeg = (ExhibitId(one.id) for one in counter.rows.exhibits)
+    with pytest.raises(NoSignedCopyError):
+        claim_copy(desk, BUYER, claim, gif)
+
+    def broken(*given: object) -> bytes:
+        assert given
+        raise BrokenFileError("x")
+
+    monkeypatch.setattr(signer, "sign", broken)
+    with pytest.raises(NoSignedCopyError):
+        claim_copy(desk, BUYER, claim, jpeg)
 
 
 def test_packing_has_signed_copies_for_its_own_merchant() -> None:

@@ -52,7 +52,9 @@ class CopySigner(Protocol):
 
         Raises
         ------
+        InputError
+            If the file can carry no signature.
         UnavailableError
-            If it cannot be signed.
+            If a part that signs is missing.
         """
         ...
