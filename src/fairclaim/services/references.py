@@ -3,9 +3,11 @@
 Neither side chooses them, and a merchant who does nothing is not worse off.
 """
 
+from fairclaim.domain.desk.evidence_rules import Capture
 from fairclaim.domain.desk.order_line import ClaimedItem
 from fairclaim.domain.desk.party import ActorKind
 from fairclaim.domain.exhibit import ExhibitId, Role
+from fairclaim.services.capture_live import captured
 from fairclaim.services.desk import Desk
 from fairclaim.services.intake import Staged, Upload, stage
 from fairclaim.services.ports.people import KnownOrder
@@ -45,10 +47,12 @@ def _shown(work: Work, order: KnownOrder, items: tuple[ClaimedItem, ...]) -> lis
 def _packed(work: Work, order: KnownOrder) -> list[Upload]:
     uploads = []
     for parcel in work.packing.of_order(order.id):
+        live = captured(work, parcel.id)
         for file in work.packing.files(parcel.id):
             data = None
             if file.address is not None:
                 data = work.blobs.get(file.address, person=file.person, exhibit=ExhibitId(file.id))
             if data is not None:
-                uploads.append(Upload(data=data, role=Role.DISPATCH, name=file.name, media=file.media))
+                capture = Capture.LIVE if file.id in live else Capture.ANY
+                uploads.append(Upload(data=data, role=Role.DISPATCH, name=file.name, media=file.media, capture=capture))
     return uploads
