@@ -120,10 +120,11 @@ class Camera {
       className: "camera-view",
     });
     const shutter = button(this.isFilm ? this.words.start : this.words.shoot, "primary shutter");
+    const shot = pressed(shutter); // before the camera shows anything: an early press waits for it
     this.box.replaceChildren(view, shutter);
     await view.play().catch(() => undefined);
     shutter.focus();
-    await pressed(shutter);
+    await shot;
     if (!this.isFilm) {
       shutter.disabled = true;
       const { file, frame } = await photograph(stream, view);
