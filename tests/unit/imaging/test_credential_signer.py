@@ -21,6 +21,8 @@ from fairclaim.benchmark.label_recordings import movie
 from fairclaim.domain.desk.live_capture import Way, issue
 from fairclaim.domain.desk.signed_copy import CopyStatement
 from fairclaim.domain.errors import BrokenFileError
+from fairclaim.forensics.credentials.credential import Origin, State
+from fairclaim.forensics.credentials.interpret import interpret
 from fairclaim.imaging.credential_signer import MOST_BYTES, CredentialSigner
 from fairclaim.imaging.credentials import Anchors, read_store_json
 from fairclaim.imaging.sandbox import Sandbox
@@ -227,3 +229,21 @@ def test_ed25519_signs_too() -> None:
             original, "image/jpeg", statement(original)
         )
     assert state(read_store_json(copy, "image/jpeg", anchors=OURS)) == ("Trusted", [])
+
+
+def test_our_own_signature_is_no_cameras_word_even_where_it_is_trusted(signer: CredentialSigner) -> None:
+    original = forge.picture()
+    copy = signer.sign(original, "image/jpeg", statement(original, Way.PAGE))
+    judged = interpret(read_store_json(copy, "image/jpeg", anchors=OURS))
+    assert (judged.state, judged.origin) == (State.TRUSTED, Origin.OTHER)
+
+
+def test_a_cameras_word_is_heard_through_our_signature() -> None:
+    camera = forge.leaf(ROOT, "Camera")
+    taken = forge.signed(forge.picture(), camera, ROOT, actions=[forge.created("digitalCapture")])
+    with Sandbox(tasks=("sign",)) as sandbox:
+        copy = CredentialSigner(IDENTITY, desk="d", sandbox=sandbox, now=lambda: NOW).sign(
+            taken, "image/jpeg", statement(taken)
+        )
+    judged = interpret(read_store_json(copy, "image/jpeg", anchors=OURS))
+    assert (judged.origin, judged.is_origin_trusted, judged.signer.name) == (Origin.CAPTURED, True, "Camera")

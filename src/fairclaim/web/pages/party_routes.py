@@ -16,6 +16,7 @@ from fairclaim.web.pages.merchant.listings import listing_pages
 from fairclaim.web.pages.merchant.live_packing import live_packing
 from fairclaim.web.pages.merchant.packing import packing_pages
 from fairclaim.web.pages.parties.party_page import PartyPages
+from fairclaim.web.pages.parties.signed_copies import signed_copies
 from fairclaim.web.pages.pictures import picture_routes
 from fairclaim.web.pages.render import Pages
 from fairclaim.web.sign_in.signed_in import SignedIn
@@ -30,6 +31,7 @@ def party_routes(pages: Pages, signed_in: SignedIn, desk: Desk, tiles: Tiles) ->
         filing_pages(party),
         photo_steps(party),
         live_photos(party),
+        signed_copies(party),
         buyer_claims(party),
         own_data_pages(party),
         merchant_claims(party),
