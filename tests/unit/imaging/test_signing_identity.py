@@ -1,5 +1,8 @@
 """Keys and certificates that cannot sign for a desk are refused at the start, with words that say why."""
 
+import shutil
+import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,10 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 import credential_forge as forge
+from fairclaim.domain.desk.signed_copy import CopyStatement
+from fairclaim.imaging.credential_signer import CredentialSigner
+from fairclaim.imaging.credentials import Anchors, read_store_json
+from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.imaging.signing_identity import CaptureKeyError, SigningIdentity, read_identity
 
 ROOT = forge.root("Desk root")
@@ -69,3 +76,19 @@ def test_files_are_read_and_a_key_that_others_can_read_is_refused(tmp_path: Path
         read_identity(key, chain)
     key.chmod(0o600)
     assert read_identity(key, chain).chain == LEAF.pem
+
+
+def test_the_commands_of_the_operators_page_make_a_key_that_signs(tmp_path: Path, checkout: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl")
+    page = (checkout / "docs" / "how-to" / "sign-captures.md").read_text(encoding="utf-8")
+    commands = [one.removeprefix("$ ") for one in page.split("```console\n")[1].split("```")[0].splitlines()]
+    subprocess.run(["sh", "-ec", "\n".join(commands)], cwd=tmp_path, check=True, capture_output=True)
+    identity = read_identity(tmp_path / "capture-key.pem", tmp_path / "capture-chain.pem")
+    statement = CopyStatement(file="exhibit-1", sha256="0" * 64, received_at=datetime.now(UTC))
+    with Sandbox(tasks=("sign",)) as sandbox:
+        signer = CredentialSigner(identity, desk="desk.example", sandbox=sandbox, now=lambda: datetime.now(UTC))
+        copy = signer.sign(forge.picture(), "image/jpeg", statement)
+    anchors = Anchors(signers=(tmp_path / "root.pem").read_text(), timestamps="")
+    store = read_store_json(copy, "image/jpeg", anchors=anchors)
+    assert store["validation"]["signer"]["state"] == "Trusted"  # type: ignore[index]
