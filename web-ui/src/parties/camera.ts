@@ -84,6 +84,7 @@ class Camera {
       this.box.replaceChildren(said);
       return;
     }
+    this.form.classList.add("resting"); // one camera at a time
     const file = await this.settled(stream);
     for (const track of stream.getTracks()) {
       track.stop();

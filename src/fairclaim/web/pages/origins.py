@@ -12,13 +12,15 @@ _WAYS = {
     Way.PAGE: Bilingual("在本页现场拍摄", "taken on this page"),
     Way.FIELD: Bilingual("通过本页相机按钮提交", "sent by this page's camera button"),
 }
-_DEVICE = Bilingual("从设备中选取", "chosen from the device")
+_DEVICE = Bilingual("来自设备的文件", "a file from the device")
 _PACKING = Bilingual("打包时凭编码现场拍摄", "taken live while packing, with a code")
 _SYSTEM = Bilingual("现场拍摄（由商家或平台系统说明）", "taken live, as the shop's own system says")
 
 
 def origin_of(live: LiveCapture | None, *, is_live: bool, by: ActorKind, role: Role) -> Bilingual | None:
-    """Return how a file came; None for what the desk itself has put there.
+    """Return how a file came; None for what the desk itself has put there, and for pictures of a listing.
+
+    Without a code no more is said than that it is a file: a gallery, a camera button and a platform's app all send one.
 
     Parameters
     ----------
@@ -36,7 +38,8 @@ def origin_of(live: LiveCapture | None, *, is_live: bool, by: ActorKind, role: R
         )
     if is_live:
         return _PACKING if role is Role.DISPATCH else _SYSTEM
-    return _DEVICE if by in (ActorKind.BUYER, ActorKind.MERCHANT) else None
+    is_of_a_party = by in (ActorKind.BUYER, ActorKind.MERCHANT) and role is not Role.LISTING
+    return _DEVICE if is_of_a_party else None
 
 
 def _after(took: timedelta) -> Bilingual:

@@ -40,11 +40,12 @@ def test_what_came_with_a_code_says_when_how_and_how_long_after(way: Way, second
 def test_everything_else_says_no_more_than_is_known() -> None:
     device = origin_of(None, is_live=False, by=ActorKind.BUYER, role=Role.CLAIM)
     assert device is not None
-    assert device.en == "chosen from the device"
+    assert device.en == "a file from the device"
     packing = origin_of(None, is_live=True, by=ActorKind.MACHINE, role=Role.DISPATCH)
     assert packing is not None
     assert "while packing" in packing.en
     system = origin_of(None, is_live=True, by=ActorKind.BUYER, role=Role.CLAIM)
     assert system is not None
     assert "system says" in system.en
+    assert origin_of(None, is_live=False, by=ActorKind.MERCHANT, role=Role.LISTING) is None
     assert origin_of(None, is_live=False, by=ActorKind.MACHINE, role=Role.LISTING) is None

@@ -64,7 +64,7 @@ def test_a_late_picture_is_kept_and_a_chosen_one_is_called_chosen(tmp_path: Path
         assert "A new code" in there.buyer.get(where).text
         send(there, where, b"late", shot="whole")
         assert captures(shop, claim) == [(Shot.WHOLE, Capture.ANY)]
-        assert "chosen from the device" in there.buyer.get(f"/claims/{claim}/photos").text
+        assert "a file from the device" in there.buyer.get(f"/claims/{claim}/photos").text
 
 
 def test_nobody_else_gets_a_code_or_uses_one(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_packing_taken_with_a_code_says_so_on_the_parcel_and_in_a_claim(tmp_path
         there.agent.post(f"{path}/files", files=[("files", ("old.jpg", b"from before", "image/jpeg"))])
         page = there.agent.get(path).text
         assert "taken on this page" in page
-        assert "chosen from the device" in page
+        assert "a file from the device" in page
         claim = shop.file().receipt.claim
         packing = {one.id: one.name for one in shop.counter.rows.exhibits if one.role is Role.DISPATCH}
         live = {
