@@ -97,6 +97,9 @@ class Camera {
   private async settled(stream: MediaStream): Promise<File> {
     for (;;) {
       const file = await this.taken(stream);
+      if (file.size === 0) {
+        continue; // nothing was recorded: the camera is shown again
+      }
       const use = button(this.words.use, "primary");
       const again = button(this.words.again);
       const row = document.createElement("div");
