@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,7 @@ import credential_forge as forge
 from fairclaim.benchmark.label_recordings import movie
 from fairclaim.domain.desk.live_capture import Way, issue
 from fairclaim.domain.desk.signed_copy import CopyStatement
-from fairclaim.domain.errors import BrokenFileError
+from fairclaim.domain.errors import BrokenFileError, InputError
 from fairclaim.forensics.credentials.credential import Origin, State
 from fairclaim.forensics.credentials.interpret import interpret
 from fairclaim.imaging.credential_signer import MOST_BYTES, CredentialSigner
@@ -247,3 +248,16 @@ def test_a_cameras_word_is_heard_through_our_signature() -> None:
         )
     judged = interpret(read_store_json(copy, "image/jpeg", anchors=OURS))
     assert (judged.origin, judged.is_origin_trusted, judged.signer.name) == (Origin.CAPTURED, True, "Camera")
+
+
+@pytest.mark.parametrize("media_type", ["image/jpeg", "image/png", "image/heic"])
+def test_a_file_cut_anywhere_is_signed_or_refused_and_the_next_one_is_signed(
+    signer: CredentialSigner, media_type: str
+) -> None:
+    whole = forge.picture(media_type)
+    for end in range(1, len(whole), max(1, len(whole) // 24)):
+        cut = whole[:end]
+        with suppress(InputError):
+            assert signer.sign(cut, media_type, statement(cut))
+    copy = signer.sign(whole, media_type, statement(whole))
+    assert state(read_store_json(copy, media_type, anchors=OURS)) == ("Trusted", [])
