@@ -78,14 +78,16 @@ class Chromium:
         Where Chromium is.
     profile : Path
         An empty folder.
+    more : tuple of str
+        Further flags, such as those of a camera that is none.
     """
 
-    def __init__(self, program: str, profile: Path) -> None:
+    def __init__(self, program: str, profile: Path, *, more: tuple[str, ...] = ()) -> None:
         theirs_in, self._to = os.pipe()
         self._from, theirs_out = os.pipe()
         wiring = (sys.executable, "-I", "-S", "-c", _WIRING, str(theirs_in), str(theirs_out))
         self._process = subprocess.Popen(
-            [*wiring, program, *FLAGS, f"--user-data-dir={profile}"],
+            [*wiring, program, *FLAGS, *more, f"--user-data-dir={profile}"],
             pass_fds=(theirs_in, theirs_out),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -23,6 +23,7 @@ const ENTRIES = {
   "invitation.js": "src/pages/invitation.ts",
   "parties.css": "src/parties/parties.css",
   "parties.js": "src/parties/parties.ts",
+  "camera.js": "src/parties/camera.ts",
 };
 const INPUTS = ["package.json", "package-lock.json", "build.mjs", "tsconfig.json"];
 

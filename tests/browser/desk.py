@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from chromium import Chromium, Page
 from fairclaim.compose import OpenDesk, open_desk
@@ -43,9 +44,14 @@ class DemoDesk:
 
 
 @contextmanager
-def demo_desk(folder: Path, plots: tuple[Plot, ...], *, examiner: Examiner | None = None) -> Iterator[DemoDesk]:
-    """Fill a desk with the claims of some stories and serve it; each is really examined (seconds) if no examiner is given."""
-    settings = Settings(data=folder, port=free_port("127.0.0.1"), examiners=1)
+def demo_desk(
+    folder: Path, plots: tuple[Plot, ...], *, examiner: Examiner | None = None, **more: Any
+) -> Iterator[DemoDesk]:
+    """Fill a desk with the claims of some stories and serve it; each is really examined (seconds) if no examiner is given.
+
+    What is given besides are settings.
+    """
+    settings = Settings(data=folder, port=free_port("127.0.0.1"), examiners=1, **more)
     with open_desk(settings, examiner=examiner) as opened:
         opened.store.add_tenant(TENANT, name="Demo", at=opened.desk.now())
         told = fill(opened.desk, opened.door(), now=datetime.now(UTC), progress=lambda _: None, plots=plots)

@@ -87,6 +87,12 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "tell_scans": ("parcel-1",),
     "hand_in_dispatch": ("parcel-1", b"x"),
     "give_packing_receipts": ("parcel-1",),
+    "parcel_code": ("parcel-1",),
+    "waiting_claim_code": ("capture-1",),
+    "waiting_parcel_code": ("parcel-1", "capture-1"),
+    "parcel_captures": ("parcel-1",),
+    "claim_copy": (ExhibitId("exhibit-3"),),
+    "parcel_copy": ("parcel-1", "file-1"),
     "order_pictures": ("order-1",),
     "order_picture": ("order-1", "picture-1"),
     "listing_picture": ("listing-1", "picture-1"),
@@ -145,7 +151,8 @@ OF_A_PERSON = {"person_standing", "propose_measure"}
 """Of a buyer of the caller's own tenant; persons of the same id in two tenants are two."""
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
-    "give_packing_receipts", "judge_measure", "decide_measure", "appeal_measure",
+    "give_packing_receipts", "parcel_code", "waiting_parcel_code", "parcel_captures", "parcel_copy",
+    "judge_measure", "decide_measure", "appeal_measure",
     "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_packing", "dispatch_file",
 }  # fmt: skip
 NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | OTHER_THINGS | {"file_claim", "see_prospects", "run_deadline"}

@@ -7,6 +7,14 @@ from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim, withdraw_appeal
 from fairclaim.services.ask import ask_evidence, ask_merchant
 from fairclaim.services.attach_exhibit import attach_exhibit
+from fairclaim.services.capture_live import (
+    claim_captures,
+    claim_code,
+    parcel_captures,
+    parcel_code,
+    waiting_claim_code,
+    waiting_parcel_code,
+)
 from fairclaim.services.carry_out import carry_out
 from fairclaim.services.change_policy import (
     check_policy,
@@ -93,6 +101,7 @@ from fairclaim.services.see_pictures import (
 from fairclaim.services.see_standing import count_standing, own_standing, person_standing, standing_figures
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
+from fairclaim.services.sign_copy import claim_copy, parcel_copy
 from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
 
 VERBS: dict[Callable[..., object], Action] = {
@@ -164,6 +173,14 @@ VERBS: dict[Callable[..., object], Action] = {
     tell_scans: Action.REGISTER_ORDER,
     hand_in_dispatch: Action.HAND_IN_DISPATCH,
     give_packing_receipts: Action.HAND_IN_DISPATCH,
+    claim_code: Action.ATTACH,
+    parcel_code: Action.HAND_IN_DISPATCH,
+    waiting_claim_code: Action.ATTACH,
+    waiting_parcel_code: Action.HAND_IN_DISPATCH,
+    claim_captures: Action.SEE,
+    parcel_captures: Action.HAND_IN_DISPATCH,
+    claim_copy: Action.SEE,
+    parcel_copy: Action.HAND_IN_DISPATCH,
     own_claims: Action.SEE,
     desk_claims: Action.SEE,
     claim_exhibits: Action.SEE,
