@@ -46,6 +46,7 @@ ON_PAGES = {
     *("check_conclusion", "coming_claim", "conclude_review", "own_figures", "queue_load", "review_sheet", "see_photo"),
     *("dispatch_file", "listing_picture", "order_parcels", "order_picture", "order_pictures", "own_listings"),
     *("claims_of_order", "figures_in_time", "read_policy", "see_history", "see_parcel", "see_prospects"),
+    *("answered_wishes", "erase_as_asked", "find_buyers", "see_measure", "see_person", "see_wishes"),
 }
 """Asked by the pages themselves; tests/house/test_services.py tries them in every role."""
 OF_THE_LOG = {"see_log", "see_checkpoint", "prove_growth", "prove_entry", "see_leaves", "cosign_checkpoint"}

@@ -23,13 +23,14 @@ from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 from fairclaim.services.grants import Action
 from fairclaim.services.letters_told import letters_to_withdraw
+from fairclaim.services.own_data import ANSWERED_WITHIN
 from fairclaim.services.paging import MOST
 from fairclaim.services.ports.lists import Among
 from fairclaim.services.ports.work import Work
 
 LABEL_CHECKS = ("aigc-label", "visible-mark")
 _TOLD_OUTCOMES = frozenset({"fail", "warn"})
-APPEAL_WITHIN, CORRECTED_WITHIN, UNWOUND_WITHIN = timedelta(days=30), timedelta(days=15), timedelta(days=1)
+APPEAL_WITHIN, UNWOUND_WITHIN = timedelta(days=30), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def check_duties(desk: Desk, who: Caller, *, filed_from: datetime | None = None)
             count += 1
             _look(work, claim, records, at)
         for wish in work.own_data.corrections(person=None, open_only=True, limit=MOST):
-            records.see("corrections", wish.id, is_kept=at - wish.asked_at <= CORRECTED_WITHIN)
+            records.see("corrections", wish.id, is_kept=at - wish.asked_at <= ANSWERED_WITHIN)
         note(desk, work, who, role, Action.CHECK_DUTIES, thing="duties", kind="tenant", at=at)
         return DutiesChecked(at=at, filed_from=filed_from, claims=count, duties=tuple(stand(records.all())))
 

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Form, Request, Response
 
 from fairclaim.credit.measure import KIND_NAMES, STATE_NAMES
 from fairclaim.credit.pattern import DECIDED, Pattern
-from fairclaim.services.hold_account import appeal_measure, own_measures
+from fairclaim.services.hold_account import appeal_measure
 from fairclaim.services.list_claims import own_claims
 from fairclaim.services.own_data import CORRECTABLE, ERASURE, OTHER, ask_correction, own_corrections, own_data
+from fairclaim.services.see_measures import own_measures
 from fairclaim.services.see_standing import own_standing
 from fairclaim.web.pages.desk_router import desk_router
 from fairclaim.web.pages.parties.party_page import PartyPages, see_other
