@@ -28,6 +28,8 @@ from fairclaim.services.paging import MOST
 from fairclaim.services.ports.lists import Among
 from fairclaim.services.ports.work import Work
 
+EXAMPLES = 3
+"""How many records are named that fulfil a duty."""
 LABEL_CHECKS = ("aigc-label", "visible-mark")
 _TOLD_OUTCOMES = frozenset({"fail", "warn"})
 APPEAL_WITHIN, UNWOUND_WITHIN = timedelta(days=30), timedelta(days=1)
@@ -55,15 +57,19 @@ class _Records:
     def __init__(self) -> None:
         self._seen: dict[str, int] = defaultdict(int)
         self._against: dict[str, dict[str, None]] = defaultdict(dict)
+        self._kept_in: dict[str, dict[str, None]] = defaultdict(dict)
 
     def see(self, duty: str, thing: str, *, is_kept: bool) -> None:
         self._seen[duty] += 1
         if not is_kept:
             self._against[duty][thing] = None
+        elif len(self._kept_in[duty]) < EXAMPLES:
+            self._kept_in[duty][thing] = None
 
     def all(self) -> Mapping[str, Looked]:
         return {
-            duty: Looked(seen=seen, against=tuple(self._against.get(duty, {}))) for duty, seen in self._seen.items()
+            duty: Looked(seen=seen, against=tuple(self._against[duty]), kept_in=tuple(self._kept_in[duty]))
+            for duty, seen in self._seen.items()
         }
 
 

@@ -3,14 +3,13 @@ import pytest
 from fairclaim.domain.desk.party import ActorKind
 from fairclaim.services.errors import NotAllowedError
 from fairclaim.services.find_buyers import find_buyers
-from fairclaim.services.ports.trade import SoldOrder
 from unit.services.counter import ADMIN, ANN, AUDITOR, BUYER, SUE, Counter
 from unit.web.whole_desk import furnished
 
 
 def test_a_claim_an_order_or_an_id_leads_to_the_buyer() -> None:
     counter = furnished()
-    sold: SoldOrder = counter.rows.things.sold["order-1"]
+    sold = counter.rows.things.sold["order-1"]
     (claim,) = counter.rows.claims
     for named in (claim, sold.number, sold.id, BUYER.person):
         assert named is not None
