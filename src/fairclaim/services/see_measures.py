@@ -23,7 +23,7 @@ from fairclaim.services.measures_told import told_of
 from fairclaim.services.paging import MOST
 from fairclaim.services.ports.work import Work
 
-_AGREED_ALREADY = frozenset({MeasureMove.PROPOSE, MeasureMove.AGREE})
+_MAKES_IT = frozenset({MeasureMove.PROPOSE, MeasureMove.AGREE})
 _WAITS_FOR_OTHERS = frozenset({MeasureState.PROPOSED, MeasureState.AGREED_ONCE})
 
 
@@ -63,6 +63,15 @@ class MeasureSeen:
         """Something can still become of it."""
         return self.state in OPEN
 
+    @property
+    def waits_for_people(self) -> bool:
+        """Somebody has to agree, decline, or decide an appeal."""
+        return self.state in _WAITS_FOR_OTHERS or self.state is MeasureState.APPEALED
+
+    def has_part(self, person: PersonId) -> bool:
+        """Tell whether somebody has proposed it or agreed to it; such a person neither agrees nor decides the appeal."""
+        return any(one == person and move in _MAKES_IT for one, (move, _) in zip(self.by, self.steps, strict=False))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
@@ -94,7 +103,7 @@ class MeasureInFull:
     Parameters
     ----------
     took_part : bool
-        Whether the reader has proposed it or agreed to it; such a person neither agrees nor decides the appeal.
+        Whether the reader has proposed it or agreed to it.
     may_judge : bool
         Whether the reader may agree, decline or decide the appeal, where the measure waits for that.
     """
@@ -167,11 +176,12 @@ def see_measure(desk: Desk, who: Caller, measure: str) -> MeasureInFull:
         resource = Resource(tenant=who.tenant, buyer=found.person)
         role = authorize(who, Action.SEE_MEASURES, resource, ties=work.people.ties(who.person))
         note(desk, work, who, role, Action.SEE_MEASURES, thing=measure, kind="measure", at=desk.now())
+        seen = seen_measure(work, found, for_staff=True)
         claims = [work.claims.find(claim) for claim in found.claims]
         return MeasureInFull(
-            seen=seen_measure(work, found, for_staff=True),
+            seen=seen,
             grounds=tuple(ground_of(work, claim) for claim in claims if claim is not None),
-            took_part=who.person in found.made_by(*_AGREED_ALREADY),
+            took_part=seen.has_part(who.person),
             may_judge=bool(who.roles & GRANTS[Action.JUDGE_MEASURE].keys()),
         )
 

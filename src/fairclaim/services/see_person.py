@@ -12,7 +12,7 @@ from fairclaim.credit.standing import standing_of
 from fairclaim.domain.desk.party import PersonId
 from fairclaim.services.act import note
 from fairclaim.services.authorize import Resource, authorize
-from fairclaim.services.caller import Caller
+from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import GRANTS, Action
@@ -87,7 +87,7 @@ def see_person(desk: Desk, who: Caller, person: PersonId) -> PersonSeen:
         role = authorize(who, Action.SEE_STANDING, Resource(tenant=who.tenant, buyer=person), ties=ties)
         at, held = desk.now(), work.own_data.held(person)
         history = work.standing.history(person, at=at)
-        if history is None or held is None:
+        if history is None or held is None or role is Role.BUYER:  # who reads the own standing, and no proposals
             raise NotFoundError
         note(desk, work, who, role, Action.SEE_STANDING, thing=person, kind="person", at=at)
         since = at - REMEMBERED

@@ -68,6 +68,8 @@ def test_who_may_not_see_a_person_is_told_so_and_an_erased_person_is_not_there()
     counter, _ = contradicted()
     with pytest.raises(NotAllowedError):
         see_person(counter.desk, ANN, BUYER.person)
+    with pytest.raises(NotFoundError):  # they have a page of their own, without what is only proposed
+        see_person(counter.desk, BUYER, BUYER.person)
     counter.rows.ties[SUE.person] = frozenset({BUYER.person})
     with pytest.raises(ConflictOfInterestError):
         see_person(counter.desk, SUE, BUYER.person)
