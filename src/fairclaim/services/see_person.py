@@ -9,7 +9,7 @@ from datetime import datetime
 
 from fairclaim.credit.fading import REMEMBERED
 from fairclaim.credit.standing import standing_of
-from fairclaim.domain.desk.party import PersonId
+from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.services.act import note
 from fairclaim.services.authorize import Resource, authorize
 from fairclaim.services.caller import Caller, Role
@@ -69,6 +69,11 @@ class PersonSeen:
     def grounds(self) -> tuple[Ground, ...]:
         """Claims whose decision a measure may rest on."""
         return tuple(one for one in self.claims if one.stands)
+
+    @property
+    def orders(self) -> dict[ClaimId, str]:
+        """The orders' numbers by claim, as far as they are known."""
+        return {one.claim: one.order for one in self.claims if one.order is not None}
 
 
 def see_person(desk: Desk, who: Caller, person: PersonId) -> PersonSeen:

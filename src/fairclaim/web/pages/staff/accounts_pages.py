@@ -48,11 +48,12 @@ class AccountsPage:
     ) -> Response:
         """Return the page."""
         who, door = self.staff.who(request), self.door
+        listed = find_accounts(door, who, named) if named else desk_accounts(door, who)
         return self.staff.render(
             request,
             "staff/accounts.html",
             status=200 if error is None else status_of(error),
-            listed=find_accounts(door, who, named) if named else desk_accounts(door, who),
+            listed=sorted(listed, key=lambda one: one.login or ""),
             named=named,
             link=None if invited is None else OneInvitation.of(invited, origin=door.site.origin),
             error=None if error is None else error.message,
