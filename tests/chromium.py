@@ -204,6 +204,10 @@ class Page:
         """Send the form that a selector finds and wait for the page that answers."""
         self._leave(lambda: self.value(f"document.querySelector({form!r}).requestSubmit()"))
 
+    def follow(self, selector: str) -> None:
+        """Press the link or the form's button that a selector finds and wait for the page that answers."""
+        self._leave(lambda: self.value(f"document.querySelector({selector!r}).click()"))
+
     def _leave(self, act: Callable[[], object]) -> None:
         self.value("window.isLeft = true")
         act()
