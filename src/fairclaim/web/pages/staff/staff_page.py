@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from fairclaim.credit.measure import KIND_NAMES, MOVE_NAMES, STATE_NAMES
+from fairclaim.credit.measure import KIND_NAMES, STATE_NAMES, MeasureMove
 from fairclaim.credit.pattern import ABOUT
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk import states
@@ -26,6 +26,17 @@ FIELDS = {
     "erasure": Bilingual("删除全部个人信息", "Erasure of everything"),
 }
 """What a wish is about."""
+STEPS = {
+    MeasureMove.PROPOSE: Bilingual("提议", "proposed"),
+    MeasureMove.AGREE: Bilingual("同意", "agreed"),
+    MeasureMove.DECLINE: Bilingual("不同意", "did not agree"),
+    MeasureMove.APPEAL: Bilingual("申诉", "appealed"),
+    MeasureMove.UPHOLD: Bilingual("维持", "left in force"),
+    MeasureMove.LIFT: Bilingual("解除", "lifted"),
+    MeasureMove.EXPIRE: Bilingual("到期", "ran out"),
+    MeasureMove.UNWIND: Bilingual("撤销", "unwound"),
+}
+"""What was done with a measure, as its history tells it."""
 TAIL = 8
 """How many characters of an id are enough to tell two apart that stand side by side."""
 
@@ -56,7 +67,7 @@ class StaffPages:
             "reads_claims": Role.AUDITOR in who.roles,
             "KINDS": KIND_NAMES,
             "STATES": STATE_NAMES,
-            "MOVES": MOVE_NAMES,
+            "STEPS": STEPS,
             "CLAIM_STATES": states.STATE_NAMES,
             "PATTERNS": PATTERNS,
             "FIELDS": FIELDS,

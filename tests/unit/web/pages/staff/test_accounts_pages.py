@@ -70,7 +70,7 @@ def test_roles_passkeys_and_doors_are_changed(gate: Gate) -> None:
     account = gate.member(Role.REVIEWER).account
     gate.passkey(gate.who(gate.enter()))
     admin = office.browser()
-    assert "Remove the passkeys" in admin.get("/accounts").text
+    assert "Remove the 1 passkey" in admin.get("/accounts").text
     admin.post(f"/accounts/{account}/passkeys-removal")
     assert listed(office)[LOGIN].passkeys == 0
     admin.post(f"/accounts/{account}/roles", data={"roles": ["senior"]})

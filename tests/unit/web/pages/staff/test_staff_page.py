@@ -1,10 +1,12 @@
+from fairclaim.credit.measure import MeasureMove
 from fairclaim.credit.pattern import Pattern
 from fairclaim.services.own_data import CORRECTABLE, ERASURE, OTHER, STANDING
-from fairclaim.web.pages.staff.staff_page import FIELDS, PATTERNS, short
+from fairclaim.web.pages.staff.staff_page import FIELDS, PATTERNS, STEPS, short
 
 
 def test_every_pattern_and_every_wish_has_a_name() -> None:
     assert set(PATTERNS) == {one.value for one in Pattern}
+    assert set(STEPS) == set(MeasureMove)
     assert set(FIELDS) == {*CORRECTABLE, STANDING, OTHER, ERASURE}
 
 
