@@ -7,12 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from browser.desk import DemoDesk, demo_desk
 from browser.review_desk import ONE, QuickExaminer
 from browser.staff_desk import ask_for_things, contradict_two
 from chromium import Chromium, Page
+from fairclaim.demo.shop import TENANT
 from fairclaim.domain.desk.party import PersonId
+from fairclaim.services.identity.passkeys import add_passkey, options_to_add
+from fairclaim.services.identity.sessions import signed_in
+from fairclaim.services.identity.sign_in import sign_in
+from software_authenticator import SoftwareAuthenticator
 
 AXE = Path(__file__).resolve().parents[2] / "web-ui" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE: dict[str, Any] = {"width": 390, "height": 844}
@@ -27,7 +33,7 @@ class Told:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    with demo_desk(tmp_path_factory.mktemp("desk"), ONE, examiner=QuickExaminer()) as served:
+    with demo_desk(tmp_path_factory.mktemp("desk"), ONE, examiner=QuickExaminer(), name="localhost") as served:
         buyer, _ = contradict_two(served)
         ask_for_things(served)
         yield Told(served, buyer)
@@ -124,6 +130,20 @@ def test_what_people_ask_for_is_answered_and_an_account_invited(chromium: Chromi
     page.value("document.querySelector('tr:has(form[action$=withdrawal]) details').open = true")
     page.follow("form[action$=withdrawal] button")
     assert "invited until" not in said(page)
+    page.close()
+
+
+def test_who_has_a_passkey_shows_by_it_who_is_there(chromium: Chromium, told: Told) -> None:
+    door, address = told.desk.opened.door(), "/sign-in/again?to=/policy"
+    opened = sign_in(door, TENANT, "pat", told.desk.passwords["pat"], address="203.0.113.7")
+    who, key = signed_in(door, opened.token), SoftwareAuthenticator(door.site.origin)
+    add_passkey(door, who, key.create(options_to_add(door, who)))
+    page = told.desk.come_in(chromium, "pat", address, **DESK)
+    private = key.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    page.carry_passkey(credential=key.credential, private_key=private, host="localhost")
+    sound(page)
+    page.follow("button[data-passkey]")
+    assert page.value("location.pathname") == "/policy"
     page.close()
 
 
