@@ -180,7 +180,7 @@ class OpenDesk:
         tiles = Tiles(self.settings.data / VIEWS, sandbox=self.sandbox)
         signed_in = SignedIn(door)
         files = built_files()
-        pages = Pages(files, who_checks=self._who_checks())
+        pages = Pages(files, who_checks=self._who_checks(), titles={check.name: check.title for check in CATALOGUE})
         routers = (
             *all_routers(signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)),
             static_routes(files),

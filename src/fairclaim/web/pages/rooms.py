@@ -32,7 +32,7 @@ ROOMS = (
     Room("/orders", Bilingual("发货留证", "Packing"), _MERCHANT),
     Room("/listings", Bilingual("商品图", "Listings"), _MERCHANT),
     Room("/figures", Bilingual("统计", "Figures"), _MERCHANT),
-    Room(CHECK, Bilingual("查图片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
+    Room(CHECK, Bilingual("检验照片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
     Room("/people", Bilingual("买家", "Buyers"), frozenset({Role.REVIEWER, Role.SENIOR, Role.AUDITOR, Role.ADMIN})),
     Room("/wishes", Bilingual("信息请求", "Requests"), frozenset({Role.ADMIN})),
     Room("/policy", Bilingual("策略", "Policy"), _STEERING),

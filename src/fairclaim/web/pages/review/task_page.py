@@ -40,6 +40,7 @@ from fairclaim.web.pages.review.form import (
     field_of,
     first_form,
     form_after,
+    in_words,
     is_changed,
     opinion_of,
     substance,
@@ -226,6 +227,7 @@ def task_page(
     is_seen = sheet.view.after is not None
     fresh = form_after(first.blind, start) if first is not None else start
     filled = form if form is not None and error is not None else fresh
+    wrong = field_of(error, is_change=_lacks_change(sheet, filled)) if error is not None else None
     return pages.render(
         "review/task.html",
         reader_of(request),
@@ -240,8 +242,8 @@ def task_page(
         form=replace(filled, key=filled.key or secrets.token_urlsafe(18)),
         blind=first.blind if first is not None else None,
         first=substance(first.blind) if first is not None else "",
-        error=error.message if error is not None else None,
-        wrong=field_of(error, is_change=_lacks_change(sheet, filled)) if error is not None else None,
+        error=in_words(error, wrong or "") if error is not None else None,
+        wrong=wrong,
         is_lost=isinstance(error, LeaseLostError),
         texts=standard_texts(),
         outcomes={one: OUTCOMES[one] for one in Result},

@@ -116,6 +116,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(wish: d
     answer = ann.post(f"/review/claims/{claim}/judgement", data=wish)
     assert answer.status_code in {409, 422}
     assert f'id="error-{field}"' in answer.text
+    assert ("A or B." in answer.text) is (wish == {**AGAINST, "grade": ""})
     assert "<script>" not in answer.text
     if wish.get("amount"):
         assert f'value="{wish["amount"]}"' in answer.text
@@ -128,10 +129,12 @@ def test_reasons_basis_and_a_change_of_mind_are_asked_for() -> None:
     ann.post("/review/next")
     seen = judged(ann, claim, GRANT)
     address, key = f"/review/claims/{claim}/conclusion", form_of(seen)
-    assert 'id="error-reasons"' in ann.post(address, data={**key, **GRANT, "basis": "exhibit-1"}).text
+    assert "Tick at least one reason" in ann.post(address, data={**key, **GRANT, "basis": "exhibit-1"}).text
     assert 'id="error-reasons"' in ann.post(address, data={**key, **GRANT, "texts": "shows-damage"}).text
     changed = {**key, **AGAINST, "texts": "same-exposure", "basis": "x"}
-    assert 'id="error-changed"' in ann.post(address, data=changed).text
+    asked = ann.post(address, data=changed).text
+    assert 'id="error-changed"' in asked
+    assert "You changed your judgement" in asked
     tried = ann.post(address, data={**changed, "changes": "overlooked", "after": "check"})
     assert tried.status_code == 204
     assert counter.claim(claim).judgements[0].final is None
