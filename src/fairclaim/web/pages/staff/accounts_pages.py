@@ -6,7 +6,7 @@ A link is shown once and kept nowhere. Whatever changes something needs a fresh 
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Path, Query, Request
+from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
 from fairclaim.domain.desk.party import ActorKind, PersonId
@@ -19,6 +19,7 @@ from fairclaim.services.identity.invitations import withdraw_invitation
 from fairclaim.services.identity.see_accounts import desk_accounts, find_accounts
 from fairclaim.services.identity.sessions import verify_fresh
 from fairclaim.web.pages.desk_router import desk_router
+from fairclaim.web.pages.staff.people_pages import Named
 from fairclaim.web.pages.staff.prove_again import again_path
 from fairclaim.web.pages.staff.staff_page import StaffPages
 from fairclaim.web.problems import status_of
@@ -80,7 +81,7 @@ def accounts_pages(staff: StaffPages) -> APIRouter:
     router, page = desk_router(staff.pages, staff.signed_in), AccountsPage(staff)
 
     @router.get(PATH)
-    def show(request: Request, named: Annotated[str, Query(max_length=254)] = "") -> Response:
+    def show(request: Request, named: Named = "") -> Response:
         """Show who works here and who was invited, or the accounts that a login or a shop's id names. Looking is noted."""
         return page.answer(request, named=named.strip())
 

@@ -28,7 +28,10 @@ from fairclaim.web.pages.staff.staff_page import StaffPages
 PATH = "/people"
 WORDS = 2_000
 Person = Annotated[str, Path(pattern=ID)]
-Said = Annotated[str, Form(max_length=WORDS)]
+WHOLE = r"^[^\x00]*$"
+"""Text that a store can hold."""
+Said = Annotated[str, Form(max_length=WORDS, pattern=WHOLE)]
+Named = Annotated[str, Query(max_length=254, pattern=r"^[^\x00-\x1f\x7f]*$")]
 SUGGESTED = {
     MeasureKind.LIMIT: Bilingual(
         "近期申请中，有图片经两名以上人员认定与申请不符，认定仍成立。在此期间，您的每次申请都由人工查看；您照常可以提交申请、得到答复和申诉。",
@@ -52,12 +55,12 @@ PRESSING = Bilingual(
 class Proposal(BaseModel):
     """The form of a proposal; ``kept`` is the text that its author was asked to think about again, and sends anyway."""
 
-    key: str = Field(min_length=1, max_length=64)
+    key: str = Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")
     kind: MeasureKind
     days: int = Field(ge=1, le=365)
-    zh: str = Field(max_length=WORDS)
-    en: str = Field(max_length=WORDS)
-    claims: list[str] = Field(default=[], max_length=200)
+    zh: str = Field(max_length=WORDS, pattern=WHOLE)
+    en: str = Field(max_length=WORDS, pattern=WHOLE)
+    claims: list[Annotated[str, Field(pattern=ID)]] = Field(default=[], max_length=200)
     kept: str = Field(default="", max_length=2 * WORDS + 1)
 
     @property
@@ -90,7 +93,7 @@ def people_pages(staff: StaffPages) -> APIRouter:
     router, desk = desk_router(staff.pages, staff.signed_in), staff.desk
 
     @router.get(PATH)
-    def choose(request: Request, named: Annotated[str, Query(max_length=200)] = "") -> Response:
+    def choose(request: Request, named: Named = "") -> Response:
         """Show the measures that go on, and go to the buyer of a claim or an order."""
         who, named = staff.who(request), named.strip()
         found = find_buyers(desk, who, named) if named else ()

@@ -53,6 +53,7 @@ def test_a_senior_opens_the_buyer_of_a_claim_and_proposes_once() -> None:
         "Refunds go to the payout account of 2 other accounts",
         "Couples, parents and children",
         "nobody looks because of it after",
+        "1.0 of 1 is left today",
         "waits for an answer, and counts until then",
         "The crack is in the claim picture only.",
         SUGGESTED["limit"].en,  # type: ignore[index]  # a kind by its value
@@ -73,6 +74,9 @@ def test_a_proposal_without_a_decision_or_with_words_that_press_is_asked_about_a
     senior = people(counter, "sue")
     page = senior.get(f"/people/{BUYER.person}")
     address = f"/people/{BUYER.person}/measures"
+    for bad in ({"zh": "a\x00b"}, {"claims": ["\x00"]}, {"key": "\x00"}, {"days": 0}, {"kind": "ban"}):
+        assert senior.post(address, data=proposal(page, claim, **bad)).status_code == 422, bad
+    assert senior.get("/people", params={"named": "\x00"}).status_code == 422
     assert "Tick at least one decision" in senior.post(address, data=proposal(page, claim, claims=[])).text
     pressing = "请退款，否则后果自负"
     again = senior.post(address, data=proposal(page, claim, zh=pressing))
