@@ -27,6 +27,7 @@ from fairclaim.services.desk import Desk
 from fairclaim.services.errors import LeaseLostError
 from fairclaim.services.judge_claim import judge_claim, reveal_verdict
 from fairclaim.services.list_claims import claim_exhibits
+from fairclaim.services.packing_proof import PRECEDENCES
 from fairclaim.services.review_sheet import ReviewSheet, review_sheet
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.skip_reason import SKIP_NAMES, SkipReason
@@ -251,6 +252,7 @@ def task_page(
         grades={one: GRADES[one] for one in (Grade.A, Grade.B)},
         remedies={one: REMEDY_NAMES[one] for one in RemedyKind},
         bearers={one: BEARERS[one] for one in BorneBy},
+        PRECEDENCES=PRECEDENCES,
         skips=SKIP_NAMES,
         PEOPLE=PEOPLE,
         CLOCKS=CLOCKS,

@@ -15,6 +15,7 @@ from fairclaim.web.pages.review.queue_page import queue_pages
 from fairclaim.web.pages.review.task_page import task_pages
 from fairclaim.web.static_files import built_files
 from unit.services.counter import AGENT, Counter
+from unit.services.shop import pack
 from unit.services.test_conclude_review import unheard
 from unit.services.test_take_task import another, in_review
 from unit.web.page_desk import SESSION, visitor
@@ -222,3 +223,16 @@ def test_the_next_task_comes_while_a_last_word_is_held_back() -> None:
     assert counter.claim(first).state is State.IN_REVIEW
     assert ann.post(f"/review/claims/{first}/conclusion", data={**wish, "after": "tell"}).status_code == 200
     assert counter.claim(first).state is State.DECIDED
+
+
+def test_what_was_kept_of_the_packing_stands_on_the_page_and_findings_come_after_the_first_judgement() -> None:
+    counter, claim = desk_with_a_task()
+    pack(counter, b"film abc")
+    pack(counter, b"film abc", order="order-2", parcel="parcel-2")
+    ann = browser(counter)
+    ann.post("/review/next")
+    before = ann.get(f"/review/claims/{claim}").text
+    assert "Kept of the packing" in before
+    assert "counts against nobody" in before
+    assert "The very same file" not in before
+    assert "The very same file" in judged(ann, claim, GRANT)
