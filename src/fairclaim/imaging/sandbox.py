@@ -83,7 +83,7 @@ class Sandbox:
     policy : SandboxPolicy
         What to do where a lock is missing.
     tasks : tuple of str
-        What the child loads at its start: ``decode``, ``credentials``, ``sign``. Another task, or the first HEIC, exchanges the
+        What the child loads at its start: ``decode``, ``credentials``, ``film``, ``sign``. Another task, or the first HEIC, exchanges the
         child for one that loads it too, which costs one more start.
 
     Examples

@@ -8,6 +8,7 @@ from fairclaim.domain.desk.evidence_rules import DEFAULT_RULES, Rules
 from fairclaim.services.notary import Notary
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.services.ports.outside import Carrier, CopySigner, Ids, Now
+from fairclaim.services.ports.packing_films import PackingReader
 from fairclaim.services.ports.photo_search import PhotoSearch
 from fairclaim.services.ports.work import Units
 
@@ -63,6 +64,8 @@ class Desk:
         Finds photos that were seen before; None asks no such question.
     signer : CopySigner or None
         Signs copies of received files; None signs none.
+    packing_reader : PackingReader or None
+        Opens what merchants hand in of their packing; None keeps it unopened.
     """
 
     units: Units
@@ -71,6 +74,7 @@ class Desk:
     examiner: Examiner
     carrier: Carrier
     search: PhotoSearch | None = None
+    packing_reader: PackingReader | None = None
     rules: DeskRules = STANDARD
     evidence_rules: Rules = field(default_factory=lambda: DEFAULT_RULES)
     limits: DeskLimits = DeskLimits()

@@ -86,7 +86,6 @@ class Rows:
 
     claims: dict[ClaimId, Claim] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
-    leaves: list[Event] = field(default_factory=list)
     checkpoints: dict[int, KeptCheckpoint] = field(default_factory=dict)
     decisions: dict[tuple[ClaimId, int], Decision] = field(default_factory=dict)
     audit: list[Noted] = field(default_factory=list)
@@ -240,9 +239,6 @@ class MemoryClaims(Port):
 
 
 class MemoryLog(Port):
-    def seal(self, event: Event) -> None:
-        self.rows.leaves.append(event)
-
     def read(self, *, after: int, limit: int) -> Sequence[Logged]:
         numbered = list(enumerate(self.rows.events, 1))[after : after + limit]
         return [Logged(position=position, event=event) for position, event in numbered]
