@@ -153,7 +153,7 @@ def test_a_merchant_films_the_packing_now(chromium: Chromium, desk: DemoDesk) ->
     press(page, "Stop filming")
     page.wait(f"{CAMERA}.innerText.includes('recorded')")
     press(page, "Use it")
-    page.wait("!location.pathname.includes('/live') && document.querySelector('.thumbs .origin')")
+    page.wait("!location.pathname.includes('/live') && document.querySelector('.kept .origin')")
     assert "taken on this page" in text(page)
     if "live.mp4" in text(page):  # a browser without MP4 records WebM, which can carry no signature
         copy = fetched(page, str(page.value("document.querySelector('a.signed').getAttribute('href')")))
