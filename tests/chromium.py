@@ -206,6 +206,37 @@ class Page:
         """Send the form that a selector finds and wait for the page that answers."""
         self._leave(lambda: self.value(f"document.querySelector({form!r}).requestSubmit()"))
 
+    def follow(self, selector: str) -> None:
+        """Press the link or the form's button that a selector finds and wait for the page that answers."""
+        self._leave(lambda: self.value(f"document.querySelector({selector!r}).click()"))
+
+    def carry_passkey(self, *, credential: bytes, private_key: bytes, host: str) -> None:
+        """Give the browser an authenticator of its own with one passkey, whose person is there and says yes.
+
+        Parameters
+        ----------
+        private_key : bytes
+            PKCS #8.
+        """
+        self._ask("WebAuthn.enable")
+        device = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
+        made = self._ask("WebAuthn.addVirtualAuthenticator", options=device)
+        passkey = {
+            "credentialId": base64.b64encode(credential).decode(),
+            "isResidentCredential": False,
+            "rpId": host,
+            "privateKey": base64.b64encode(private_key).decode(),
+            "signCount": 1,
+        }
+        self._ask("WebAuthn.addCredential", authenticatorId=made["authenticatorId"], credential=passkey)
+
     def _leave(self, act: Callable[[], object]) -> None:
         self.value("window.isLeft = true")
         act()

@@ -186,6 +186,7 @@ class OpenDesk:
         from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
         from fairclaim.web.pages.review.task_page import task_pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
+        from fairclaim.web.pages.staff.staff_routes import staff_routes  # noqa: PLC0415
         from fairclaim.web.pages.static_routes import static_routes  # noqa: PLC0415
         from fairclaim.web.sign_in.signed_in import SignedIn  # noqa: PLC0415
         from fairclaim.web.static_files import built_files  # noqa: PLC0415
@@ -208,6 +209,7 @@ class OpenDesk:
             policy_editing(pages, signed_in, self.desk),
             audit_pages(pages, signed_in, self.desk),
             figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),
+            *staff_routes(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
             *party_routes(pages, signed_in, self.desk, tiles),
             self._check_pages(pages, signed_in),

@@ -45,13 +45,24 @@ class DemoDesk:
 
 @contextmanager
 def demo_desk(
-    folder: Path, plots: tuple[Plot, ...], *, examiner: Examiner | None = None, **more: Any
+    folder: Path,
+    plots: tuple[Plot, ...],
+    *,
+    examiner: Examiner | None = None,
+    name: str = "127.0.0.1",
+    **more: Any,
 ) -> Iterator[DemoDesk]:
     """Fill a desk with the claims of some stories and serve it; each is really examined (seconds) if no examiner is given.
 
-    What is given besides are settings.
+    Parameters
+    ----------
+    name : str
+        What the browser calls this machine; a passkey needs one that is no number.
+    more
+        Further settings.
     """
-    settings = Settings(data=folder, port=free_port("127.0.0.1"), examiners=1, **more)
+    port = free_port("127.0.0.1")
+    settings = Settings(data=folder, port=port, examiners=1, origin=f"http://{name}:{port}", **more)
     with open_desk(settings, examiner=examiner) as opened:
         opened.store.add_tenant(TENANT, name="Demo", at=opened.desk.now())
         told = fill(opened.desk, opened.door(), now=datetime.now(UTC), progress=lambda _: None, plots=plots)

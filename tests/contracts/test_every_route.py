@@ -49,6 +49,7 @@ ON_PAGES = {
     *("dispatch_file", "listing_picture", "order_parcels", "order_picture", "order_pictures", "own_listings"),
     *("claims_of_order", "figures_in_time", "read_policy", "see_history", "see_packing", "see_prospects"),
     *("claim_captures", "parcel_captures", "waiting_claim_code", "waiting_parcel_code"),
+    *("answered_wishes", "erase_as_asked", "find_buyers", "see_measure", "see_person", "see_wishes"),
 }
 """Asked by the pages themselves; tests/house/test_services.py tries them in every role."""
 OF_THE_LOG = {"see_log", "see_checkpoint", "prove_growth", "prove_entry", "see_leaves", "cosign_checkpoint"}
@@ -84,8 +85,15 @@ IN_OWN_TENANT: dict[str, tuple[PersonId, PersonId | None]] = {
 }
 """About parties of the caller's own tenant, whichever that is."""
 NO_EVIDENCE = {
-    *("claim_copy", "give_receipt", "give_packing_receipt"),
-    *("see_exhibit", "see_words", "see_examination", "claim_exhibits"),
+    *(
+        "claim_copy",
+        "give_receipt",
+        "give_packing_receipt",
+        "see_exhibit",
+        "see_words",
+        "see_examination",
+        "claim_exhibits",
+    )
 }
 """Granted by ``see``, and yet not there for who sees no evidence."""
 BODIES: dict[str, object] = {**EXAMPLES, "file_claim": CLAIM}

@@ -62,10 +62,10 @@ class Desk:
         Signs the evidence log; without one it is kept, and nothing of it is signed.
     search : PhotoSearch or None
         Finds photos that were seen before; None asks no such question.
-    signer : CopySigner or None
-        Signs copies of received files; None signs none.
     packing_reader : PackingReader or None
         Opens what merchants hand in of their packing; None keeps it unopened.
+    signer : CopySigner or None
+        Signs copies of received files; None signs none.
     """
 
     units: Units
