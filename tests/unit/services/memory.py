@@ -519,10 +519,10 @@ class MemoryTasks(Port):
         rows.tasks[name] = replace(task, lease=lease, number=number, is_held=True)
         return lease
 
-    def held_by(self, person: PersonId, *, at: datetime, besides: str | None = None) -> Lease | None:
+    def held_by(self, person: PersonId, *, at: datetime, besides: frozenset[str] = frozenset()) -> Lease | None:
         held = [task.lease for task in self.rows.tasks.values() if not task.is_done and _held(task, at)]
         mine = [lease for lease in held if lease is not None and lease.holder == person]
-        return next((lease for lease in mine if lease.task != besides), None)
+        return next((lease for lease in mine if lease.task not in besides), None)
 
     def current(self, task: str) -> Lease | None:
         found = self.rows.tasks.get(task)
