@@ -12,7 +12,7 @@ from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.web.static_files import StaticFiles
 from fairclaim.web.tiles import Tiles
 
-STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'"
+STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; media-src 'self'"
 COMPONENTS = ("evidence-viewer.js", "plot-figure.js")
 
 

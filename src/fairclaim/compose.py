@@ -83,6 +83,8 @@ UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
 VIEWS: Final = "views"
 """Folder of small pictures and tiles, which can be made again at any time."""
+FILMS: Final = "films"
+"""Folder of films while they are played, and of their stills; it can be emptied at any time."""
 PRIVATE: Final = 0o700
 SPOOL_BYTES: Final = 64 << 20
 ID_BYTES: Final = 15
@@ -110,6 +112,8 @@ class OpenDesk:
         Who stamps the evidence log.
     sandbox : Sandbox
         Where photos are opened to be shown; its process starts with the first.
+    film_sandbox : Sandbox
+        The same for films, which take seconds, so that no photo waits for them.
     closing : ExitStack
         What ends before everything else: what the application has begun.
     """
@@ -124,6 +128,7 @@ class OpenDesk:
     search: IndexedPhotos | None
     authorities: tuple[HttpAuthority, ...] = ()
     sandbox: Sandbox = field(default_factory=Sandbox)
+    film_sandbox: Sandbox = field(default_factory=partial(Sandbox, tasks=("film-view",)))
     closing: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
@@ -158,8 +163,10 @@ class OpenDesk:
         from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts, WebLimits  # noqa: PLC0415
+        from fairclaim.web.films import Films  # noqa: PLC0415
         from fairclaim.web.pages.audit_page import audit_pages  # noqa: PLC0415
         from fairclaim.web.pages.figures_page import figures_pages  # noqa: PLC0415
+        from fairclaim.web.pages.films import film_routes  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
         from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
@@ -177,6 +184,7 @@ class OpenDesk:
         from fairclaim.web.tiles import Tiles  # noqa: PLC0415
 
         tiles = Tiles(self.settings.data / VIEWS, sandbox=self.sandbox)
+        films = Films(self.settings.data / FILMS, sandbox=self.film_sandbox)
         signed_in = SignedIn(door)
         files = built_files()
         pages = Pages(files, who_checks=self._who_checks())
@@ -194,6 +202,7 @@ class OpenDesk:
             audit_pages(pages, signed_in, self.desk),
             figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),
             photo_routes(signed_in, self.desk, tiles),
+            film_routes(signed_in, self.desk, films),
             *party_routes(pages, signed_in, self.desk, tiles),
             self._check_pages(pages, signed_in),
         )
@@ -376,8 +385,9 @@ class OpenDesk:
     def _forget_views(self, tenant: str, person: str) -> None:
         """Throw away every view: they do not say whose they are, and are made again when somebody looks."""
         del tenant, person
-        for folder in (self.settings.data / VIEWS).glob("*"):
-            shutil.rmtree(folder, ignore_errors=True)
+        for kind in (VIEWS, FILMS):
+            for folder in (self.settings.data / kind).glob("*"):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _handlers(self, courier: Courier | None) -> DeskHandlers:
         carrying = courier or Courier(parcels=OutboxParcels(self.store, self.ring), now=self.desk.now)
@@ -397,6 +407,7 @@ class OpenDesk:
         if self.examiner is not None:
             self.examiner.close()
         self.sandbox.close()
+        self.film_sandbox.close()
         self.store.close()
 
 

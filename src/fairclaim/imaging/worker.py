@@ -57,13 +57,28 @@ def _load_credentials(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG0
     return run
 
 
+def _load_film_view(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
+    from fairclaim.imaging import film_view  # noqa: PLC0415  (only where the task was announced)
+
+    film_view.prepare()
+
+    def run(data: bytes, media_type: str) -> Reply:  # noqa: ARG001  (FFmpeg knows films by their bytes)
+        seen = film_view.view_film(data, limits=limits)
+        facts = {name: getattr(seen, name) for name in ("codec", "height", "width", "fps", "seconds")}
+        stills = [{"at": at, "size": len(jpeg)} for at, jpeg in seen.stills]
+        pieces = [jpeg for _, jpeg in seen.stills]
+        return Reply({**facts, "stills": stills}, sum(map(len, pieces)), pieces)
+
+    return run
+
+
 def _load_probe(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
     from fairclaim.imaging.probe import probe  # noqa: PLC0415  (only where the task was announced)
 
     return lambda data, _: Reply(probe(data.decode()), 0, ())
 
 
-_TASKS = {"decode": _load_decode, "credentials": _load_credentials, "probe": _load_probe}
+_TASKS = {"decode": _load_decode, "credentials": _load_credentials, "film-view": _load_film_view, "probe": _load_probe}
 """Every task there is. `probe` tries what must be refused; tests and operators call it."""
 
 
