@@ -9,7 +9,7 @@ from fairclaim.domain.desk.party import ClaimId
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.desk import Desk
 from fairclaim.services.see_photo import SeenPhoto, see_photo
-from fairclaim.web.films import STILL_TYPE, Films
+from fairclaim.web.films import STILL_TYPE, FilmFacts, Films
 from fairclaim.web.pages.photos import HEADERS, Name
 from fairclaim.web.sign_in.signed_in import SignedIn
 
@@ -17,6 +17,20 @@ FILM_HEADERS = {**HEADERS, "Cross-Origin-Resource-Policy": "same-origin"}
 """A film goes out as received, so that it is an attachment: a page of ours plays it, and nothing opens it by itself."""
 Number = Annotated[int, Path(ge=0, le=99)]
 Ending = Annotated[str, Path(pattern=r"^[a-z0-9]{2,4}$")]
+
+
+def description(facts: FilmFacts, *, download: str) -> dict[str, object]:
+    """Return what ``<evidence-viewer>`` takes as a film, with addresses relative to its own; ``src`` is null where no browser plays it."""
+    return {
+        "src": f"film.{facts.ending}" if facts.ending else None,
+        "codec": facts.codec,
+        "height": facts.height,
+        "width": facts.width,
+        "fps": facts.fps,
+        "seconds": facts.seconds,
+        "stills": [{"at": at, "src": f"stills/{number}.jpg"} for number, at in enumerate(facts.stills)],
+        "download": download,
+    }
 
 
 def film_routes(signed_in: SignedIn, desk: Desk, films: Films) -> APIRouter:
@@ -29,18 +43,9 @@ def film_routes(signed_in: SignedIn, desk: Desk, films: Films) -> APIRouter:
 
     @router.get("/film.json")
     def describe(request: Request, claim: Name, exhibit: Name) -> JSONResponse:
-        """Tell what is known, with addresses relative to this one; ``src`` is null where no browser plays it."""
+        """Tell what is known."""
         facts = films.facts(seen(request, claim, exhibit, is_noted=True))
-        told = {
-            "src": f"film.{facts.ending}" if facts.ending else None,
-            "codec": facts.codec,
-            "height": facts.height,
-            "width": facts.width,
-            "fps": facts.fps,
-            "seconds": facts.seconds,
-            "stills": [{"at": at, "src": f"stills/{number}.jpg"} for number, at in enumerate(facts.stills)],
-            "download": f"/api/v1/claims/{claim}/exhibits/{exhibit}",
-        }
+        told = description(facts, download=f"/api/v1/claims/{claim}/exhibits/{exhibit}")
         return JSONResponse(told, headers=HEADERS)
 
     @router.get("/film.{ending}")
