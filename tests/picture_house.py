@@ -12,7 +12,7 @@ from fastapi.responses import FileResponse
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.services.see_photo import SeenPhoto
 from fairclaim.web.films import STILL_TYPE, Films
-from fairclaim.web.pages.films import FILM_HEADERS, description
+from fairclaim.web.pages.films import description, film_answer
 from fairclaim.web.static_files import StaticFiles
 from fairclaim.web.tiles import Tiles
 
@@ -113,7 +113,6 @@ def _add_films(app: FastAPI, films: Films, exhibit: Callable[[str], tuple[str, C
     def still(name: str, number: int) -> Response:
         return Response(films.still(film(name), number), media_type=STILL_TYPE)
 
-    @app.get("/films/{name}/film.{ending}")
-    def play(name: str, ending: str) -> FileResponse:
-        path, media_type = films.file(film(name))
-        return FileResponse(path, media_type=media_type, headers=FILM_HEADERS, filename=f"{name}.{ending}")
+    @app.get("/films/{name}/film")
+    def play(name: str) -> FileResponse:
+        return film_answer(films, film(name), name)

@@ -56,7 +56,7 @@ def number_seen(page: Page, side: str = "claim") -> int:
     top, left, width, height = (box[name] for name in ("top", "left", "width", "height"))
     across = min(width, height * 16 / 9)
     row = pixels[int(top + height / 2 - across * 9 / 16 / 4), int(left) : int(left + width)]
-    return int(round(float((row > 150).sum()) / float(across) * WIDTH / 4))
+    return round(float((row > 150).sum()) / float(across) * WIDTH / 4)
 
 
 def moments(page: Page) -> dict[str, float]:

@@ -115,8 +115,8 @@ class Films:
             raise NoFilmError
         return found
 
-    def file(self, film: SeenPhoto) -> tuple[Path, str]:
-        """Return where the film's bytes lie for now, and its media type.
+    def file(self, film: SeenPhoto) -> tuple[Path, FilmFacts]:
+        """Return where the film's bytes lie for now, and what is known of it.
 
         Raises
         ------
@@ -131,7 +131,7 @@ class Films:
             self._views.keep(film.sha256, path, _shown(film))
         if not self._views.has(path):
             raise NoFilmError
-        return path, facts.media_type
+        return path, facts
 
     def _opened(self, film: SeenPhoto) -> FilmFacts:
         data = _shown(film)

@@ -32,8 +32,8 @@ def test_a_film_is_opened_once_and_kept(tmp_path: Path, sandbox: Sandbox) -> Non
     assert (facts.ending, facts.media_type, facts.fps, len(facts.stills)) == ("webm", "video/webm", 25.0, 12)
     again = SeenPhoto(sha256=film.sha256, load=never)
     assert films.facts(again) == facts
-    path, media_type = films.file(again)
-    assert (path.read_bytes(), media_type) == (data, "video/webm")
+    path, known = films.file(again)
+    assert (path.read_bytes(), known) == (data, facts)
     assert films.still(again, 11).startswith(b"\xff\xd8\xff")
     with pytest.raises(NoFilmError):
         films.still(again, 12)

@@ -16,13 +16,12 @@ from fairclaim.web.sign_in.signed_in import SignedIn
 FILM_HEADERS = {**HEADERS, "Cross-Origin-Resource-Policy": "same-origin"}
 """A film goes out as received, so that it is an attachment: a page of ours plays it, and nothing opens it by itself."""
 Number = Annotated[int, Path(ge=0, le=99)]
-Ending = Annotated[str, Path(pattern=r"^[a-z0-9]{2,4}$")]
 
 
 def description(facts: FilmFacts, *, download: str) -> dict[str, object]:
     """Return what ``<evidence-viewer>`` takes as a film, with addresses relative to its own; ``src`` is null where no browser plays it."""
     return {
-        "src": f"film.{facts.ending}" if facts.ending else None,
+        "src": "film" if facts.ending else None,
         "codec": facts.codec,
         "height": facts.height,
         "width": facts.width,
@@ -33,8 +32,14 @@ def description(facts: FilmFacts, *, download: str) -> dict[str, object]:
     }
 
 
+def film_answer(films: Films, film: SeenPhoto, name: str) -> FileResponse:
+    """Answer with a film, to be asked for in ranges; it is called as we name it, and is what its own bytes say."""
+    path, facts = films.file(film)
+    return FileResponse(path, media_type=facts.media_type, headers=FILM_HEADERS, filename=f"{name}.{facts.ending}")
+
+
 def film_routes(signed_in: SignedIn, desk: Desk, films: Films) -> APIRouter:
-    """Return the routes of the films of claims: ``/photos/CLAIM/EXHIBIT/film.json``, ``…/film.mp4``, ``…/stills/0.jpg``."""
+    """Return the routes of the films of claims: ``/photos/CLAIM/EXHIBIT/film.json``, ``…/film``, ``…/stills/0.jpg``."""
     router = APIRouter(include_in_schema=False, prefix="/photos/{claim}/{exhibit}")
 
     def seen(request: Request, claim: str, exhibit: str, *, is_noted: bool = False) -> SeenPhoto:
@@ -48,11 +53,10 @@ def film_routes(signed_in: SignedIn, desk: Desk, films: Films) -> APIRouter:
         told = description(facts, download=f"/api/v1/claims/{claim}/exhibits/{exhibit}")
         return JSONResponse(told, headers=HEADERS)
 
-    @router.get("/film.{ending}")
-    def play(request: Request, claim: Name, exhibit: Name, ending: Ending) -> FileResponse:
-        """Send the film or a range of it; the ending only names the type that the description tells."""
-        path, media_type = films.file(seen(request, claim, exhibit))
-        return FileResponse(path, media_type=media_type, headers=FILM_HEADERS, filename=f"{exhibit}.{ending}")
+    @router.get("/film")
+    def play(request: Request, claim: Name, exhibit: Name) -> FileResponse:
+        """Send the film or a range of it."""
+        return film_answer(films, seen(request, claim, exhibit), exhibit)
 
     @router.get("/stills/{number}.jpg")
     def show_still(request: Request, claim: Name, exhibit: Name, number: Number) -> Response:

@@ -42,9 +42,9 @@ class Picture:
         From 1 among the claim photos, or among the references.
     """
 
+    claim: str
     exhibit: str
     number: int
-    base: str
     label: Bilingual
     file: SheetFile
     is_reference: bool
@@ -52,7 +52,27 @@ class Picture:
     @property
     def is_shown(self) -> bool:
         """The viewer can show it."""
-        return self.file.media is Media.PHOTO and not self.file.is_erased
+        return not self.file.is_erased
+
+    @property
+    def is_film(self) -> bool:
+        """It was handed in as a film."""
+        return self.file.media is Media.VIDEO
+
+    @property
+    def whole(self) -> str:
+        """Where the viewer finds it."""
+        return whole_address(self.claim, self.exhibit, self.file.media)
+
+    @property
+    def small(self) -> str:
+        """Where it is small enough for the strip."""
+        return small_address(self.claim, self.exhibit, self.file.media)
+
+    @property
+    def plain(self) -> str:
+        """Where a browser without scripts shows it."""
+        return self.small if self.is_film else f"/photos/{self.claim}/{self.exhibit}/preview.jpg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +115,16 @@ class VerdictSeen:
         return tuple(one for one in self.findings if one.is_silent)
 
 
+def whole_address(claim: str, exhibit: str, media: Media) -> str:
+    """Return where ``<evidence-viewer>`` finds a file that was handed in as a photo or as a film."""
+    return f"/photos/{claim}/{exhibit}/{'film.json' if media is Media.VIDEO else 'photo.dzi'}"
+
+
+def small_address(claim: str, exhibit: str, media: Media) -> str:
+    """Return where it is small enough for a strip."""
+    return f"/photos/{claim}/{exhibit}/{'stills/0.jpg' if media is Media.VIDEO else 'thumbnail.jpg'}"
+
+
 def step_of(sheet: ReviewSheet) -> Step:
     """Return where the caller is with a claim."""
     own = pending(sheet)
@@ -121,9 +151,9 @@ def pictures(sheet: ReviewSheet) -> tuple[Picture, ...]:
 def _numbered(sheet: ReviewSheet, files: Sequence[SheetFile], *, is_reference: bool) -> list[Picture]:
     return [
         Picture(
+            claim=sheet.view.claim,
             exhibit=one.exhibit,
             number=number,
-            base=f"/photos/{sheet.view.claim}/{one.exhibit}",
             label=_label(one),
             file=one,
             is_reference=is_reference,

@@ -45,7 +45,7 @@ from fairclaim.web.pages.review.form import (
     substance,
 )
 from fairclaim.web.pages.review.names import BEARERS, CLOCKS, GRADES, OUTCOMES, PEOPLE, VIEWS
-from fairclaim.web.pages.review.seen import pending, pictures, step_of, verdict_seen
+from fairclaim.web.pages.review.seen import pending, pictures, small_address, step_of, verdict_seen, whole_address
 from fairclaim.web.pages.review.standard_texts import standard_texts
 from fairclaim.web.problems import status_of
 from fairclaim.web.sign_in.signed_in import SignedIn
@@ -83,14 +83,15 @@ def _add_task(router: APIRouter, pages: Pages, desk: Desk, who: Callable[[Reques
         caller = who(request)
         del besides
         claim = coming_claim(desk, caller)
-        files = () if claim is None else claim_exhibits(desk, caller, claim)
-        found = [one for one in files if not one.is_erased]
+        if claim is None:
+            return JSONResponse({"zoomed": [], "small": []}, headers={"Cache-Control": "no-store"})
+        found = [one for one in claim_exhibits(desk, caller, claim) if not one.is_erased]
         first = [one for one in found if one.role not in REFERENCE_ROLES][:1]
         first += [one for one in found if one.role in REFERENCE_ROLES][:1]
         return JSONResponse(
             {
-                "zoomed": [f"/photos/{claim}/{one.exhibit}/photo.dzi" for one in first],
-                "small": [f"/photos/{claim}/{one.exhibit}/thumbnail.jpg" for one in found],
+                "zoomed": [whole_address(claim, one.exhibit, one.media) for one in first],
+                "small": [small_address(claim, one.exhibit, one.media) for one in found],
             },
             headers={"Cache-Control": "no-store"},
         )
