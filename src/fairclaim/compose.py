@@ -175,6 +175,7 @@ class OpenDesk:
         from fairclaim.web.pages.policy_reading import policy_reading  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
         from fairclaim.web.pages.review.load_page import load_pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.map_routes import map_routes  # noqa: PLC0415
         from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
         from fairclaim.web.pages.review.task_page import task_pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
@@ -203,6 +204,7 @@ class OpenDesk:
             figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),
             photo_routes(signed_in, self.desk, tiles),
             film_routes(signed_in, self.desk, films),
+            map_routes(signed_in, self.desk),
             *party_routes(pages, signed_in, self.desk, tiles),
             self._check_pages(pages, signed_in),
         )

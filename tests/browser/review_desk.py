@@ -24,7 +24,7 @@ from fairclaim.domain.desk.states import State
 from fairclaim.domain.examination import Examination, ExhibitFacts
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, MissingExhibit
 from fairclaim.domain.exhibit import Role as ExhibitRole
-from fairclaim.domain.finding import Finding, Grade, Measured, Outcome
+from fairclaim.domain.finding import Finding, Grade, GreyMap, Measured, Outcome
 from fairclaim.domain.order import Order
 from fairclaim.domain.verdict import Call, Verdict
 from fairclaim.services.add_evidence import add_evidence
@@ -160,6 +160,13 @@ class QuickExaminer:
         )
 
 
+def _map() -> GreyMap:
+    """Return a map of 1200 by 900 pixels with a ramp where the finding is."""
+    pixels = np.zeros((900, 1200), np.uint8)
+    pixels[100:400, 150:600] = np.linspace(40, 255, 450, dtype=np.uint8)
+    return GreyMap(900, 1200, cv2.imencode(".png", pixels)[1].tobytes())
+
+
 def _finding(
     check: str, exhibits: tuple[ExhibitId, ...], outcome: Outcome, *, regions: tuple[Box, ...] = ()
 ) -> Finding:
@@ -174,4 +181,5 @@ def _finding(
         innocent=Bilingual("光线或角度不同。", "Another light, another angle."),
         measured=Measured(false_alarm=0.01, miss=0.2, on="a test, n=100"),
         regions=regions,
+        map=_map() if regions else None,
     )

@@ -92,6 +92,7 @@ class Rows:
     audit: list[Noted] = field(default_factory=list)
     exhibits: list[KeptExhibit] = field(default_factory=list)
     examinations: dict[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
+    maps: dict[tuple[str, str], Mapping[int, bytes]] = field(default_factory=dict)
     prints: dict[ExhibitId, KeptPrint] = field(default_factory=dict)
     ties: dict[PersonId, frozenset[PersonId]] = field(default_factory=dict)
     declared_ties: dict[tuple[PersonId, PersonId], Tie] = field(default_factory=dict)
@@ -291,6 +292,22 @@ class MemoryExaminations(Port):
     ) -> Mapping[str, object]:
         del claim, at
         return self.rows.examinations.setdefault((subject, version), result)
+
+    def maps(self, subject: str, *, version: str) -> Mapping[int, bytes]:
+        return self.rows.maps.get((subject, version), {})
+
+    def keep_maps(
+        self,
+        subject: str,
+        *,
+        claim: ClaimId,
+        person: PersonId,
+        version: str,
+        maps: Mapping[int, bytes],
+        at: datetime,
+    ) -> None:
+        del claim, person, at
+        self.rows.maps.setdefault((subject, version), maps)
 
 
 class MemoryPrints(Port):

@@ -84,6 +84,9 @@ function showFinding(finding: HTMLDetailsElement): void {
     shown.setAttribute("homography", homography);
   }
   shown.setAttribute("regions", finding.dataset.regions || "[]");
+  if (finding.dataset.map) {
+    shown.setAttribute("map", finding.dataset.map);
+  }
 }
 
 function findings(): HTMLDetailsElement[] {

@@ -77,7 +77,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingSeen:
-    """One finding; ``photo`` and ``reference`` are exhibits of the desk, "" where there is none."""
+    """One finding; ``photo`` and ``reference`` are exhibits of the desk, ``map`` is an address; "" where there is none."""
 
     check: str
     outcome: Outcome
@@ -91,6 +91,7 @@ class FindingSeen:
     reference: str
     regions: str
     homography: str
+    map: str
     is_silent: bool
 
 
@@ -170,11 +171,18 @@ def _label(file: SheetFile) -> Bilingual:
     return Bilingual(f"{role.zh}（{by.zh}）", f"{role.en} ({by.en.lower()})")
 
 
-def verdict_seen(record: Mapping[str, object]) -> VerdictSeen:
-    """Return an examination's record, ``fairclaim.examination/1``, as the page shows it."""
+def verdict_seen(record: Mapping[str, object], *, maps: Mapping[int, str]) -> VerdictSeen:
+    """Return an examination's record, ``fairclaim.examination/1``, as the page shows it.
+
+    Parameters
+    ----------
+    maps : mapping of int to str
+        Addresses of the maps that were kept, by the place of their finding in the record.
+    """
     verdict = cast("Mapping[str, Any]", record["verdict"])
     names = {str(one["id"]): str(one["path"]) for one in cast("list[Mapping[str, object]]", record["exhibits"])}
-    found = [_finding(one, names) for one in cast("list[Mapping[str, Any]]", record["findings"])]
+    findings = cast("list[Mapping[str, Any]]", record["findings"])
+    found = [_finding(one, names, maps.get(place, "")) for place, one in enumerate(findings)]
     found.sort(key=lambda one: _ORDER.index(one.outcome))
     return VerdictSeen(
         call=CALL[Call(verdict["call"])],
@@ -185,7 +193,7 @@ def verdict_seen(record: Mapping[str, object]) -> VerdictSeen:
     )
 
 
-def _finding(record: Mapping[str, Any], names: Mapping[str, str]) -> FindingSeen:
+def _finding(record: Mapping[str, Any], names: Mapping[str, str], where: str) -> FindingSeen:
     outcome, measured = Outcome(record["outcome"]), record["measured"]
     exhibits = [names.get(one, "") for one in record["exhibits"]]
     alignment = record.get("alignment") or {}
@@ -202,6 +210,7 @@ def _finding(record: Mapping[str, Any], names: Mapping[str, str]) -> FindingSeen
         reference=names.get(alignment.get("reference", ""), exhibits[1] if len(exhibits) > 1 else ""),
         regions=json.dumps([{**box, "label": record["reason"]} for box in record["regions"]], ensure_ascii=False),
         homography=" ".join(f"{one:.10g}" for one in alignment.get("matrix", ())),
+        map=where,
         is_silent=outcome in SILENT,
     )
 

@@ -29,6 +29,7 @@ from fairclaim.services.judge_claim import judge_claim, reveal_verdict
 from fairclaim.services.list_claims import claim_exhibits
 from fairclaim.services.review_sheet import ReviewSheet, review_sheet
 from fairclaim.services.see_examination import see_examination
+from fairclaim.services.see_maps import see_maps
 from fairclaim.services.skip_reason import SKIP_NAMES, SkipReason
 from fairclaim.services.take_task import AT_HAND, coming_claim, release_task, renew_task, skip_task, take_next
 from fairclaim.web.api.words import ID
@@ -44,6 +45,7 @@ from fairclaim.web.pages.review.form import (
     opinion_of,
     substance,
 )
+from fairclaim.web.pages.review.map_routes import map_address
 from fairclaim.web.pages.review.names import BEARERS, CLOCKS, GRADES, OUTCOMES, PEOPLE, VIEWS
 from fairclaim.web.pages.review.seen import pending, pictures, small_address, step_of, verdict_seen, whole_address
 from fairclaim.web.pages.review.standard_texts import standard_texts
@@ -283,7 +285,9 @@ def _lacks_change(sheet: ReviewSheet, form: Filled) -> bool:
 
 def _verdict(desk: Desk, who: Caller, claim: ClaimId) -> object:
     try:
-        return verdict_seen(see_examination(desk, who, claim))
+        record = see_examination(desk, who, claim)
+        maps = {place: map_address(claim, place) for place in see_maps(desk, who, claim)}
+        return verdict_seen(record, maps=maps)
     except FairclaimError as error:
         if error.code != "not-found":
             raise
