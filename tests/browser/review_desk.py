@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -15,7 +16,7 @@ from fairclaim.demo.stories import HOUR, Plot
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.box import Box
 from fairclaim.domain.desk.claim import Stance
-from fairclaim.domain.desk.evidence_rules import Reason, Shot
+from fairclaim.domain.desk.evidence_rules import Media, Reason, Shot
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.order_line import ClaimedItem, LineId
 from fairclaim.domain.desk.party import ClaimId, PersonId
@@ -29,6 +30,7 @@ from fairclaim.domain.order import Order
 from fairclaim.domain.verdict import Call, Verdict
 from fairclaim.services.add_evidence import add_evidence
 from fairclaim.services.answer_claim import answer_claim
+from fairclaim.services.attach_exhibit import attach_exhibit
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.examine_claim import examine_claim
@@ -38,6 +40,7 @@ from fairclaim.services.ports.evidence import EarlierPhoto
 from fairclaim.services.ports.trade import OrderDates, SoldLine
 from fairclaim.services.register_order import register_order
 from fairclaim.services.told_order import ToldOrder
+from small_films import number_film
 
 ONE = (Plot(good=0, story=Story.WHOLE, ends=State.FILED, ago=HOUR),)
 """As much of the demonstration as brings the shop and its staff with it."""
@@ -61,7 +64,16 @@ def file_waiting(desk: Desk, count: int) -> list[ClaimId]:
     return [_in_review(desk, number) for number in range(count)]
 
 
-def _in_review(desk: Desk, number: int) -> ClaimId:
+def file_filmed(desk: Desk, folder: Path) -> ClaimId:
+    """File a claim with a film beside its photos, which is compared with a film of the packing, and bring it to review."""
+    claimed = number_film(folder / "claim.webm", frames=60)
+    packed = number_film(folder / "packing.webm", frames=50, fps=20.0, tint=120)
+    film = Upload(data=claimed, role=ExhibitRole.CLAIM, name="VID_1.webm", shot=Shot.IN_USE, media=Media.VIDEO)
+    packing = Upload(data=packed, role=ExhibitRole.DISPATCH, name="packing.webm", media=Media.VIDEO)
+    return _in_review(desk, 1_000, shown=(film,), answered=packing)
+
+
+def _in_review(desk: Desk, number: int, *, shown: tuple[Upload, ...] = (), answered: Upload | None = None) -> ClaimId:
     good, at = GOODS[number % 2], desk.now()
     line = SoldLine(
         id=LineId("1"),
@@ -93,13 +105,16 @@ def _in_review(desk: Desk, number: int) -> ClaimId:
         photos=tuple(
             Upload(data=photo(10 * number + n), role=ExhibitRole.CLAIM, name=f"IMG_{n}.jpg", shot=shot)
             for n, shot in enumerate(SHOTS)
-        ),
+        )
+        + shown,
     )
     claim = file_claim(desk, buyer, wish).receipt.claim
     state = examine_claim(desk, MACHINE, claim).state
     if state is State.WAITING_EVIDENCE:
         add_evidence(desk, buyer, claim)
         state = examine_claim(desk, MACHINE, claim).state
+    if answered is not None:
+        attach_exhibit(desk, agent, claim, answered)
     if state is State.WAITING_MERCHANT:
         words = "出库前逐件检查并拍照，当时完好。"
         state = answer_claim(desk, agent, claim, Stance.CONTESTS, words=words).state

@@ -9,6 +9,7 @@ interface Viewer extends HTMLElement {
   look: { grey?: boolean; blur?: boolean };
   keys: object;
   act(action: string): void;
+  press(event: KeyboardEvent): boolean;
   prefetch(...addresses: string[]): Promise<void>;
 }
 

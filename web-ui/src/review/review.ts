@@ -150,6 +150,8 @@ function pressed(event: KeyboardEvent): void {
     event.preventDefault();
     event.stopPropagation();
     act(action);
+  } else if (name.length === 1 && name !== " " && !action && event.target !== pictures.viewer()) {
+    pictures.viewer()?.press(event); // what types a character means the pictures, wherever the focus is
   }
 }
 

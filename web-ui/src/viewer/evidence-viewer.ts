@@ -306,6 +306,19 @@ export class EvidenceViewer extends HTMLElement {
     await Promise.all(pictures.map((address) => fetchAhead(address, pane, devicePixelRatio)));
   }
 
+  /** Do what a pressed key does, for a page whose focus is elsewhere; false if the viewer has no use for it. */
+  press(event: KeyboardEvent): boolean {
+    const name = keyName(event);
+    const action = name === null ? null : actionOf(this.#keys, name);
+    if (!action || (action === "mark" && !this.#measureOn)) {
+      return false;
+    }
+    if (!event.repeat || !["blink", "swap", "help"].includes(action)) {
+      this.act(action);
+    }
+    return true;
+  }
+
   /** Do what a key or a button does. */
   act(asked: Action): void {
     const action = (this.#films.areOn && OF_FILMS[asked]) || asked;
@@ -819,15 +832,9 @@ export class EvidenceViewer extends HTMLElement {
     if (this.#help.dialog.open || event.isComposing || belongsTo(target, event.key)) {
       return;
     }
-    const name = keyName(event);
-    const action = name === null ? null : actionOf(this.#keys, name);
-    if (!action || (action === "mark" && !this.#measureOn)) {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-    if (!event.repeat || !["blink", "swap", "help"].includes(action)) {
-      this.act(action);
+    if (this.press(event)) {
+      event.preventDefault();
+      event.stopPropagation();
     }
   }
 
