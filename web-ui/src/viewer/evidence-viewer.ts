@@ -54,6 +54,7 @@ const PAN_STEP = 0.15;
 const NUDGE_STEP = 0.02;
 const LOOK_STEP = 0.1;
 const GLIDE_S = 0.2;
+const SETTLED_MS = 120;
 
 export interface ViewChange {
   readonly x: number;
@@ -117,6 +118,7 @@ export class EvidenceViewer extends HTMLElement {
   #ownKeys: OwnKeys = {};
   #keys: Keys = withOwnKeys({});
   #viewTimer = 0;
+  #movedAt = 0;
 
   constructor() {
     super();
@@ -197,6 +199,7 @@ export class EvidenceViewer extends HTMLElement {
     this.#films.closeAll();
     clearInterval(this.#timer);
     clearTimeout(this.#viewTimer);
+    this.#viewTimer = 0;
   }
 
   attributeChangedCallback(name: string): void {
@@ -672,6 +675,7 @@ export class EvidenceViewer extends HTMLElement {
       this.#filmBar.drawTime();
     } else {
       this.#filmBar.draw(this.language, this.#keys);
+      this.#drawScale();
     }
   }
 
@@ -729,7 +733,7 @@ export class EvidenceViewer extends HTMLElement {
       mode: shownMode,
       hasReference,
       value: this.#value,
-      scale: this.#comparison.view.scale,
+      scale: this.#films.areOn ? this.#films.scale : this.#comparison.view.scale,
       regionCount: this.#regions.length,
       regionIndex: this.#region,
       regionsShown: this.#regionsShown,
@@ -782,16 +786,32 @@ export class EvidenceViewer extends HTMLElement {
       this.#heat.place(comparison.claimTo("claim"), comparison.claimPicture);
     }
     this.#readout.hidden = !this.#measureOn;
-    this.#readout.value = this.#measure ? measured(this.#measure) : say("measuring", this.language);
-    this.#toolbar.drawScale(comparison.view.scale * devicePixelRatio);
+    if (this.#measureOn) {
+      this.#readout.value = this.#measure ? measured(this.#measure) : say("measuring", this.language);
+    }
+    this.#drawScale();
     if (!this.#pointer) {
       this.#drawLoupe();
     }
-    clearTimeout(this.#viewTimer);
-    this.#viewTimer = window.setTimeout(() => {
-      const { x, y, scale, degrees } = this.#comparison.view;
-      this.#tell("view-change", { x, y, scale, degrees } satisfies ViewChange);
-    }, 120);
+    this.#movedAt = performance.now();
+    this.#viewTimer ||= window.setTimeout(() => this.#settled(), SETTLED_MS);
+  }
+
+  #drawScale(): void {
+    const { scale } = this.#films.areOn ? this.#films : this.#comparison.view;
+    this.#toolbar.drawScale(this.#films.areOn ? scale : scale * devicePixelRatio);
+  }
+
+  /** Tell the view once a movement has ended. */
+  #settled(): void {
+    const still = performance.now() - this.#movedAt;
+    this.#viewTimer = 0;
+    if (still < SETTLED_MS) {
+      this.#viewTimer = window.setTimeout(() => this.#settled(), SETTLED_MS - still);
+      return;
+    }
+    const { x, y, scale, degrees } = this.#comparison.view;
+    this.#tell("view-change", { x, y, scale, degrees } satisfies ViewChange);
   }
 
   // The divider of the slider.

@@ -146,6 +146,10 @@ export class Toolbar {
     this.#at("plain-look").textContent = sayAction("plain-look", language);
     this.#at("one-to-one").textContent = "1:1";
     this.#at("swap").disabled = !state.hasReference;
+    this.bar.classList.toggle("of-film", state.hasFilm);
+    for (const action of ["one-to-one", "loupe", "measure"] as const) {
+      this.#at(action).disabled = state.hasFilm;
+    }
     const hasRegions = state.regionCount > 0;
     for (const action of ["previous-region", "next-region", "regions"] as const) {
       this.#at(action).disabled = !hasRegions;
@@ -163,7 +167,10 @@ export class Toolbar {
 
   /** The scale alone, which changes at every frame of a movement. */
   drawScale(scale: number): void {
-    this.#scale.value = scaleInWords(scale);
+    const text = scaleInWords(scale);
+    if (this.#scale.value !== text) {
+      this.#scale.value = text;
+    }
   }
 
   #drawLook({ look, language }: ToolbarState): void {

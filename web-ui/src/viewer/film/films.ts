@@ -176,11 +176,17 @@ export class Films {
     this.#look({ ...WHOLE, degrees: this.#zoom.degrees });
   }
 
+  /** 1 is whole. */
+  get scale(): number {
+    return this.#zoom.scale;
+  }
+
   #look(zoom: Zoom): void {
     this.#zoom = zoom;
     for (const side of SIDES) {
       this.films[side].zoom = zoom;
     }
+    this.changed();
   }
 
   /** The films that the controls move. */
