@@ -32,6 +32,7 @@ from fairclaim.runtime.job_client import JobClient
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.log_errands import due_log
 from fairclaim.runtime.nights import due_nights
+from fairclaim.runtime.packing_reader import SandboxedReader
 from fairclaim.runtime.photo_search import IndexedPhotos
 from fairclaim.runtime.store_backlog import MoreErrands, StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
@@ -108,6 +109,8 @@ class OpenDesk:
         Finds photos that were seen before; None if another examiner was brought.
     metrics : Metrics
         What this process counts of its answers and examinations, and how the desk stands.
+    packing_reader : SandboxedReader
+        Where films of packing are opened.
     authorities : tuple of HttpAuthority
         Who stamps the evidence log.
     sandbox : Sandbox
@@ -126,6 +129,7 @@ class OpenDesk:
     examiner: ExaminerPool | None
     metrics: Metrics
     search: IndexedPhotos | None
+    packing_reader: SandboxedReader = field(default_factory=SandboxedReader)
     authorities: tuple[HttpAuthority, ...] = ()
     sandbox: Sandbox = field(default_factory=Sandbox)
     film_sandbox: Sandbox = field(default_factory=partial(Sandbox, tasks=("film-view",)))
@@ -188,7 +192,7 @@ class OpenDesk:
         films = Films(self.settings.data / FILMS, sandbox=self.film_sandbox)
         signed_in = SignedIn(door)
         files = built_files()
-        pages = Pages(files, who_checks=self._who_checks())
+        pages = Pages(files, who_checks=self._who_checks(), titles={check.name: check.title for check in CATALOGUE})
         routers = (
             *all_routers(signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)),
             static_routes(files),
@@ -408,6 +412,7 @@ class OpenDesk:
         self.closing.close()
         if self.examiner is not None:
             self.examiner.close()
+        self.packing_reader.close()
         self.sandbox.close()
         self.film_sandbox.close()
         self.store.close()
@@ -455,6 +460,7 @@ def open_desk(
             version=__version__, limits=PoolLimits(processes=settings.examiners), fonts=settings.fonts
         )
         search = IndexedPhotos(store, pool)
+    packing_reader = SandboxedReader()
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
         now=clock,
@@ -462,6 +468,7 @@ def open_desk(
         examiner=MeasuredExaminer(examiner, metrics),
         carrier=StoreCarrier(store, now=clock, ids=new_id),
         search=search,
+        packing_reader=packing_reader,
         notary=notary,
     )
     return OpenDesk(
@@ -473,6 +480,7 @@ def open_desk(
         examiner=pool,
         metrics=metrics,
         search=search,
+        packing_reader=packing_reader,
         authorities=authorities,
     )
 

@@ -34,6 +34,7 @@ UNTESTED = {
     "services/ports/outside.py": "Protocols, as ports/claims.py",
     "services/ports/proofs.py": "Protocols, as ports/claims.py",
     "services/ports/photo_search.py": "Protocols and records, as ports/claims.py",
+    "services/ports/packing_films.py": "Protocols and records; tests/unit/runtime/test_packing_reader.py holds the reader to them",
     "services/ports/people.py": "Protocols, as ports/claims.py",
     "services/ports/queue.py": "Protocols, as ports/claims.py",
     "services/ports/routing.py": "Protocols, as ports/claims.py",

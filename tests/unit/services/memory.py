@@ -518,7 +518,8 @@ class MemoryTasks(Port):
         at: datetime,
         until: datetime,
         not_claims: frozenset[ClaimId],
-        lanes: frozenset[str] | None = None,
+        lanes: frozenset[str] | None,
+        suits: Callable[[str, ClaimId], bool],
     ) -> Lease | None:
         rows = self.rows
         free = [
@@ -527,9 +528,9 @@ class MemoryTasks(Port):
             if task.queue == queue and not task.is_done and task.claim not in not_claims and not _held(task, at)
             if lanes is None or task.lane in lanes
         ]
-        if not free:
+        name = next((name for *_, name in sorted(free) if suits(name, rows.tasks[name].claim)), None)
+        if name is None:
             return None
-        name = min(free)[2]
         task = rows.tasks[name]
         number = task.number + 1
         lease = Lease(task=name, claim=task.claim, queue=queue, holder=holder, until=until, number=number)

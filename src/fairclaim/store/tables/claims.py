@@ -62,7 +62,7 @@ class ClaimEvent(TenantRow):
     claim: Mapped[str] = mapped_column(primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     position: Mapped[int]
-    """Place in the tenant's whole log, from 1, without gaps and in the order of commits."""
+    """Place in the tenant's whole log, from 1 and in the order of commits; without gaps together with those of the parcels' events."""
     kind: Mapped[str]
     at: Mapped[datetime]
     body: Mapped[dict[str, Any]]
