@@ -159,8 +159,8 @@ export class Toolbar {
     this.#count.value = `${state.regionIndex < 0 ? "–" : state.regionIndex + 1} / ${state.regionCount}`;
     this.#scale.value = scaleInWords(state.scale);
     this.#dial.draw(DIALS[state.mode], state.value, language);
-    this.#heatDial.draw(state.heatShown ? HEAT_DIAL : undefined, state.heatThreshold, language);
-    this.#heatOpacity.draw(state.heatShown ? HEAT_OPACITY_DIAL : undefined, state.heatOpacity, language);
+    this.#heatDial.draw(HEAT_DIAL, state.heatThreshold, language);
+    this.#heatOpacity.draw(HEAT_OPACITY_DIAL, state.heatOpacity, language);
     this.#drawLook(state);
     this.#keepOneStop();
   }
