@@ -1,10 +1,5 @@
-"""What a person needs to look at a film: its size and pace, and stills for where no browser plays it. Runs in the sandboxed child only.
+"""What a person needs to look at a film: its size and pace, and stills for where no browser plays it. Runs in the sandboxed child only."""
 
-FFmpeg (in OpenCV) opens and decodes; it reads from memory and can reach neither a file nor a network. Which container it may be was
-decided before, by the first bytes, so that no playlist comes here. Sound is not touched.
-"""
-
-import io
 import math
 import time
 from collections.abc import Iterator
@@ -14,8 +9,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from fairclaim.domain.errors import BrokenFileError, OverLimitError
+from fairclaim.domain.errors import BrokenFileError
 from fairclaim.imaging.limits import Limits
+from fairclaim.imaging.opened_film import opened_film
 
 STILLS = 12
 """Taken of one film, evenly spread."""
@@ -56,11 +52,6 @@ class FilmView:
     stills: tuple[tuple[float, bytes], ...]
 
 
-def prepare() -> None:
-    """Let nothing run beside; call before the process is locked down."""
-    cv2.setNumThreads(1)
-
-
 def view_film(data: bytes, *, limits: Limits, within_s: float = WITHIN_S) -> FilmView:
     """Open a film and take stills of it.
 
@@ -71,20 +62,11 @@ def view_film(data: bytes, *, limits: Limits, within_s: float = WITHIN_S) -> Fil
     OverLimitError
         If its frames are larger than those of any honest film.
     """
-    source = io.BytesIO(data)  # OpenCV keeps no reference of its own
-    film = cv2.VideoCapture(source, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, 1])  # type: ignore[call-overload]  # OpenCV's stubs know no streams
-    try:
-        if not film.isOpened():
-            raise BrokenFileError("film: cannot be opened")
-        height, width = (int(film.get(one)) for one in (cv2.CAP_PROP_FRAME_HEIGHT, cv2.CAP_PROP_FRAME_WIDTH))
-        if height * width > limits.pixels:
-            raise OverLimitError(quantity="pixels", value=height * width, limit=limits.pixels)
+    with opened_film(data, limits=limits) as film:
         fps = _within(film.get(cv2.CAP_PROP_FPS), _MOST_FPS)
         count = int(_within(film.get(cv2.CAP_PROP_FRAME_COUNT), _MOST_FRAMES))
         stills = list(_stills(film, count, time.monotonic() + within_s))
         codec = int(film.get(cv2.CAP_PROP_FOURCC))
-    finally:
-        film.release()
     if not stills:
         raise BrokenFileError("film: no frame can be decoded")
     upright = stills[0][1]

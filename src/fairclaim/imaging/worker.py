@@ -58,9 +58,9 @@ def _load_credentials(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG0
 
 
 def _load_film_view(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
-    from fairclaim.imaging import film_view  # noqa: PLC0415  (only where the task was announced)
+    from fairclaim.imaging import film_view, opened_film  # noqa: PLC0415  (only where the task was announced)
 
-    film_view.prepare()
+    opened_film.prepare()
 
     def run(data: bytes, media_type: str) -> Reply:  # noqa: ARG001  (FFmpeg knows films by their bytes)
         seen = film_view.view_film(data, limits=limits)
@@ -73,9 +73,9 @@ def _load_film_view(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001
 
 
 def _load_film(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
-    from fairclaim.imaging import film_frames  # noqa: PLC0415  (only where the task was announced)
+    from fairclaim.imaging import film_frames, opened_film  # noqa: PLC0415  (only where the task was announced)
 
-    film_frames.prepare()
+    opened_film.prepare()
 
     def run(data: bytes, media_type: str) -> Reply:  # noqa: ARG001  (FFmpeg knows films by their bytes)
         moments = film_frames.film_moments(data, limits=limits)
