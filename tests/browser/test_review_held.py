@@ -6,7 +6,7 @@ import pytest
 
 from browser.desk import DemoDesk, demo_desk
 from browser.review_desk import ONE, QuickExaminer, file_waiting
-from browser.test_review import CLAIM, STEP, become, conclude, judge, last_words, start
+from browser.test_review import CLAIM, STEP, become, conclude, judge, last_words, serious, start
 from chromium import Chromium
 
 CASES = 7
@@ -49,13 +49,17 @@ def test_several_words_wait_a_minute_each_while_their_author_goes_on(chromium: C
 
 
 def test_what_the_desk_refuses_later_stays_on_the_screen(chromium: Chromium, desk: DemoDesk) -> None:
-    page = desk.come_in(chromium, "eve", "/review")
+    page = desk.come_in(chromium, "eve", "/review", width=390, height=844, dark=True)
     start(page)
     judge(page, "G")
     claim = conclude(page)
+    page.wait("document.getElementById('held')")
+    assert serious(page) == []
+    assert page.value("document.documentElement.scrollWidth <= innerWidth")
     page.value("const real = fetch; fetch = (a, b) => real(String(a).replace('/conclusion', '/nowhere'), b); 1")
     page.press("U", shift=True)
     page.wait("document.querySelector('#held .refused')")
+    assert serious(page) == []
     page.value("fetch = real; 1")
     page.click("document.querySelector('#held .refused a')")
     page.wait(f"{CLAIM} === {claim!r} && {STEP} === 'last-word'")

@@ -182,7 +182,7 @@ export class Pending {
     const bar = make("div", { id: "held", role: "status" });
     if (this.isWaiting) {
       bar.append(
-        make("progress", { max: HELD_S, value: HELD_S, "aria-label": say("sendNow") }),
+        make("progress", { max: HELD_S, value: HELD_S, "aria-label": say("heldBack") }),
         make("span", { class: "time", "aria-live": "off" }),
         ...(this.claim ? [button("undo", say("undo"))] : []),
         button("send-now", say("sendNow")),

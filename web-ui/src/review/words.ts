@@ -2,6 +2,7 @@
 
 const WORDS = {
   sending: ["将在 {s} 秒后发送", "Sent in {s} s"],
+  heldBack: ["暂缓发送的时间", "Time until it is sent"],
   more: ["另有 {n} 项待发送", "{n} more wait to be sent"],
   sendNow: ["立即发送", "Send now"],
   retry: ["服务器没有应答，稍后重试", "The server does not answer; it is tried again"],

@@ -27,7 +27,8 @@ const PLAIN = {
   filmTime: ["时间", "Time"],
   filmSide: ["视频只能并排查看", "Films are compared side by side"],
   inStep: ["同步", "In step"],
-  moves: ["控制：", "Moves: "],
+  movesClaim: ["控制：申诉视频", "Moves: the claim's film"],
+  movesReference: ["控制：对照视频", "Moves: the reference film"],
   filmStills: [
     "此浏览器无法播放该视频（{codec}）。以下是其中 {count} 帧，可用逐帧按键查看。",
     "This browser cannot play the film ({codec}). Here are {count} frames of it; the keys for single frames go through them.",

@@ -63,7 +63,7 @@ export class FilmBar {
     this.#at("film-sound").setAttribute("aria-pressed", String(!films.isMuted));
     this.#at("film-link").setAttribute("aria-pressed", String(films.isInStep));
     this.#at("film-link").textContent = say("inStep", language);
-    this.#at("film-other").textContent = `${say("moves", language)}${say(films.side, language)}`;
+    this.#at("film-other").textContent = say(films.side === "claim" ? "movesClaim" : "movesReference", language);
     this.#at("film-other").hidden = films.isInStep;
     this.#pair.hidden = !films.areBoth;
     for (const film of Object.values(films.films)) {
