@@ -59,9 +59,9 @@ def photo(seed: int) -> bytes:
     return cv2.imencode(".jpg", pixels)[1].tobytes()
 
 
-def file_waiting(desk: Desk, count: int) -> list[ClaimId]:
-    """File so many claims and bring them to review."""
-    return [_in_review(desk, number) for number in range(count)]
+def file_waiting(desk: Desk, count: int, *, buyer: str | None = None) -> list[ClaimId]:
+    """File so many claims and bring them to review; each is another buyer's if none is named."""
+    return [_in_review(desk, number, buyer or f"visitor-{number}") for number in range(count)]
 
 
 def file_filmed(desk: Desk, folder: Path) -> ClaimId:
@@ -70,10 +70,12 @@ def file_filmed(desk: Desk, folder: Path) -> ClaimId:
     packed = number_film(folder / "packing.webm", frames=50, fps=20.0, tint=120)
     film = Upload(data=claimed, role=ExhibitRole.CLAIM, name="VID_1.webm", shot=Shot.IN_USE, media=Media.VIDEO)
     packing = Upload(data=packed, role=ExhibitRole.DISPATCH, name="packing.webm", media=Media.VIDEO)
-    return _in_review(desk, 1_000, shown=(film,), answered=packing)
+    return _in_review(desk, 1_000, "visitor-1000", shown=(film,), answered=packing)
 
 
-def _in_review(desk: Desk, number: int, *, shown: tuple[Upload, ...] = (), answered: Upload | None = None) -> ClaimId:
+def _in_review(
+    desk: Desk, number: int, buyer_name: str, *, shown: tuple[Upload, ...] = (), answered: Upload | None = None
+) -> ClaimId:
     good, at = GOODS[number % 2], desk.now()
     line = SoldLine(
         id=LineId("1"),
@@ -85,7 +87,7 @@ def _in_review(desk: Desk, number: int, *, shown: tuple[Upload, ...] = (), answe
     )
     told = ToldOrder(
         number=f"R-{number}",
-        buyer=f"visitor-{number}",
+        buyer=buyer_name,
         merchant=MERCHANT,
         currency="CNY",
         lines=(line,),

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -22,7 +21,6 @@ WHOLE = "examination"
 """Name under which a whole examination is kept, beside those of single checks."""
 MAPS = "maps"
 """Name under which the maps of an examination are kept, sealed: they show outlines of what is in a photo."""
-SALT_BYTES = 16
 
 
 class DeskBlobs:
@@ -69,7 +67,6 @@ class DeskExhibits:
                 media_type=None,
                 size_bytes=exhibit.size_bytes,
                 sha256=exhibit.sha256,
-                salt=secrets.token_bytes(SALT_BYTES),
                 blob=None if exhibit.address is None else parse_address(exhibit.address),
                 is_sealed=True,
                 received_at=exhibit.received_at,
