@@ -107,10 +107,11 @@ def _in_review(
         photos=tuple(
             Upload(data=photo(10 * number + n), role=ExhibitRole.CLAIM, name=f"IMG_{n}.jpg", shot=shot)
             for n, shot in enumerate(SHOTS)
-        )
-        + shown,
+        ),
     )
     claim = file_claim(desk, buyer, wish).receipt.claim
+    for upload in shown:  # after the photos, so that the first of them stays the first
+        attach_exhibit(desk, buyer, claim, upload)
     state = examine_claim(desk, MACHINE, claim).state
     if state is State.WAITING_EVIDENCE:
         add_evidence(desk, buyer, claim)
