@@ -232,8 +232,8 @@ def test_a_merchant_keeps_packing_and_pictures(chromium: Chromium, desk: DemoDes
     assert page.value("document.querySelector('.code svg').getBoundingClientRect().width") > 100
     page.value("window.isLeft = true")
     give(page, ".upload input[type=file]:not([capture])", "packing.jpg", packing_photo(GOODS[0], 5))
-    page.wait("!window.isLeft && document.querySelector('.thumbs img')?.complete")
-    assert page.value("document.querySelector('.thumbs img').naturalWidth") > 100
+    page.wait("!window.isLeft && document.querySelector('.kept img')?.complete")
+    assert page.value("document.querySelector('.kept img').naturalWidth") > 100
     page.go(f"{desk.url}/listings")
     follow(page, "a.line")
     page.value("window.isLeft = true")
