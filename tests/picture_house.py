@@ -7,12 +7,16 @@ from html import escape
 from pathlib import Path
 
 from fastapi import FastAPI, HTTPException, Response
+from fastapi.responses import FileResponse
 
 from fairclaim.imaging.sandbox import Sandbox
+from fairclaim.services.see_photo import SeenPhoto
+from fairclaim.web.films import STILL_TYPE, Films
+from fairclaim.web.pages.films import description, film_answer
 from fairclaim.web.static_files import StaticFiles
 from fairclaim.web.tiles import Tiles
 
-STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'"
+STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; media-src 'self'"
 COMPONENTS = ("evidence-viewer.js", "plot-figure.js")
 
 
@@ -27,6 +31,11 @@ class House:
         """Keep a picture and return its address: of its tiles, or of itself."""
         self._pictures[name] = data
         return f"/tiles/{name}.dzi" if tiled else f"/pictures/{name}"
+
+    def film(self, name: str, data: bytes) -> str:
+        """Keep a film and return the address of its description."""
+        self._pictures[name] = data
+        return f"/films/{name}/film.json"
 
     def lose(self, name: str) -> None:
         """Serve a picture's tiles no more."""
@@ -55,7 +64,7 @@ class House:
 
 def application(sandbox: Sandbox, folder: Path, pictures: dict[str, bytes], pages: dict[str, str]) -> FastAPI:
     app = FastAPI()
-    tiles = Tiles(folder, sandbox=sandbox)
+    tiles = Tiles(folder / "tiles", sandbox=sandbox)
     files = StaticFiles.load()
 
     def exhibit(name: str) -> tuple[str, Callable[[], bytes]]:
@@ -87,4 +96,23 @@ def application(sandbox: Sandbox, folder: Path, pictures: dict[str, bytes], page
         digest, load = exhibit(name)
         return Response(tiles.tile(digest, level, col, row, load), media_type=tiles.media_type)
 
+    _add_films(app, Films(folder / "films", sandbox=sandbox), exhibit)
     return app
+
+
+def _add_films(app: FastAPI, films: Films, exhibit: Callable[[str], tuple[str, Callable[[], bytes]]]) -> None:
+    def film(name: str) -> SeenPhoto:
+        digest, load = exhibit(name)
+        return SeenPhoto(sha256=digest, load=load)
+
+    @app.get("/films/{name}/film.json")
+    def describe(name: str) -> dict[str, object]:
+        return description(films.facts(film(name)), download=f"/pictures/{name}")
+
+    @app.get("/films/{name}/stills/{number}.jpg")
+    def still(name: str, number: int) -> Response:
+        return Response(films.still(film(name), number), media_type=STILL_TYPE)
+
+    @app.get("/films/{name}/film")
+    def play(name: str) -> FileResponse:
+        return film_answer(films, film(name), name)

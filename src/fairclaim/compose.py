@@ -91,6 +91,8 @@ DRAWN: Final = "drawn"
 """Folder of what bundles show of pictures, sealed, which can be drawn again at any time; and which of the ring's keys seals it."""
 VIEWS: Final = "views"
 """Folder of small pictures and tiles, which can be made again at any time."""
+FILMS: Final = "films"
+"""Folder of films while they are played, and of their stills; it can be emptied at any time."""
 PRIVATE: Final = 0o700
 SPOOL_BYTES: Final = 64 << 20
 ID_BYTES: Final = 15
@@ -124,6 +126,8 @@ class OpenDesk:
         Who stamps the evidence log.
     sandbox : Sandbox
         Where photos are opened to be shown; its process starts with the first.
+    film_sandbox : Sandbox
+        The same for films, which take seconds, so that no photo waits for them.
     closing : ExitStack
         What ends before everything else: what the application has begun.
     """
@@ -139,6 +143,7 @@ class OpenDesk:
     packing_reader: SandboxedReader = field(default_factory=SandboxedReader)
     authorities: tuple[HttpAuthority, ...] = ()
     sandbox: Sandbox = field(default_factory=Sandbox)
+    film_sandbox: Sandbox = field(default_factory=partial(Sandbox, tasks=("film-view",)))
     closing: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
@@ -173,8 +178,10 @@ class OpenDesk:
         from fairclaim.web.api.all_routers import all_routers  # noqa: PLC0415  (a worker serves no pages, and starts sooner without)
         from fairclaim.web.api.app import make_app  # noqa: PLC0415
         from fairclaim.web.api.parts import Parts, WebLimits  # noqa: PLC0415
+        from fairclaim.web.films import Films  # noqa: PLC0415
         from fairclaim.web.pages.audit_page import audit_pages  # noqa: PLC0415
         from fairclaim.web.pages.figures_page import figures_pages  # noqa: PLC0415
+        from fairclaim.web.pages.films import film_routes  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
         from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
@@ -183,6 +190,7 @@ class OpenDesk:
         from fairclaim.web.pages.policy_reading import policy_reading  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
         from fairclaim.web.pages.review.load_page import load_pages  # noqa: PLC0415
+        from fairclaim.web.pages.review.map_routes import map_routes  # noqa: PLC0415
         from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
         from fairclaim.web.pages.review.task_page import task_pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
@@ -193,6 +201,7 @@ class OpenDesk:
         from fairclaim.web.tiles import Tiles  # noqa: PLC0415
 
         tiles = Tiles(self.settings.data / VIEWS, sandbox=self.sandbox)
+        films = Films(self.settings.data / FILMS, sandbox=self.film_sandbox)
         signed_in = SignedIn(door)
         files = built_files()
         pages = Pages(files, who_checks=self._who_checks(), titles={check.name: check.title for check in CATALOGUE})
@@ -211,6 +220,8 @@ class OpenDesk:
             figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),
             *staff_routes(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
+            film_routes(signed_in, self.desk, films),
+            map_routes(signed_in, self.desk),
             *party_routes(pages, signed_in, self.desk, tiles),
             self._check_pages(pages, signed_in),
         )
@@ -417,8 +428,9 @@ class OpenDesk:
         """Throw away every view: they do not say whose they are, and are made again when somebody looks."""
         del tenant, person
         self._drawn().forget()
-        for folder in (self.settings.data / VIEWS).glob("*"):
-            shutil.rmtree(folder, ignore_errors=True)
+        for kind in (VIEWS, FILMS):
+            for folder in (self.settings.data / kind).glob("*"):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _handlers(self, courier: Courier | None) -> DeskHandlers:
         carrying = courier or Courier(parcels=OutboxParcels(self.store, self.ring), now=self.desk.now)
@@ -439,6 +451,7 @@ class OpenDesk:
             self.examiner.close()
         self.packing_reader.close()
         self.sandbox.close()
+        self.film_sandbox.close()
         self.store.close()
 
 

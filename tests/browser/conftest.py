@@ -33,7 +33,7 @@ def house() -> Iterator[House]:
     """A server of pictures and pages."""
     pictures: dict[str, bytes] = {}
     pages: dict[str, str] = {}
-    with Sandbox() as sandbox, tempfile.TemporaryDirectory() as folder:
+    with Sandbox(tasks=("decode", "film-view")) as sandbox, tempfile.TemporaryDirectory() as folder:
         server = WebServer(application(sandbox, Path(folder), pictures, pages))
         server.start()
         try:

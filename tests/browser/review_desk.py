@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -15,7 +16,7 @@ from fairclaim.demo.stories import HOUR, Plot
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.box import Box
 from fairclaim.domain.desk.claim import Stance
-from fairclaim.domain.desk.evidence_rules import Reason, Shot
+from fairclaim.domain.desk.evidence_rules import Media, Reason, Shot
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.order_line import ClaimedItem, LineId
 from fairclaim.domain.desk.party import ClaimId, PersonId
@@ -24,11 +25,12 @@ from fairclaim.domain.desk.states import State
 from fairclaim.domain.examination import Examination, ExhibitFacts
 from fairclaim.domain.exhibit import Exhibit, ExhibitId, MissingExhibit
 from fairclaim.domain.exhibit import Role as ExhibitRole
-from fairclaim.domain.finding import Finding, Grade, Measured, Outcome
+from fairclaim.domain.finding import Finding, Grade, GreyMap, Measured, Outcome
 from fairclaim.domain.order import Order
 from fairclaim.domain.verdict import Call, Verdict
 from fairclaim.services.add_evidence import add_evidence
 from fairclaim.services.answer_claim import answer_claim
+from fairclaim.services.attach_exhibit import attach_exhibit
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.examine_claim import examine_claim
@@ -38,6 +40,7 @@ from fairclaim.services.ports.evidence import EarlierPhoto
 from fairclaim.services.ports.trade import OrderDates, SoldLine
 from fairclaim.services.register_order import register_order
 from fairclaim.services.told_order import ToldOrder
+from small_films import number_film
 
 ONE = (Plot(good=0, story=Story.WHOLE, ends=State.FILED, ago=HOUR),)
 """As much of the demonstration as brings the shop and its staff with it."""
@@ -61,7 +64,18 @@ def file_waiting(desk: Desk, count: int, *, buyer: str | None = None) -> list[Cl
     return [_in_review(desk, number, buyer or f"visitor-{number}") for number in range(count)]
 
 
-def _in_review(desk: Desk, number: int, buyer_name: str) -> ClaimId:
+def file_filmed(desk: Desk, folder: Path) -> ClaimId:
+    """File a claim with a film beside its photos, which is compared with a film of the packing, and bring it to review."""
+    claimed = number_film(folder / "claim.webm", frames=60)
+    packed = number_film(folder / "packing.webm", frames=50, fps=20.0, tint=120)
+    film = Upload(data=claimed, role=ExhibitRole.CLAIM, name="VID_1.webm", shot=Shot.IN_USE, media=Media.VIDEO)
+    packing = Upload(data=packed, role=ExhibitRole.DISPATCH, name="packing.webm", media=Media.VIDEO)
+    return _in_review(desk, 1_000, "visitor-1000", shown=(film,), answered=packing)
+
+
+def _in_review(
+    desk: Desk, number: int, buyer_name: str, *, shown: tuple[Upload, ...] = (), answered: Upload | None = None
+) -> ClaimId:
     good, at = GOODS[number % 2], desk.now()
     line = SoldLine(
         id=LineId("1"),
@@ -96,10 +110,14 @@ def _in_review(desk: Desk, number: int, buyer_name: str) -> ClaimId:
         ),
     )
     claim = file_claim(desk, buyer, wish).receipt.claim
+    for upload in shown:  # after the photos, so that the first of them stays the first
+        attach_exhibit(desk, buyer, claim, upload)
     state = examine_claim(desk, MACHINE, claim).state
     if state is State.WAITING_EVIDENCE:
         add_evidence(desk, buyer, claim)
         state = examine_claim(desk, MACHINE, claim).state
+    if answered is not None:
+        attach_exhibit(desk, agent, claim, answered)
     if state is State.WAITING_MERCHANT:
         words = "出库前逐件检查并拍照，当时完好。"
         state = answer_claim(desk, agent, claim, Stance.CONTESTS, words=words).state
@@ -160,6 +178,13 @@ class QuickExaminer:
         )
 
 
+def _map() -> GreyMap:
+    """Return a map of 1200 by 900 pixels with a ramp where the finding is."""
+    pixels = np.zeros((900, 1200), np.uint8)
+    pixels[100:400, 150:600] = np.linspace(40, 255, 450, dtype=np.uint8)
+    return GreyMap(900, 1200, cv2.imencode(".png", pixels)[1].tobytes())
+
+
 def _finding(
     check: str, exhibits: tuple[ExhibitId, ...], outcome: Outcome, *, regions: tuple[Box, ...] = ()
 ) -> Finding:
@@ -174,4 +199,5 @@ def _finding(
         innocent=Bilingual("光线或角度不同。", "Another light, another angle."),
         measured=Measured(false_alarm=0.01, miss=0.2, on="a test, n=100"),
         regions=regions,
+        map=_map() if regions else None,
     )

@@ -117,17 +117,6 @@ def test_what_was_sent_can_be_undone_and_what_was_typed_is_still_there(chromium:
     page.close()
 
 
-def test_leaving_the_page_sends_what_was_held_back(chromium: Chromium, desk: DemoDesk) -> None:
-    page = desk.come_in(chromium, "eve", "/review")
-    start(page)
-    judge(page, "FI")
-    before = len(last_words(desk, str(page.value(CLAIM))))
-    claim = conclude(page)
-    page.go("about:blank")
-    become(page, desk, claim, before + 1)
-    page.close()
-
-
 def test_errors_stand_beside_the_field(chromium: Chromium, desk: DemoDesk) -> None:
     page = desk.come_in(chromium, "eve", "/review")
     start(page)

@@ -46,6 +46,7 @@ BY_COMMAND = {"gather_case"}
 """Done by the desk's operator on the desk's own machine only: it leaves with everybody's data."""
 ON_PAGES = {
     *("check_conclusion", "coming_claim", "conclude_review", "own_figures", "queue_load", "review_sheet", "see_photo"),
+    "see_maps",
     *("dispatch_file", "listing_picture", "order_parcels", "order_picture", "order_pictures", "own_listings"),
     *("claims_of_order", "figures_in_time", "read_policy", "see_history", "see_packing", "see_prospects"),
     *("claim_captures", "parcel_captures", "waiting_claim_code", "waiting_parcel_code"),

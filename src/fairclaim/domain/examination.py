@@ -67,6 +67,11 @@ class Examination:
     verdict: Verdict
     errors: tuple[ExhibitError, ...] = ()
 
+    @property
+    def maps(self) -> dict[int, bytes]:
+        """The maps that findings have, as PNG, by the place of the finding."""
+        return {place: found.map.png for place, found in enumerate(self.findings) if found.map is not None}
+
     def to_record(self, *, maps: Mapping[int, str] | None = None) -> dict[str, object]:
         """Return the JSON object of the output contract.
 

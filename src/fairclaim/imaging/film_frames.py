@@ -1,10 +1,5 @@
-"""Frames of a film, for people and for comparing: a few moments of it, evenly spread. Runs inside the sandboxed child only.
+"""Frames of a film, for people and for comparing: a few moments of it, evenly spread. Runs inside the sandboxed child only."""
 
-FFmpeg (in OpenCV) opens and decodes; it reads from memory and can reach neither a file nor a network. Which container it may be has
-been decided before by its first bytes, so that no playlist comes here. Sound is not touched.
-"""
-
-import io
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,9 +8,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from fairclaim.domain.errors import BrokenFileError, OverLimitError
+from fairclaim.domain.errors import BrokenFileError
 from fairclaim.imaging.film_sketch import SKETCH_SIDE, different_views, sketches_of
 from fairclaim.imaging.limits import Limits
+from fairclaim.imaging.opened_film import opened_film
 
 MOMENTS = 16
 """Looked at in one film."""
@@ -52,11 +48,6 @@ class Moment:
     jpeg: bytes | None
 
 
-def prepare() -> None:
-    """Let nothing run beside; call before the process is locked down."""
-    cv2.setNumThreads(1)
-
-
 def film_moments(data: bytes, *, limits: Limits, within_s: float = WITHIN_S) -> list[Moment]:
     """Return up to 16 moments of a film in order, up to 8 of them with their frame.
 
@@ -67,21 +58,12 @@ def film_moments(data: bytes, *, limits: Limits, within_s: float = WITHIN_S) -> 
     OverLimitError
         If its frames are larger than those of any honest film.
     """
-    source = io.BytesIO(data)  # OpenCV keeps no reference of its own
-    film = cv2.VideoCapture(source, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, 1])  # type: ignore[call-overload]  # OpenCV's stubs know no streams
-    try:
-        if not film.isOpened():
-            raise BrokenFileError("film: cannot be opened")
-        height, width = (int(film.get(one)) for one in (cv2.CAP_PROP_FRAME_HEIGHT, cv2.CAP_PROP_FRAME_WIDTH))
-        if height * width > limits.pixels:
-            raise OverLimitError(quantity="pixels", value=height * width, limit=limits.pixels)
+    with opened_film(data, limits=limits) as film:
         until = time.monotonic() + within_s
         count = film.get(cv2.CAP_PROP_FRAME_COUNT)
         found = dict(_sought(film, int(count), until)) if MOMENTS <= count <= _MOST_FRAMES else {}
         if not found:
             found = _walked(film, until)
-    finally:
-        film.release()
     if not found:
         raise BrokenFileError("film: no frame can be decoded")
     return _chosen(sorted(found.items()))

@@ -61,10 +61,25 @@ def _load_credentials(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG0
     return run
 
 
-def _load_film(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
-    from fairclaim.imaging import film_frames  # noqa: PLC0415  (only where the task was announced)
+def _load_film_view(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
+    from fairclaim.imaging import film_view, opened_film  # noqa: PLC0415  (only where the task was announced)
 
-    film_frames.prepare()
+    opened_film.prepare()
+
+    def run(data: bytes, media_type: str) -> Reply:  # noqa: ARG001  (FFmpeg knows films by their bytes)
+        seen = film_view.view_film(data, limits=limits)
+        facts = {name: getattr(seen, name) for name in ("codec", "height", "width", "fps", "seconds")}
+        stills = [{"at": at, "size": len(jpeg)} for at, jpeg in seen.stills]
+        pieces = [jpeg for _, jpeg in seen.stills]
+        return Reply({**facts, "stills": stills}, sum(map(len, pieces)), pieces)
+
+    return run
+
+
+def _load_film(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
+    from fairclaim.imaging import film_frames, opened_film  # noqa: PLC0415  (only where the task was announced)
+
+    opened_film.prepare()
 
     def run(data: bytes, media_type: str) -> Reply:  # noqa: ARG001  (FFmpeg knows films by their bytes)
         moments = film_frames.film_moments(data, limits=limits)
@@ -91,7 +106,13 @@ def _load_sign(limits: Limits, *, with_heif: bool) -> Dialogue:  # noqa: ARG001 
     return run
 
 
-_TASKS = {"decode": _load_decode, "credentials": _load_credentials, "film": _load_film, "probe": _load_probe}
+_TASKS = {
+    "decode": _load_decode,
+    "credentials": _load_credentials,
+    "film": _load_film,
+    "film-view": _load_film_view,
+    "probe": _load_probe,
+}
 """`probe` tries what must be refused; tests and operators call it."""
 _DIALOGUES = {"sign": _load_sign}
 

@@ -86,6 +86,7 @@ from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_history import see_history
+from fairclaim.services.see_maps import see_maps
 from fairclaim.services.see_measures import list_measures, own_measures, see_measure
 from fairclaim.services.see_order import find_orders, own_orders, see_order
 from fairclaim.services.see_packing import see_packing
@@ -110,6 +111,7 @@ VERBS: dict[Callable[..., object], Action] = {
     file_claim: Action.FILE,
     see_claim: Action.SEE,
     see_exhibit: Action.SEE,
+    see_maps: Action.SEE,
     see_photo: Action.SEE,
     see_words: Action.SEE,
     review_sheet: Action.SEE,

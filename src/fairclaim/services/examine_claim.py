@@ -5,7 +5,7 @@ the checks, so that a crash repeats nothing that is done. If a file came in mean
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from fairclaim.domain.desk import filing
@@ -19,6 +19,7 @@ from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import StaleClaimError
 from fairclaim.services.grants import Action
+from fairclaim.services.keep_maps import keep_maps
 from fairclaim.services.photo_set import PhotoSet, photo_set, subject_of
 from fairclaim.services.ports.work import Work
 from fairclaim.services.recall_photos import recall_photos, with_claims
@@ -29,6 +30,14 @@ from fairclaim.services.steps import Steps
 
 _ROUNDS = 5
 Result = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What an examination said, and the maps that it made; none where it was made before."""
+
+    result: Result
+    maps: Mapping[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,8 @@ def examine_claim(desk: Desk, who: Caller, claim: ClaimId) -> Receipt:
         seen = desk.units.read(who.tenant, lambda work: _look(desk, work, who, claim))
         if not seen.is_wanted:
             return receipt_of(seen.claim)
-        result = seen.result
-        if result is None and seen.photos is not None:
+        found = None if seen.result is None else _Found(seen.result)
+        if found is None and seen.photos is not None:
             photos = seen.photos
             recalled = recall_photos(desk, who.tenant, seen.claim, photos.exhibits)
             examined = desk.examiner.examine(
@@ -69,8 +78,8 @@ def examine_claim(desk: Desk, who: Caller, claim: ClaimId) -> Receipt:
                 case=claim,
                 earlier=None if recalled is None else recalled.photos,
             )
-            result = with_claims(examined.to_record(), recalled)
-        done = _concluded(desk, who, claim, seen.photos, result)
+            found = _Found(with_claims(examined.to_record(), recalled), examined.maps)
+        done = _concluded(desk, who, claim, seen.photos, found)
         if done is not None:
             return done
     raise StaleClaimError(claim)
@@ -105,7 +114,7 @@ def _look(desk: Desk, work: Work, who: Caller, claim: ClaimId) -> _Seen:
 
 
 def _concluded(
-    desk: Desk, who: Caller, claim: ClaimId, photos: PhotoSet | None, result: Result | None
+    desk: Desk, who: Caller, claim: ClaimId, photos: PhotoSet | None, found: _Found | None
 ) -> Receipt | None:
     """Write the result and route; None if the photos are no longer those that were examined."""
     subject = photos.subject if photos is not None else None
@@ -116,10 +125,11 @@ def _concluded(
         if state is not State.FILED and (state, Move.RECORD_EXAMINATION) not in MOVES:
             return receipt_of(scene.claim)
         standing = None
-        if subject is not None and result is not None:
+        if subject is not None and found is not None:
             standing = work.examinations.record(
-                subject, claim=claim, version=desk.examiner.version, result=result, at=scene.at
+                subject, claim=claim, version=desk.examiner.version, result=found.result, at=scene.at
             )
+            keep_maps(work, scene.claim, subject, version=desk.examiner.version, maps=found.maps, at=scene.at)
         if subject_of(work.exhibits.of_claim(claim)) != subject:
             return None  # what was examined is kept; the new set comes next
         spoken = (

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.claim import Claim
-from fairclaim.domain.desk.evidence_rules import Reason
+from fairclaim.domain.desk.evidence_rules import Media, Reason
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.party import ActorKind, ClaimId
 from fairclaim.domain.desk.states import STATE_NAMES, State
@@ -71,6 +71,8 @@ class ExhibitRow:
     received_at: datetime
     name: str | None
     is_erased: bool
+    media: Media = Media.PHOTO
+    """As what it was handed in; its bytes may be something else."""
 
 
 ANY = ClaimWish()
@@ -152,6 +154,7 @@ def claim_exhibits(desk: Desk, who: Caller, claim: ClaimId) -> tuple[ExhibitRow,
     def whole(work: Work) -> tuple[ExhibitRow, ...]:
         opened, role = evidence_shown_to(desk, work, who, Action.SEE, claim)
         side = {Role.BUYER: ActorKind.BUYER, Role.MERCHANT_AGENT: ActorKind.MERCHANT}.get(role)
+        told = {item.exhibit: item.media for item in opened.claim.evidence}
         return tuple(
             ExhibitRow(
                 exhibit=one.id,
@@ -161,6 +164,7 @@ def claim_exhibits(desk: Desk, who: Caller, claim: ClaimId) -> tuple[ExhibitRow,
                 received_at=one.received_at + opened.shift,
                 name=one.name if one.by is side else None,
                 is_erased=one.sha256 is None,
+                media=told.get(one.id, Media.PHOTO),
             )
             for one in work.exhibits.of_claim(opened.source)
         )

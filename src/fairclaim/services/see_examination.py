@@ -32,20 +32,32 @@ def see_examination(desk: Desk, who: Caller, claim: ClaimId) -> Mapping[str, obj
 
     def whole(work: Work) -> Mapping[str, object]:
         opened, role = shown_to(desk, work, who, Action.SEE, claim)
-        found = opened.claim
-        if not _may_see(role, who.person, found) or found.examined is None:
-            raise NotFoundError
-        subject, _, version = found.examined.examination.partition("@")
+        subject, version = examined_by(role, who.person, opened.claim)
         result = work.examinations.find(subject, version=version)
         if result is None:
             raise NotFoundError
-        seen = found.examined.examination  # longer than the name of a thing may be
+        seen = f"{subject}@{version}"  # longer than the name of a thing may be
         note(desk, work, who, role, Action.SEE, thing=claim, kind="examination", at=desk.now(), examination=seen)
         named = cast("Mapping[str, str]", result.get("earlier_claims", {}))
         seen_by_them = {mark: one for mark, one in named.items() if _sees(work, who, ClaimId(one))}
         return {**result, "earlier_claims": seen_by_them} if named else result
 
     return desk.units.write(who.tenant, whole)
+
+
+def examined_by(role: Role, person: PersonId, claim: Claim) -> tuple[str, str]:
+    """Return subject and version of the newest examination of a claim, for somebody who may see it now.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none that this person may see.
+    """
+    may_see = role is Role.AUDITOR or (role in JUDGES and person in claim.seen_by)
+    if not may_see or claim.examined is None:
+        raise NotFoundError
+    subject, _, version = claim.examined.examination.partition("@")
+    return subject, version
 
 
 def _sees(work: Work, who: Caller, claim: ClaimId) -> bool:
@@ -56,7 +68,3 @@ def _sees(work: Work, who: Caller, claim: ClaimId) -> bool:
         )
     except (NotFoundError, NotAllowedError, ConflictOfInterestError):
         return False
-
-
-def _may_see(role: Role, person: PersonId, claim: Claim) -> bool:
-    return role is Role.AUDITOR or (role in JUDGES and person in claim.seen_by)

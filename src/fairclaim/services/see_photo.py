@@ -12,7 +12,7 @@ from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.originals import original
 from fairclaim.services.ports.work import Work
-from fairclaim.services.shown import evidence_shown_to
+from fairclaim.services.shown import JUDGES, evidence_shown_to
 
 _PARTIES = frozenset({Role.BUYER, Role.MERCHANT_AGENT})
 
@@ -27,10 +27,14 @@ class SeenPhoto:
         Of the original. Views are kept under it; no browser is told.
     load : callable
         Returns the original bytes. Call it only where no view is kept.
+    is_blind : bool
+        The caller is to judge and has not yet: what is sent as it was received is to go without the moments that it states; see
+        :mod:`fairclaim.services.undated`.
     """
 
     sha256: str
     load: Callable[[], bytes]
+    is_blind: bool = False
 
 
 def see_photo(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId, *, is_noted: bool = False) -> SeenPhoto:
@@ -65,7 +69,8 @@ def see_photo(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId, *, is
                 raise NotFoundError
             return data
 
-        return SeenPhoto(sha256=kept.sha256, load=load)
+        is_blind = role in JUDGES and all(one.by != who.person for one in opened.claim.judgements)
+        return SeenPhoto(sha256=kept.sha256, load=load, is_blind=is_blind)
 
     run = desk.units.write if is_noted else desk.units.read
     return run(who.tenant, whole)

@@ -22,6 +22,8 @@ from fairclaim.services.ports.work import Work
 from fairclaim.services.shown import is_for, shown
 from fairclaim.services.skip_reason import SkipReason
 
+AT_HAND = 8
+"""As many last words may wait to be sent, so that they can be undone, while their author goes on."""
 ORDER = (Queue.APPEAL_SENIOR, Queue.SENIOR, Queue.APPEAL, Queue.SECOND, Queue.FIRST)
 """Queues in the order in which they are served: what has waited through the most steps comes first."""
 
@@ -41,7 +43,7 @@ def take_next(
     *,
     queues: tuple[Queue, ...] = ORDER,
     lanes: frozenset[str] | None = None,
-    besides: str | None = None,
+    besides: frozenset[str] = frozenset(),
 ) -> Taken | None:
     """Return the task that the caller holds, or take the next one; None if nothing waits for this caller.
 
@@ -49,8 +51,9 @@ def take_next(
     ----------
     lanes : frozenset of str, optional
         The policy's queues that the caller serves; all if not given.
-    besides : str, optional
-        A task in the caller's hands whose last word is on its way: one more is taken beside it, and not a third.
+    besides : set of str
+        Tasks in the caller's hands whose last words are on their way: one more is taken beside them. A task counts as such once the
+        caller has judged it and seen the verdict, and `AT_HAND` at most do, so that nobody looks for a task to their liking.
 
     Raises
     ------
@@ -61,7 +64,7 @@ def take_next(
     def whole(work: Work) -> Taken | None:
         role = authorize(who, Action.TAKE_TASK, Resource(tenant=who.tenant))
         at = desk.now()
-        held = work.tasks.held_by(who.person, at=at, besides=besides)
+        held = work.tasks.held_by(who.person, at=at, besides=_on_their_way(desk, work, who, besides))
         if held is not None:
             return _taken(held)
         lease = _next(desk, work, who, queues, lanes)
@@ -71,6 +74,17 @@ def take_next(
         return _taken(lease)
 
     return desk.units.write(who.tenant, whole)
+
+
+def _on_their_way(desk: Desk, work: Work, who: Caller, tasks: frozenset[str]) -> frozenset[str]:
+    """Return those of some tasks that the caller has and whose verdict the caller has seen."""
+    found = set()
+    for task in sorted(tasks)[:AT_HAND]:
+        lease = work.tasks.current(task)
+        opened = None if lease is None or lease.holder != who.person else shown(desk, work, lease.claim)
+        if opened is not None and who.person in opened.claim.seen_by:
+            found.add(task)
+    return frozenset(found)
 
 
 def coming_claim(desk: Desk, who: Caller) -> ClaimId | None:

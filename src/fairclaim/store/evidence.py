@@ -1,6 +1,7 @@
 """Exhibits and what checks said of them; an examination is made once for each version of a check."""
 
 import hashlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -181,6 +182,39 @@ class Evidence:
         )
         self._session.flush()
         return dict(result)
+
+    def seal_result(
+        self, subject: str, *, claim: str, person: str, check: str, version: str, result: bytes, at: datetime
+    ) -> None:
+        """Record what is not to be read once a person is erased, and of which the first stands. Parameters as `record`.
+
+        Raises
+        ------
+        ErasedError, NotThereError
+            If the person was erased, or is not there.
+        """
+        sealed = seal(self._keys.open(person), result, self._result_place(subject, check, person))
+        kept = {"person": person, "sealed": b64encode(sealed).decode()}
+        self.record(subject, claim=claim, check=check, version=version, result=kept, at=at)
+
+    def sealed_result(self, subject: str, *, check: str, version: str) -> bytes | None:
+        """Return what `seal_result` recorded, or None.
+
+        Raises
+        ------
+        ErasedError
+            If its person was erased.
+        """
+        kept = self.examined(subject, check=check, version=version)
+        if kept is None:
+            return None
+        person = str(kept["person"])
+        return unseal(
+            self._keys.open(person), b64decode(str(kept["sealed"])), self._result_place(subject, check, person)
+        )
+
+    def _result_place(self, subject: str, check: str, person: str) -> Place:
+        return Place(tenant=self._session.tenant or "", table="examinations", column=check, row=subject, person=person)
 
 
 def subject_of(exhibits: Iterable[str]) -> str:

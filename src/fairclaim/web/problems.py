@@ -141,6 +141,8 @@ STATUS: Mapping[str, int] = {
     "jobs-not-ready": 503,
     "provider-file": 422,
     "no-such-file": 404,
+    "no-digest": 404,
+    "no-film": 404,
     "no-such-tile": 404,
     "integrity": 500,
     "error": 500,

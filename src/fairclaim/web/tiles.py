@@ -9,10 +9,7 @@ L is the picture divided by ``2 ** (top - L)``, its sides rounded up, where ``to
 is a single pixel. Tiles overlap by a pixel, so that the viewer joins them without seams and without stretching them.
 """
 
-import contextlib
-import os
 import re
-import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -30,6 +27,7 @@ from fairclaim.imaging.limits import DEFAULT_LIMITS, Limits
 from fairclaim.imaging.raster import Raster
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.imaging.walk.walk import walk
+from fairclaim.web.view_folder import NoDigestError, ViewFolder
 
 TILE_PX = 512
 OVERLAP_PX = 1
@@ -37,8 +35,6 @@ PREVIEW_TYPE = "image/jpeg"
 _PNG_EFFORT = 3
 _JPEG_QUALITY = 92
 _PREVIEW_QUALITY = 85
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_SWEEP_SHARE = 16
 _NAMESPACE = "http://schemas.microsoft.com/deepzoom/2008"
 
 Load = Callable[[], bytes]
@@ -150,18 +146,13 @@ class Tiles:
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         self.tile_format = tile_format
-        self._folder = folder
+        self._views = ViewFolder(folder, max_bytes=max_bytes)
         self._sandbox = sandbox
-        self._max_bytes = max_bytes
         self._max_pixels = max_pixels
         self._limits = limits
         self._rasters: OrderedDict[str, Raster] = OrderedDict()
         self._turns: dict[str, threading.Lock] = {}
-        self._forgotten: set[str] = set()
         self._lock = threading.Lock()
-        self._written = 0
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._sweep()
 
     @property
     def media_type(self) -> str:
@@ -193,23 +184,23 @@ class Tiles:
         """Return one tile, as stored in the format's files ``LEVEL/COL_ROW``; parameters and errors as `descriptor`."""
         pyramid = self._pyramid(digest, load)
         row0, row1, col0, col1 = pyramid.tile_box(level, col, row)
-        path = self._place(digest) / f"{level}_{col}_{row}.{self.tile_format}"
-        kept = _read(path)
+        path = self._place(digest, f"{level}_{col}_{row}.{self.tile_format}")
+        kept = self._views.read(path)
         if kept is not None:
             return kept
         raster = self._raster(digest, load)
         tile = self._encode(_cut(raster.pixels, pyramid.top - level, (row0, row1, col0, col1)))
-        self._keep(digest, path, tile)
+        self._views.keep(digest, path, tile)
         return tile
 
     def preview(self, digest: str, longest_px: int, load: Load) -> bytes:
         """Return the whole picture as a JPEG without metadata, its longer side at most so many pixels; see `descriptor`."""
-        path = self._place(digest) / f"preview_{longest_px}.jpg"
-        kept = _read(path)
+        path = self._place(digest, f"preview_{longest_px}.jpg")
+        kept = self._views.read(path)
         if kept is not None:
             return kept
         small = _encode_jpeg(_reduced(self._raster(digest, load).pixels, longest_px), _PREVIEW_QUALITY)
-        self._keep(digest, path, small)
+        self._views.keep(digest, path, small)
         return small
 
     def forget(self, digest: str) -> None:
@@ -217,25 +208,21 @@ class Tiles:
 
         Call it where the exhibit is erased, in each process that has served it: a request under way there holds pixels.
         """
-        place = self._place(digest)
+        self._place(digest, "")  # refuses what names no original
         with self._turn(digest):
+            self._views.forget(digest)
             with self._lock:
-                self._forgotten.add(digest)
                 self._rasters.pop(digest, None)
-            for path in _files(place):
-                path.unlink(missing_ok=True)
-            with contextlib.suppress(OSError):
-                place.rmdir()
         with self._lock:
             self._turns.pop(digest, None)
 
     def _pyramid(self, digest: str, load: Load) -> Pyramid:
-        path = self._place(digest) / "size"
-        kept = re.fullmatch(rb"(\d+) (\d+)", _read(path) or b"")
+        path = self._place(digest, "size")
+        kept = re.fullmatch(rb"(\d+) (\d+)", self._views.read(path) or b"")
         if kept:
             return Pyramid(int(kept[1]), int(kept[2]))
         height, width = self._raster(digest, load).pixels.shape[:2]
-        self._keep(digest, path, f"{height} {width}".encode())
+        self._views.keep(digest, path, f"{height} {width}".encode())
         return Pyramid(height, width)
 
     def _raster(self, digest: str, load: Load) -> Raster:
@@ -248,7 +235,7 @@ class Tiles:
             data = load()
             raster = self._sandbox.decode(data, walk(data, limits=self._limits).media_type)
             with self._lock:
-                if digest not in self._forgotten:
+                if not self._views.is_forgotten(digest):
                     self._rasters[digest] = raster
                 while len(self._rasters) > 1 and self._pixels_kept() > self._max_pixels:
                     oldest, _ = self._rasters.popitem(last=False)
@@ -262,69 +249,17 @@ class Tiles:
         with self._lock:
             return self._turns.setdefault(digest, threading.Lock())
 
-    def _place(self, digest: str) -> Path:
-        if not _DIGEST.fullmatch(digest):
-            raise NoSuchTileError("not a SHA-256 digest")
-        return self._folder / digest[:2] / digest
+    def _place(self, digest: str, name: str) -> Path:
+        try:
+            return self._views.path(digest, name)
+        except NoDigestError as exc:
+            raise NoSuchTileError("not a SHA-256 digest") from exc
 
     def _encode(self, pixels: npt.NDArray[np.uint8]) -> bytes:
         if self.tile_format is TileFormat.JPEG:
             return _encode_jpeg(pixels, _JPEG_QUALITY)
         options = [cv2.IMWRITE_PNG_COMPRESSION, _PNG_EFFORT]
         return cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)[1].tobytes()
-
-    def _keep(self, digest: str, path: Path, data: bytes) -> None:
-        """Write a file in one step; a folder that cannot be written costs speed, not the answer."""
-        if digest in self._forgotten:
-            return
-        try:
-            for place in (path.parent.parent, path.parent):
-                place.mkdir(mode=0o700, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(path)
-        except OSError:
-            return
-        if digest in self._forgotten:  # forgotten while it was written
-            path.unlink(missing_ok=True)
-        with self._lock:
-            self._written += len(data)
-            is_due = self._written > self._max_bytes // _SWEEP_SHARE
-            if is_due:
-                self._written = 0
-        if is_due:
-            self._sweep()
-
-    def _sweep(self) -> None:
-        """Throw away the longest unused until there is room for what is written before the next sweep."""
-        found = []
-        for path in _files(self._folder):
-            with contextlib.suppress(OSError):
-                facts = path.stat()
-                found.append((facts.st_mtime_ns, facts.st_size, path))
-        held = sum(size for _, size, _ in found)
-        room = self._max_bytes - self._max_bytes // _SWEEP_SHARE
-        for _, size, path in sorted(found):
-            if held <= room:
-                break
-            with contextlib.suppress(OSError):
-                path.unlink()
-                held -= size
-
-
-def _read(path: Path) -> bytes | None:
-    """Return a kept file and mark it as used."""
-    try:
-        data = path.read_bytes()
-        os.utime(path)
-    except OSError:
-        return None
-    return data
-
-
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def _cut(pixels: npt.NDArray[np.uint8], halvings: int, box: tuple[int, int, int, int]) -> npt.NDArray[np.uint8]:

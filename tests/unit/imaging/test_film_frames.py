@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from fairclaim.domain.errors import BrokenFileError, OverLimitError
-from fairclaim.imaging.film_frames import FRAMES, MOMENTS, film_moments, prepare
+from fairclaim.imaging.film_frames import FRAMES, MOMENTS, film_moments
 from fairclaim.imaging.limits import DEFAULT_LIMITS, Limits
+from fairclaim.imaging.opened_film import prepare
 from packing_film import packing_film
 
 

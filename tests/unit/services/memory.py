@@ -91,6 +91,7 @@ class Rows:
     audit: list[Noted] = field(default_factory=list)
     exhibits: list[KeptExhibit] = field(default_factory=list)
     examinations: dict[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
+    maps: dict[tuple[str, str], Mapping[int, bytes]] = field(default_factory=dict)
     prints: dict[ExhibitId, KeptPrint] = field(default_factory=dict)
     ties: dict[PersonId, frozenset[PersonId]] = field(default_factory=dict)
     declared_ties: dict[tuple[PersonId, PersonId], Tie] = field(default_factory=dict)
@@ -288,6 +289,22 @@ class MemoryExaminations(Port):
     ) -> Mapping[str, object]:
         del claim, at
         return self.rows.examinations.setdefault((subject, version), result)
+
+    def maps(self, subject: str, *, version: str) -> Mapping[int, bytes]:
+        return self.rows.maps.get((subject, version), {})
+
+    def keep_maps(
+        self,
+        subject: str,
+        *,
+        claim: ClaimId,
+        person: PersonId,
+        version: str,
+        maps: Mapping[int, bytes],
+        at: datetime,
+    ) -> None:
+        del claim, person, at
+        self.rows.maps.setdefault((subject, version), maps)
 
 
 class MemoryPrints(Port):
@@ -524,10 +541,10 @@ class MemoryTasks(Port):
         rows.tasks[name] = replace(task, lease=lease, number=number, is_held=True)
         return lease
 
-    def held_by(self, person: PersonId, *, at: datetime, besides: str | None = None) -> Lease | None:
+    def held_by(self, person: PersonId, *, at: datetime, besides: frozenset[str] = frozenset()) -> Lease | None:
         held = [task.lease for task in self.rows.tasks.values() if not task.is_done and _held(task, at)]
         mine = [lease for lease in held if lease is not None and lease.holder == person]
-        return next((lease for lease in mine if lease.task != besides), None)
+        return next((lease for lease in mine if lease.task not in besides), None)
 
     def current(self, task: str) -> Lease | None:
         found = self.rows.tasks.get(task)

@@ -6,9 +6,12 @@ from fairclaim.domain.errors import UnavailableError
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.services.erase_person import erase_person
 from fairclaim.services.errors import NotFoundError
+from fairclaim.services.judge_claim import judge_claim
 from fairclaim.services.see_photo import see_photo
 from fairclaim.services.settle_claim import withdraw_claim
-from unit.services.counter import ADMIN, AGENT, ALL_SHOTS, ANN, AUDITOR, BUYER, PLATFORM, STRANGER, Counter
+from fairclaim.services.take_task import take_next
+from unit.services.counter import ADMIN, AGENT, ALL_SHOTS, ANN, AUDITOR, BEN, BUYER, PLATFORM, STRANGER, Counter
+from unit.services.test_take_task import GRANT, in_review
 
 
 def test_who_sees_the_file_sees_its_views() -> None:
@@ -26,6 +29,18 @@ def test_who_sees_the_file_sees_its_views() -> None:
     counter.rows.ties[PersonId("ann")] = frozenset({PersonId("merchant-1")})
     with pytest.raises(ConflictOfInterestError):
         see_photo(counter.desk, ANN, claim, first.id)
+
+
+def test_who_is_yet_to_judge_is_known() -> None:
+    counter = Counter()
+    claim = in_review(counter)
+    first = counter.rows.exhibits[0].id
+    assert see_photo(counter.desk, ANN, claim, first).is_blind
+    assert not see_photo(counter.desk, BUYER, claim, first).is_blind
+    take_next(counter.desk, ANN)
+    judge_claim(counter.desk, ANN, claim, GRANT)
+    assert not see_photo(counter.desk, ANN, claim, first).is_blind
+    assert see_photo(counter.desk, BEN, claim, first).is_blind
 
 
 def test_looking_is_noted_once_for_a_picture_and_not_for_each_tile() -> None:

@@ -220,17 +220,24 @@ def test_a_task_whose_claim_has_moved_on_is_not_handed_out() -> None:
     assert take_next(counter.desk, BEN) is None
 
 
-def test_one_more_task_is_taken_beside_one_that_is_being_concluded_and_not_a_third() -> None:
+def test_one_more_task_is_taken_beside_those_that_are_being_concluded_and_not_another() -> None:
     counter = Counter()
     first, second = in_review(counter), another(counter)
     held = take_next(counter.desk, ANN)
     assert held is not None
     assert held.claim == first
-    beside = take_next(counter.desk, ANN, besides=held.task)
+    besides = frozenset({held.task})
+    assert take_next(counter.desk, ANN, besides=besides) == held, "it was not judged, so nobody is concluding it"
+    judge_claim(counter.desk, ANN, first, GRANT)
+    assert take_next(counter.desk, ANN, besides=besides) == held
+    reveal_verdict(counter.desk, ANN, first)
+    assert take_next(counter.desk, ANN, besides=frozenset({"task-of-nobody"})) == held
+    beside = take_next(counter.desk, ANN, besides=besides)
     assert beside is not None
     assert beside.claim == second
-    assert take_next(counter.desk, ANN, besides=held.task) == beside
+    assert take_next(counter.desk, ANN, besides=besides) == beside
     assert take_next(counter.desk, BEN) is None
+    assert take_next(counter.desk, BEN, besides=besides) is None, "it is not his"
 
 
 def test_what_comes_next_is_told_and_not_taken() -> None:

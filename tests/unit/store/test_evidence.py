@@ -83,3 +83,23 @@ def test_plain_bytes_that_others_need_outlive_an_erasure(desk: Desk) -> None:
 def test_a_subject_is_the_same_in_whichever_order_its_exhibits_come() -> None:
     assert subject_of(["b", "a"]) == subject_of(["a", "b"]) != subject_of(["a"])
     assert dataclasses.is_dataclass(exhibit())
+
+
+def test_a_sealed_result_is_read_by_nobody_once_its_person_is_erased(desk: Desk) -> None:
+    with desk.store.write(desk.mine) as work:
+        buyer(work)
+        filed(work)
+        for data in (b"outlines", b"others"):
+            work.evidence.seal_result(
+                "e", claim="claim-1", person="buyer-1", check="maps", version="1", result=data, at=NOON
+            )
+    with desk.store.read(desk.mine) as work:
+        assert work.evidence.sealed_result("e", check="maps", version="1") == b"outlines"
+        assert work.evidence.sealed_result("e", check="maps", version="2") is None
+        assert "outlines" not in str(work.evidence.examined("e", check="maps", version="1"))
+    with desk.store.write(desk.mine) as work:
+        work.persons.erase("buyer-1", at=NOON)
+    with desk.store.write(desk.mine) as work, pytest.raises(ErasedError):
+        work.evidence.seal_result(
+            "f", claim="claim-1", person="buyer-1", check="maps", version="1", result=b"", at=NOON
+        )

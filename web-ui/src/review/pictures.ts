@@ -9,6 +9,7 @@ interface Viewer extends HTMLElement {
   look: { grey?: boolean; blur?: boolean };
   keys: object;
   act(action: string): void;
+  press(event: KeyboardEvent): boolean;
   prefetch(...addresses: string[]): Promise<void>;
 }
 
@@ -40,6 +41,7 @@ function choose(thumb: HTMLAnchorElement): void {
   shown.setAttribute(side, thumb.dataset.photo ?? "");
   shown.setAttribute(`${side}-label`, thumb.dataset.label ?? "");
   shown.removeAttribute("homography");
+  shown.removeAttribute("map");
   shown.setAttribute("regions", "[]");
   thumb.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
@@ -83,6 +85,9 @@ function showFinding(finding: HTMLDetailsElement): void {
     shown.setAttribute("homography", homography);
   }
   shown.setAttribute("regions", finding.dataset.regions || "[]");
+  if (finding.dataset.map) {
+    shown.setAttribute("map", finding.dataset.map);
+  }
 }
 
 function findings(): HTMLDetailsElement[] {
@@ -112,6 +117,16 @@ export function nextFinding(): void {
   next?.querySelector("summary")?.focus();
 }
 
+/** What was handed in as a photo and cannot be shown as one may be a film, and is offered as a download if it is neither. */
+function tryAsFilm(event: Event): void {
+  const { side } = (event as CustomEvent<{ side: string }>).detail;
+  const thumb = thumbs(side).find((one) => one.getAttribute("aria-current") === "true");
+  if (thumb?.dataset.photo?.endsWith("/photo.dzi")) {
+    thumb.dataset.photo = thumb.dataset.photo.replace(/photo\.dzi$/, "film.json");
+    choose(thumb);
+  }
+}
+
 /** Start with a page that has just come. */
 export function begin(page: HTMLElement): void {
   const shown = viewer();
@@ -121,6 +136,8 @@ export function begin(page: HTMLElement): void {
   const own = thumbs("claim")[0];
   const reference = thumbs("reference")[0];
   shown.setAttribute("keys", JSON.stringify(NO_KEYS));
+  shown.removeEventListener("picture-error", tryAsFilm);
+  shown.addEventListener("picture-error", tryAsFilm);
   if (own) {
     choose(own);
   }

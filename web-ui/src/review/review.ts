@@ -29,7 +29,7 @@ function tell(text: string, isBad = false, link = ""): void {
 }
 
 const lease = new Lease(tell);
-const pending = new Pending(tell, () => keys.get("undo")?.[0] ?? "");
+const pending = new Pending(tell, (action) => keys.get(action)?.[0] ?? "");
 const palette = new Palette(() => keys, can, act);
 const help = new Help(
   () => keys,
@@ -51,6 +51,7 @@ function drawKeys(): void {
 
 const HANDLERS: Readonly<Record<string, () => void>> = {
   undo: () => void undo(),
+  "send-now": () => void pending.sendAll(),
   renew: () => void lease.renew(true),
   "next-reference": () => pictures.stepReference(1),
   "previous-reference": () => pictures.stepReference(-1),
@@ -71,6 +72,9 @@ function element(name: string): HTMLElement | null {
 function can(name: string): boolean {
   if (name === "undo") {
     return pending.claim !== null;
+  }
+  if (name === "send-now") {
+    return pending.isWaiting;
   }
   if (name.startsWith("photo-")) {
     return document.querySelector(`.thumb[data-side="claim"][data-number="${name.slice(6)}"]`) !== null;
@@ -146,6 +150,8 @@ function pressed(event: KeyboardEvent): void {
     event.preventDefault();
     event.stopPropagation();
     act(action);
+  } else if (name.length === 1 && name !== " " && !action && event.target !== pictures.viewer()) {
+    pictures.viewer()?.press(event); // what types a character means the pictures, wherever the focus is
   }
 }
 
@@ -200,6 +206,7 @@ function leave(address: string): void {
   location.assign(address);
 }
 
+/** What a form says; where the next task is to come, it comes beside those whose last words wait to be sent. */
 function bodyOf(form: HTMLFormElement, more: Readonly<Record<string, string>> = {}): URLSearchParams {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
@@ -210,6 +217,9 @@ function bodyOf(form: HTMLFormElement, more: Readonly<Record<string, string>> = 
   for (const [name, value] of Object.entries(more)) {
     body.set(name, value);
   }
+  for (const one of pending.tasks) {
+    body.append("besides", one);
+  }
   return body;
 }
 
@@ -219,6 +229,12 @@ async function submitted(event: SubmitEvent): Promise<void> {
     return;
   }
   const data = form.dataset;
+  if (form.getAttribute("action") === "/sign-out" && pending.isWaiting) {
+    event.preventDefault(); // afterwards nothing could be sent
+    await pending.sendAll();
+    form.submit();
+    return;
+  }
   if (!("go" in data || "conclude" in data || "renew" in data)) {
     return;
   }
@@ -234,9 +250,6 @@ async function submitted(event: SubmitEvent): Promise<void> {
   } else {
     const page = task();
     const draft = page ? draftName(page) : null;
-    if (form.id === "decision") {
-      void pending.send(); // who judges the next one has nothing more to undo
-    }
     const isDone = await visit(form.action, { method: "POST", body: bodyOf(form) });
     if (isDone && form.id === "decision") {
       forgetDraft(draft);
@@ -251,27 +264,24 @@ async function conclude(form: HTMLFormElement, goal: string): Promise<void> {
   if (!page) {
     return;
   }
-  const { claim = "", task: besides = "" } = page.dataset;
-  const body = bodyOf(form, { after: "tell" }).toString();
-  const held = { address: form.action, body, claim, draft: draftName(page) };
-  await pending.send();
+  const { claim = "", task: own = "" } = page.dataset;
+  await pending.makeRoom();
+  const body = bodyOf(form, { after: "tell" });
+  body.delete("besides");
+  const held = { address: form.action, body: body.toString(), claim, task: own, draft: draftName(page) };
   if (goal === "queue") {
     await visit(form.action, { method: "POST", body: bodyOf(form, { after: "check" }) }, () => pending.hold(held));
   } else {
-    const asked = bodyOf(form, { after: "hold", besides });
+    const asked = bodyOf(form, { after: "hold" });
+    asked.append("besides", own);
     await visit(form.action, { method: "POST", body: asked }, () => pending.hold(held));
   }
 }
 
 async function undo(): Promise<void> {
-  const page = task();
-  const claim = pending.undo();
+  const claim = pending.undo(); // what was begun of another claim stays in hand, and comes next
   if (!claim) {
     return;
-  }
-  const next = page?.dataset.task;
-  if (next && page?.dataset.claim !== claim) {
-    await fetch(`/review/tasks/${next}/release`, { method: "POST" }).catch(() => null);
   }
   await visit(`/review/claims/${claim}`);
   history.replaceState(null, "", `/review/claims/${claim}`);
@@ -291,6 +301,7 @@ function begin(page: HTMLElement, isOther: boolean): void {
     one.hidden = false;
   }
   lease.begin(page);
+  pending.opened(page.dataset.claim ?? "");
   if (isOther) {
     pictures.begin(page);
   } else {

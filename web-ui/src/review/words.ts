@@ -2,9 +2,14 @@
 
 const WORDS = {
   sending: ["将在 {s} 秒后发送", "Sent in {s} s"],
+  heldBack: ["暂缓发送的时间", "Time until it is sent"],
+  more: ["另有 {n} 项待发送", "{n} more wait to be sent"],
+  sendNow: ["立即发送", "Send now"],
+  retry: ["服务器没有应答，稍后重试", "The server does not answer; it is tried again"],
+  signedOut: ["您已退出登录。", "You are signed out."],
   undo: ["撤销", "Undo"],
   undone: ["已撤销，未发送。", "Undone; nothing was sent."],
-  failed: ["未能发送：", "It could not be sent: "],
+  failed: ["未能发送：", "This could not be sent: "],
   back: ["返回该申请", "Back to the claim"],
   offline: [
     "没有连上服务器，请稍后再试。您写下的内容仍在此标签页中。",

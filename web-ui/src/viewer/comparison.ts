@@ -51,6 +51,7 @@ export class Comparison {
   #state: ComparisonState = { mode: "side", value: 0, swapped: false, other: false };
   #registration: Matrix | null = null;
   #kept: RelativeView | null = null;
+  #synced: View | null = null;
   #isFitted = true;
 
   constructor(readonly listener: ComparisonListener) {
@@ -93,6 +94,7 @@ export class Comparison {
   async openClaim(address: string, keep: boolean): Promise<void> {
     this.#keepView();
     const picture = await this.#panes.claim.open(address);
+    this.#measure();
     this.#leader = "claim";
     if (this.#kept && keep) {
       this.#panes.claim.show(fromRelative(this.#kept, picture, this.#panes.claim.size));
@@ -105,6 +107,7 @@ export class Comparison {
 
   async openReference(address: string): Promise<void> {
     await this.#panes.reference.open(address);
+    this.#measure();
     this.sync();
   }
 
@@ -222,6 +225,7 @@ export class Comparison {
   /** The panes may have another size now. The scale stays, but what was shown whole is shown whole again. */
   resized(): void {
     const { claim } = this.#panes;
+    this.#measure();
     if (!claim.picture || !this.pictures.clientWidth) {
       return;
     }
@@ -260,14 +264,21 @@ export class Comparison {
         this.#hosts.reference.style.transform = "none";
       }
     }
+    this.#synced = this.#panes[this.#leader].view;
     this.#paint();
     this.listener.moved();
   }
 
+  /** Follow a pane that leads, unless everything is where it should be: what was set by a call comes back as a change in the next frame. */
   #follow(side: Side): void {
-    if (side === this.#leader) {
+    if (side === this.#leader && !(this.#synced && isSame(this.#synced, this.#panes[side].view))) {
       this.sync();
     }
+  }
+
+  #measure(): void {
+    this.#panes.claim.measure();
+    this.#panes.reference.measure();
   }
 
   #released(): void {
@@ -318,4 +329,14 @@ export class Comparison {
         .join(",");
     return { claim: outline(onPane, claim), reference: outline(multiply(onPane, this.toClaim), reference) };
   }
+}
+
+function isSame(one: View, other: View): boolean {
+  return (
+    one.x === other.x &&
+    one.y === other.y &&
+    one.scale === other.scale &&
+    one.degrees === other.degrees &&
+    one.mirrored === other.mirrored
+  );
 }

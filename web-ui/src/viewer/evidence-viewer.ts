@@ -5,14 +5,27 @@
 
 import { Comparison, type ComparisonState, type Side } from "./comparison.ts";
 import { make } from "./dom.ts";
+import { FilmBar } from "./film/bar.ts";
+import { Films } from "./film/films.ts";
+import { isFilm } from "./film/frames.ts";
 import { IDENTITY, invert, type Matrix, type Point, parseMatrix, type Size, type View } from "./geometry.ts";
 import { Heat } from "./heat.ts";
 import { Help } from "./help.ts";
-import { type Action, actionOf, type Keys, keyName, type OwnKeys, parseOwnKeys, shown, withOwnKeys } from "./keys.ts";
+import {
+  type Action,
+  actionOf,
+  type Keys,
+  keyName,
+  OF_FILMS,
+  type OwnKeys,
+  parseOwnKeys,
+  shown,
+  withOwnKeys,
+} from "./keys.ts";
 import { AS_RECEIVED, differenceFilter, isAsReceived, type Look, stepped, toFilter } from "./look.ts";
 import { Loupe } from "./loupe.ts";
 import { Marks, type Measure, measured } from "./marks.ts";
-import { DIALS, HEAT_DIAL, inWords, isMode, MODES, type Mode } from "./modes.ts";
+import { DIALS, HEAT_DIAL, HEAT_OPACITY_DIAL, inWords, isMode, MODES, type Mode } from "./modes.ts";
 import { SupersededError } from "./pane.ts";
 import { Pixels } from "./pixels.ts";
 import { fetchAhead } from "./pyramid.ts";
@@ -41,6 +54,7 @@ const PAN_STEP = 0.15;
 const NUDGE_STEP = 0.02;
 const LOOK_STEP = 0.1;
 const GLIDE_S = 0.2;
+const SETTLED_MS = 120;
 
 export interface ViewChange {
   readonly x: number;
@@ -72,6 +86,8 @@ export class EvidenceViewer extends HTMLElement {
   readonly #toolbar: Toolbar;
   readonly #help: Help;
   readonly #heat = new Heat();
+  readonly #films = new Films(() => this.#filmed());
+  readonly #filmBar = new FilmBar(this.#films, (action) => this.act(action));
   readonly #loupe = new Loupe();
   readonly #marks = { claim: new Marks(), reference: new Marks() };
   readonly #stillness = matchMedia("(prefers-reduced-motion: reduce)");
@@ -91,6 +107,7 @@ export class EvidenceViewer extends HTMLElement {
   #regionsShown = true;
   #heatShown = true;
   #heatThreshold = HEAT_DIAL.start;
+  #heatOpacity = HEAT_OPACITY_DIAL.start;
   #look = AS_RECEIVED;
   #loupeOn = false;
   #pointer: Point | null = null;
@@ -101,6 +118,7 @@ export class EvidenceViewer extends HTMLElement {
   #ownKeys: OwnKeys = {};
   #keys: Keys = withOwnKeys({});
   #viewTimer = 0;
+  #movedAt = 0;
 
   constructor() {
     super();
@@ -113,6 +131,7 @@ export class EvidenceViewer extends HTMLElement {
       act: (action) => this.act(action),
       dial: (value) => this.#setValue(value),
       heat: (threshold) => this.#setHeatThreshold(threshold),
+      heatOpacity: (opacity) => this.#setHeatOpacity(opacity),
       look: (look) => this.#setLook(look),
     });
     this.#help = new Help(
@@ -130,6 +149,11 @@ export class EvidenceViewer extends HTMLElement {
     root.adoptedStyleSheets = [sheet];
     this.#overlay.claim.append(this.#heat.canvas, this.#marks.claim.svg, this.#captions.claim);
     this.#overlay.reference.append(this.#marks.reference.svg, this.#captions.reference);
+    for (const side of ["claim", "reference"] as const) {
+      const { box } = this.#films.films[side];
+      box.classList.add(`at-${side}`);
+      this.#comparison.pictures.append(box);
+    }
     this.#stage.append(
       this.#comparison.pictures,
       this.#overlay.claim,
@@ -138,7 +162,14 @@ export class EvidenceViewer extends HTMLElement {
       make("div", { class: "foot" }, this.#readout, this.#notes),
       this.#loupe.box,
     );
-    this.#box.append(this.#toolbar.bar, this.#stage, this.#regionNote, this.#status, this.#help.dialog);
+    this.#box.append(
+      this.#toolbar.bar,
+      this.#stage,
+      this.#filmBar.bar,
+      this.#regionNote,
+      this.#status,
+      this.#help.dialog,
+    );
     root.append(this.#box);
     this.#box.addEventListener("keydown", (event) => this.#pressed(event), { capture: true });
     this.#box.addEventListener("keyup", (event) => this.#let(event), { capture: true });
@@ -165,8 +196,10 @@ export class EvidenceViewer extends HTMLElement {
   disconnectedCallback(): void {
     this.#resizes.disconnect();
     this.#comparison.close();
+    this.#films.closeAll();
     clearInterval(this.#timer);
     clearTimeout(this.#viewTimer);
+    this.#viewTimer = 0;
   }
 
   attributeChangedCallback(name: string): void {
@@ -193,9 +226,16 @@ export class EvidenceViewer extends HTMLElement {
     this.#setMode(mode);
   }
 
-  /** The mode on the screen: without a reference there is one only. */
+  /** The mode on the screen: without a reference there is one only, and films lie beside each other. */
   get shownMode(): Mode {
-    return this.getAttribute("reference") ? this.#mode : "single";
+    const mode = isFilm(this.getAttribute("claim")) || isFilm(this.getAttribute("reference")) ? "side" : this.#mode;
+    return this.getAttribute("reference") ? mode : "single";
+  }
+
+  /** The moments that the films show, in seconds; null where there is a picture or nothing. */
+  get moments(): Readonly<Record<Side, number | null>> {
+    const { claim, reference } = this.#films.films;
+    return { claim: claim.isOn ? claim.at : null, reference: reference.isOn ? reference.at : null };
   }
 
   get regions(): readonly Region[] {
@@ -265,11 +305,27 @@ export class EvidenceViewer extends HTMLElement {
   /** Fetch the pictures of a coming item ahead, as far as they are needed to show them whole. */
   async prefetch(...addresses: readonly string[]): Promise<void> {
     const pane = this.#comparison.paneSize("claim");
-    await Promise.all(addresses.map((address) => fetchAhead(address, pane, devicePixelRatio)));
+    const pictures = addresses.filter((address) => !isFilm(address));
+    await Promise.all(pictures.map((address) => fetchAhead(address, pane, devicePixelRatio)));
+  }
+
+  /** Do what a pressed key does, for a page whose focus is elsewhere; false if the viewer has no use for it. */
+  press(event: KeyboardEvent): boolean {
+    const name = keyName(event);
+    const action = name === null ? null : actionOf(this.#keys, name);
+    if (!action || (action === "mark" && !this.#measureOn)) {
+      return false;
+    }
+    if (!event.repeat || !["blink", "swap", "help"].includes(action)) {
+      this.act(action);
+    }
+    return true;
   }
 
   /** Do what a key or a button does. */
-  act(action: Action): void {
+  act(asked: Action): void {
+    const action = (this.#films.areOn && OF_FILMS[asked]) || asked;
+    const films = this.#films;
     const goal = this.#comparison.goal;
     const mode = action.startsWith("mode-") ? action.slice(5) : "";
     if (isMode(mode)) {
@@ -281,9 +337,12 @@ export class EvidenceViewer extends HTMLElement {
       blink: () => this.#blink(),
       "value-down": () => this.#stepValue(-1),
       "value-up": () => this.#stepValue(1),
-      "zoom-in": () => this.#comparison.zoom(ZOOM_STEP),
-      "zoom-out": () => this.#comparison.zoom(1 / ZOOM_STEP),
-      fit: () => this.#comparison.fit(),
+      "zoom-in": () => this.#zoom(ZOOM_STEP),
+      "zoom-out": () => this.#zoom(1 / ZOOM_STEP),
+      fit: () => {
+        this.#comparison.fit();
+        films.fit();
+      },
       "one-to-one": () => this.#comparison.show({ ...goal, scale: 1 / devicePixelRatio }),
       "pan-left": () => this.#pan(-PAN_STEP, 0),
       "pan-right": () => this.#pan(PAN_STEP, 0),
@@ -293,14 +352,28 @@ export class EvidenceViewer extends HTMLElement {
       "nudge-right": () => this.#pan(NUDGE_STEP, 0),
       "nudge-up": () => this.#pan(0, -NUDGE_STEP),
       "nudge-down": () => this.#pan(0, NUDGE_STEP),
-      "rotate-right": () => this.#comparison.turn(90),
-      "rotate-left": () => this.#comparison.turn(-90),
+      "rotate-right": () => this.#turnBy(90),
+      "rotate-left": () => this.#turnBy(-90),
       "next-region": () => this.#stepRegion(1),
       "previous-region": () => this.#stepRegion(-1),
       regions: () => this.#toggle(() => (this.#regionsShown = !this.#regionsShown)),
       heat: () => this.#toggle(() => (this.#heatShown = !this.#heatShown)),
       "heat-less": () => this.#setHeatThreshold(this.#heatThreshold - HEAT_DIAL.step),
       "heat-more": () => this.#setHeatThreshold(this.#heatThreshold + HEAT_DIAL.step),
+      "heat-fainter": () => this.#setHeatOpacity(this.#heatOpacity - HEAT_OPACITY_DIAL.step),
+      "heat-stronger": () => this.#setHeatOpacity(this.#heatOpacity + HEAT_OPACITY_DIAL.step),
+      "film-play": () => void films.toggle(),
+      "film-back": () => void films.step(-1),
+      "film-on": () => void films.step(1),
+      "film-jump-back": () => void films.jump(-1),
+      "film-jump-on": () => void films.jump(1),
+      "film-start": () => void films.seek(0),
+      "film-slower": () => films.faster(-1),
+      "film-faster": () => films.faster(1),
+      "film-loop": () => films.loop(),
+      "film-link": () => films.link(),
+      "film-other": () => films.other(),
+      "film-sound": () => films.sound(),
       loupe: () => this.#toggle(() => (this.#loupeOn = !this.#loupeOn)),
       measure: () => this.#toggleMeasure(),
       mark: () => this.#markMiddle(),
@@ -313,7 +386,9 @@ export class EvidenceViewer extends HTMLElement {
       "plain-look": () => this.#setLook(AS_RECEIVED),
       help: () => this.#help.open(this.#keys, this.language),
     };
-    acts[action]?.();
+    if (!action.startsWith("film-") || films.areOn) {
+      acts[action]?.();
+    }
   }
 
   // Attributes.
@@ -358,23 +433,31 @@ export class EvidenceViewer extends HTMLElement {
 
   async #open(side: Side): Promise<void> {
     const address = this.getAttribute(side);
-    this.#sources = { ...this.#sources, [side]: address ? new Pixels(address) : null };
+    const isOfFilm = isFilm(address);
+    this.#sources = { ...this.#sources, [side]: address && !isOfFilm ? new Pixels(address) : null };
     this.#problem(side, null);
     if (side === "claim") {
       this.#measure = null;
     }
-    if (!address) {
+    if (!address || isOfFilm) {
       if (side === "claim") {
         this.#comparison.closeClaim();
       } else {
         this.#comparison.closeReference();
       }
       this.#refresh();
+    }
+    if (!isOfFilm) {
+      this.#films.close(side);
+    }
+    if (!address) {
       return;
     }
     this.#problem(side, "loading");
     try {
-      if (side === "claim") {
+      if (isOfFilm) {
+        await this.#films.open(side, address);
+      } else if (side === "claim") {
         await this.#comparison.openClaim(address, !this.hasAttribute("fit-each"));
       } else {
         await this.#comparison.openReference(address);
@@ -384,7 +467,7 @@ export class EvidenceViewer extends HTMLElement {
       this.#refresh();
       this.#tell("picture-ready", { side });
     } catch (error) {
-      if (!(error instanceof SupersededError)) {
+      if (!(error instanceof SupersededError) && this.getAttribute(side) === address) {
         this.#problem(side, "failed");
         this.#tell("picture-error", { side });
       }
@@ -409,8 +492,9 @@ export class EvidenceViewer extends HTMLElement {
   // Modes and values.
 
   #setMode(mode: Mode): void {
-    if (!this.getAttribute("reference") && mode !== "single") {
-      this.#announce(say("noReference", this.language));
+    const hasReference = Boolean(this.getAttribute("reference"));
+    if (mode !== this.shownMode && (!hasReference || this.#films.areOn)) {
+      this.#announce(say(hasReference ? "filmSide" : "noReference", this.language));
       return;
     }
     this.#mode = mode;
@@ -510,6 +594,12 @@ export class EvidenceViewer extends HTMLElement {
     this.#refresh();
   }
 
+  #setHeatOpacity(opacity: number): void {
+    this.#heatOpacity = stepped(opacity, 0, HEAT_OPACITY_DIAL.least, HEAT_OPACITY_DIAL.most);
+    this.#heat.opacity = this.#heatOpacity;
+    this.#refresh();
+  }
+
   #toggleMeasure(): void {
     this.#measureOn = !this.#measureOn;
     this.#measure = null;
@@ -565,6 +655,28 @@ export class EvidenceViewer extends HTMLElement {
   #pan(across: number, down: number): void {
     this.#pointer = null;
     this.#comparison.pan(across, down);
+    this.#films.pan(-across, -down);
+  }
+
+  #zoom(factor: number): void {
+    this.#comparison.zoom(factor);
+    this.#films.zoom(factor);
+  }
+
+  #turnBy(degrees: number): void {
+    this.#comparison.turn(degrees);
+    this.#films.turn(degrees);
+  }
+
+  // Films.
+
+  #filmed(): void {
+    if (this.#films.isPlaying) {
+      this.#filmBar.drawTime();
+    } else {
+      this.#filmBar.draw(this.language, this.#keys);
+      this.#drawScale();
+    }
   }
 
   // Look.
@@ -607,26 +719,29 @@ export class EvidenceViewer extends HTMLElement {
     const isDifference = shownMode === "difference" && !this.#held;
     const filters = [isDifference ? differenceFilter(this.#value) : "", toFilter(this.#look)];
     this.#comparison.pictures.style.filter = filters.filter((one) => one && one !== "none").join(" ") || "none";
-    this.#heat.canvas.hidden = !this.#heatShown || !this.#heat.isLoaded;
+    this.#heat.canvas.hidden = !this.#heatShown || !this.#heat.isLoaded || !this.#comparison.claimPicture;
     this.#loupe.box.hidden = !this.#loupeOn;
     this.#stage.classList.toggle("measuring", this.#measureOn);
     this.#drawDivider();
     this.#keepTime();
     this.#arrange();
     this.#drawNotes(hasReference);
+    this.#filmBar.draw(language, this.#keys);
     this.#toolbar.draw({
       language,
       keys: this.#keys,
       mode: shownMode,
       hasReference,
       value: this.#value,
-      scale: this.#comparison.view.scale,
+      scale: this.#films.areOn ? this.#films.scale : this.#comparison.view.scale,
       regionCount: this.#regions.length,
       regionIndex: this.#region,
       regionsShown: this.#regionsShown,
       hasHeat: this.#heat.isLoaded,
       heatShown: this.#heatShown,
       heatThreshold: this.#heatThreshold,
+      heatOpacity: this.#heatOpacity,
+      hasFilm: this.#films.areOn,
       loupe: this.#loupeOn,
       measure: this.#measureOn,
       look: this.#look,
@@ -671,16 +786,32 @@ export class EvidenceViewer extends HTMLElement {
       this.#heat.place(comparison.claimTo("claim"), comparison.claimPicture);
     }
     this.#readout.hidden = !this.#measureOn;
-    this.#readout.value = this.#measure ? measured(this.#measure) : say("measuring", this.language);
-    this.#toolbar.drawScale(comparison.view.scale * devicePixelRatio);
+    if (this.#measureOn) {
+      this.#readout.value = this.#measure ? measured(this.#measure) : say("measuring", this.language);
+    }
+    this.#drawScale();
     if (!this.#pointer) {
       this.#drawLoupe();
     }
-    clearTimeout(this.#viewTimer);
-    this.#viewTimer = window.setTimeout(() => {
-      const { x, y, scale, degrees } = this.#comparison.view;
-      this.#tell("view-change", { x, y, scale, degrees } satisfies ViewChange);
-    }, 120);
+    this.#movedAt = performance.now();
+    this.#viewTimer ||= window.setTimeout(() => this.#settled(), SETTLED_MS);
+  }
+
+  #drawScale(): void {
+    const { scale } = this.#films.areOn ? this.#films : this.#comparison.view;
+    this.#toolbar.drawScale(this.#films.areOn ? scale : scale * devicePixelRatio);
+  }
+
+  /** Tell the view once a movement has ended. */
+  #settled(): void {
+    const still = performance.now() - this.#movedAt;
+    this.#viewTimer = 0;
+    if (still < SETTLED_MS) {
+      this.#viewTimer = window.setTimeout(() => this.#settled(), SETTLED_MS - still);
+      return;
+    }
+    const { x, y, scale, degrees } = this.#comparison.view;
+    this.#tell("view-change", { x, y, scale, degrees } satisfies ViewChange);
   }
 
   // The divider of the slider.
@@ -721,15 +852,9 @@ export class EvidenceViewer extends HTMLElement {
     if (this.#help.dialog.open || event.isComposing || belongsTo(target, event.key)) {
       return;
     }
-    const name = keyName(event);
-    const action = name === null ? null : actionOf(this.#keys, name);
-    if (!action || (action === "mark" && !this.#measureOn)) {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-    if (!event.repeat || !["blink", "swap", "help"].includes(action)) {
-      this.act(action);
+    if (this.press(event)) {
+      event.preventDefault();
+      event.stopPropagation();
     }
   }
 

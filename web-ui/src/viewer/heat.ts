@@ -57,6 +57,10 @@ export class Heat {
     context.putImageData(picture, 0, 0);
   }
 
+  set opacity(opacity: number) {
+    this.canvas.style.opacity = String(opacity);
+  }
+
   place(onPane: Matrix, picture: Size): void {
     const { width, height } = this.canvas;
     const grow: Matrix = [picture.width / width, 0, 0, 0, picture.height / height, 0, 0, 0, 1];

@@ -31,6 +31,8 @@ export const ACTIONS = {
   heat: ["h"],
   "heat-less": ["j"],
   "heat-more": ["k"],
+  "heat-fainter": [";"],
+  "heat-stronger": ["'"],
   loupe: ["l"],
   measure: ["m"],
   mark: ["Enter"],
@@ -41,8 +43,27 @@ export const ACTIONS = {
   grey: ["g"],
   blur: ["b"],
   "plain-look": ["v"],
+  "film-play": [],
+  "film-back": [],
+  "film-on": [],
+  "film-jump-back": ["PageUp"],
+  "film-jump-on": ["PageDown"],
+  "film-start": ["Home"],
+  "film-slower": ["<"],
+  "film-faster": [">"],
+  "film-loop": ["i"],
+  "film-link": ["J"],
+  "film-other": ["X"],
+  "film-sound": [],
   help: ["?"],
 } as const satisfies Record<string, readonly string[]>;
+
+/** What keys of pictures do while a film is there: they are where everybody looks for them. */
+export const OF_FILMS: Readonly<Partial<Record<Action, Action>>> = {
+  blink: "film-play",
+  "value-down": "film-back",
+  "value-up": "film-on",
+};
 
 export type Action = keyof typeof ACTIONS;
 export type Keys = Readonly<Record<Action, readonly string[]>>;
@@ -107,6 +128,8 @@ const SHOWN: Readonly<Record<string, string>> = {
   ArrowRight: "→",
   ArrowUp: "↑",
   ArrowDown: "↓",
+  PageUp: "PgUp",
+  PageDown: "PgDn",
 };
 
 /** A key as it stands on a keyboard. */

@@ -92,13 +92,17 @@ export class Pane {
     return this.#picture;
   }
 
-  /** In CSS pixels; of a pane that is not laid out now, as it was. */
+  /** In CSS pixels, as it was measured last: asking the browser in the middle of a movement would lay out the page again. */
   get size(): Size {
+    return this.#size;
+  }
+
+  /** Measure the pane; one that is not laid out now keeps its size. */
+  measure(): void {
     const { clientWidth: width, clientHeight: height } = this.host;
     if (width > 0 && height > 0) {
       this.#size = { width, height };
     }
-    return this.#size;
   }
 
   /** What is on the screen now, in the middle of a movement too. */

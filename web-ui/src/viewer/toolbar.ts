@@ -4,7 +4,7 @@ import { icon, make } from "./dom.ts";
 import type { Action, Keys } from "./keys.ts";
 import { shown } from "./keys.ts";
 import { AS_RECEIVED, isAsReceived, LEAST, type Look, MOST } from "./look.ts";
-import { DIALS, type Dial, HEAT_DIAL, inWords, MODES, type Mode } from "./modes.ts";
+import { DIALS, type Dial, HEAT_DIAL, HEAT_OPACITY_DIAL, inWords, MODES, type Mode } from "./modes.ts";
 import { type Language, say, sayAction } from "./words.ts";
 
 export interface ToolbarState {
@@ -20,6 +20,8 @@ export interface ToolbarState {
   readonly hasHeat: boolean;
   readonly heatShown: boolean;
   readonly heatThreshold: number;
+  readonly heatOpacity: number;
+  readonly hasFilm: boolean;
   readonly loupe: boolean;
   readonly measure: boolean;
   readonly look: Look;
@@ -29,6 +31,7 @@ export interface ToolbarRequests {
   act(action: Action): void;
   dial(value: number): void;
   heat(threshold: number): void;
+  heatOpacity(opacity: number): void;
   look(look: Look): void;
 }
 
@@ -54,7 +57,8 @@ export class Toolbar {
   readonly bar = make("div", { class: "toolbar", role: "toolbar" });
   readonly #modes = make("div", { class: "modes", role: "group" });
   readonly #dial = range((value) => this.requests.dial(value));
-  readonly #heatDial = range((value) => this.requests.heat(value), { isTerse: true });
+  readonly #heatDial = range((value) => this.requests.heat(value));
+  readonly #heatOpacity = range((value) => this.requests.heatOpacity(value));
   readonly #scale = make("output", { class: "scale" });
   readonly #count = make("output", { class: "count" });
   readonly #buttons = new Map<Action, HTMLButtonElement>();
@@ -89,7 +93,7 @@ export class Toolbar {
       this.#modes,
       this.#dial.box,
       group(this.#button("previous-region"), this.#count, this.#button("next-region"), this.#button("regions")),
-      group(this.#button("heat"), this.#heatDial.box),
+      group(this.#button("heat"), this.#heatDial.box, this.#heatOpacity.box),
       make("span", { class: "spring" }),
       group(
         this.#button("zoom-out"),
@@ -129,7 +133,7 @@ export class Toolbar {
       const button = this.#at(`mode-${mode}`);
       button.textContent = say(mode, language);
       button.setAttribute("aria-pressed", String(state.mode === mode));
-      button.disabled = !state.hasReference && mode !== "single";
+      button.disabled = (!state.hasReference || state.hasFilm) && mode !== state.mode;
     }
     this.#press("regions", state.regionsShown);
     this.#press("heat", state.heatShown);
@@ -142,6 +146,10 @@ export class Toolbar {
     this.#at("plain-look").textContent = sayAction("plain-look", language);
     this.#at("one-to-one").textContent = "1:1";
     this.#at("swap").disabled = !state.hasReference;
+    this.bar.classList.toggle("of-film", state.hasFilm);
+    for (const action of ["one-to-one", "loupe", "measure"] as const) {
+      this.#at(action).disabled = state.hasFilm;
+    }
     const hasRegions = state.regionCount > 0;
     for (const action of ["previous-region", "next-region", "regions"] as const) {
       this.#at(action).disabled = !hasRegions;
@@ -151,14 +159,18 @@ export class Toolbar {
     this.#count.value = `${state.regionIndex < 0 ? "–" : state.regionIndex + 1} / ${state.regionCount}`;
     this.#scale.value = scaleInWords(state.scale);
     this.#dial.draw(DIALS[state.mode], state.value, language);
-    this.#heatDial.draw(state.heatShown ? HEAT_DIAL : undefined, state.heatThreshold, language);
+    this.#heatDial.draw(HEAT_DIAL, state.heatThreshold, language);
+    this.#heatOpacity.draw(HEAT_OPACITY_DIAL, state.heatOpacity, language);
     this.#drawLook(state);
     this.#keepOneStop();
   }
 
   /** The scale alone, which changes at every frame of a movement. */
   drawScale(scale: number): void {
-    this.#scale.value = scaleInWords(scale);
+    const text = scaleInWords(scale);
+    if (this.#scale.value !== text) {
+      this.#scale.value = text;
+    }
   }
 
   #drawLook({ look, language }: ToolbarState): void {
@@ -243,8 +255,8 @@ function scaleInWords(scale: number): string {
   return `${percent < 9.95 ? percent.toFixed(1) : Math.round(percent)} %`;
 }
 
-/** A slider with its name and its value; a terse one keeps its name for those who ask or listen. */
-function range(changed: (value: number) => void, { isTerse = false } = {}) {
+/** A slider with its name and its value. */
+function range(changed: (value: number) => void) {
   const input = make("input", { type: "range" });
   const name = make("span");
   const figure = make("output");
@@ -260,7 +272,7 @@ function range(changed: (value: number) => void, { isTerse = false } = {}) {
         input.step = String(dial.step);
         input.value = String(value);
         const title = say(dial.word, language);
-        name.textContent = isTerse ? "" : title;
+        name.textContent = title;
         box.title = title;
         input.setAttribute("aria-label", title);
         figure.value = inWords(dial, value);

@@ -13,7 +13,7 @@ from base64 import b64decode
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, cast
@@ -31,7 +31,7 @@ from fairclaim.runtime.examiners.errors import (
     NobodyWaitsError,
     PartMissingError,
 )
-from fairclaim.runtime.examiners.process import Answer, CaseInHand, Given, PhotosInHand, serve
+from fairclaim.runtime.examiners.process import MAPS, Answer, CaseInHand, Given, PhotosInHand, serve
 from fairclaim.services.ports.evidence import EarlierPhoto
 from fairclaim.services.ports.watched import Watcher
 
@@ -74,9 +74,10 @@ class PoolLimits:
 
 @dataclass(frozen=True, slots=True)
 class ExaminedRecord:
-    """What came back: the record of the schema ``fairclaim.examination/1``."""
+    """What came back: the record of the schema ``fairclaim.examination/1``, and small maps of its findings by their place."""
 
     record: Mapping[str, object]
+    maps: Mapping[int, bytes] = field(default_factory=dict)
 
     def to_record(self) -> dict[str, object]:
         """Return the JSON object of the output contract."""
@@ -229,7 +230,9 @@ class ExaminerPool:
             order=order,
             earlier=None if earlier is None else tuple(earlier),
         )
-        return ExaminedRecord(self._asked(given))
+        made = dict(self._asked(given))
+        maps = cast("Mapping[str, str]", made.pop(MAPS, {}))
+        return ExaminedRecord(made, {int(place): b64decode(data) for place, data in maps.items()})
 
     def watch(
         self, exhibits: Sequence[Exhibit | MissingExhibit], *, order: Order | None, case: str, watcher: Watcher

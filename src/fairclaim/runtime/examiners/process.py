@@ -28,12 +28,15 @@ from fairclaim.forensics.settings import ExamineSettings
 from fairclaim.imaging.one_core import end_with_parent, keep_to_one_core
 from fairclaim.matching.index import Candidate
 from fairclaim.report.exhibition import exhibition, reports
+from fairclaim.report.small_map import small_map
 from fairclaim.services.ports.evidence import EarlierPhoto
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 
+MAPS: Final = "maps"
+"""Beside a record that nobody waits for: small maps in Base64, by the place of their finding."""
 TITLES: Final = {check.name: check.title for check in CATALOGUE}
 
 
@@ -190,9 +193,14 @@ def _examined(examiner: Examiner, given: CaseInHand, send: Callable[[bytes], Non
     proposals = None if given.earlier is None else _proposals(given.exhibits, given.earlier)
     watch = Telling(send) if given.is_watched else None
     done = examiner.examine(given.exhibits, order=given.order, case=given.case, proposals=proposals, watch=watch)
+    record = done.examination.to_record()
     if watch is not None:
         watch.show(done, fonts=given.fonts)
-    return done.examination.to_record()
+        return record
+    maps = {
+        place: small_map(found.map) for place, found in enumerate(done.examination.findings) if found.map is not None
+    }
+    return {**record, MAPS: {place: b64encode(data).decode() for place, data in maps.items() if data is not None}}
 
 
 def _described(examiner: Examiner, given: PhotosInHand) -> dict[str, object]:

@@ -80,6 +80,23 @@ class Examinations(Protocol):
         """Write a result, and return what stands: the first one, whoever comes later."""
         ...
 
+    def maps(self, subject: str, *, version: str) -> Mapping[int, bytes]:
+        """Return the maps that were kept of an examination, by the place of their finding; none once their person is erased."""
+        ...
+
+    def keep_maps(
+        self,
+        subject: str,
+        *,
+        claim: ClaimId,
+        person: PersonId,
+        version: str,
+        maps: Mapping[int, bytes],
+        at: datetime,
+    ) -> None:
+        """Keep maps sealed under a person's key; what was kept first stands."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierPhoto:
@@ -115,6 +132,11 @@ class Recorded(Protocol):
 
     def to_record(self) -> Mapping[str, object]:
         """Return the record of ``fairclaim.examination/1``."""
+        ...
+
+    @property
+    def maps(self) -> Mapping[int, bytes]:
+        """Maps of findings as grey pictures of the photo's shape, by the place of the finding in the record."""
         ...
 
 

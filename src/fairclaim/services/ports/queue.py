@@ -78,8 +78,8 @@ class Tasks(Protocol):
         """
         ...
 
-    def held_by(self, person: PersonId, *, at: datetime, besides: str | None = None) -> Lease | None:
-        """Return the open task that a person holds at a moment, other than one of them; None if none."""
+    def held_by(self, person: PersonId, *, at: datetime, besides: frozenset[str] = frozenset()) -> Lease | None:
+        """Return an open task that a person holds at a moment, other than some of them; None if none."""
         ...
 
     def current(self, task: str) -> Lease | None:

@@ -1,7 +1,10 @@
 """Exhibits, their bytes, and what examinations said; see :mod:`fairclaim.services.ports.evidence`."""
 
 import hashlib
+import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from fairclaim.domain.desk.party import ActorKind, ClaimId, PersonId
@@ -16,6 +19,8 @@ from fairclaim.store.work import Work
 
 WHOLE = "examination"
 """Name under which a whole examination is kept, beside those of single checks."""
+MAPS = "maps"
+"""Name under which the maps of an examination are kept, sealed: they show outlines of what is in a photo."""
 
 
 class DeskBlobs:
@@ -91,6 +96,32 @@ class DeskExaminations:
         return self._work.evidence.record(
             subject, claim=claim, check=WHOLE, version=short(version), result=result, at=at
         )
+
+    def maps(self, subject: str, *, version: str) -> Mapping[int, bytes]:
+        """See :class:`~fairclaim.services.ports.evidence.Examinations`."""
+        try:
+            kept = self._work.evidence.sealed_result(subject, check=MAPS, version=short(version))
+        except ErasedError:
+            return {}
+        found = {} if kept is None else json.loads(kept)
+        return {int(place): b64decode(data) for place, data in found.items()}
+
+    def keep_maps(
+        self,
+        subject: str,
+        *,
+        claim: ClaimId,
+        person: PersonId,
+        version: str,
+        maps: Mapping[int, bytes],
+        at: datetime,
+    ) -> None:
+        """See :class:`~fairclaim.services.ports.evidence.Examinations`."""
+        record = json.dumps({str(place): b64encode(data).decode() for place, data in maps.items()})
+        with suppress(ErasedError):
+            self._work.evidence.seal_result(
+                subject, claim=claim, person=person, check=MAPS, version=short(version), result=record.encode(), at=at
+            )
 
 
 def short(name: str) -> str:

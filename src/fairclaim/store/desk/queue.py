@@ -67,9 +67,9 @@ class DeskTasks:
         )
         return None if lease is None else _lease(lease)
 
-    def held_by(self, person: PersonId, *, at: datetime, besides: str | None = None) -> Lease | None:
+    def held_by(self, person: PersonId, *, at: datetime, besides: frozenset[str] = frozenset()) -> Lease | None:
         """See :class:`~fairclaim.services.ports.queue.Tasks`."""
-        held = [one for one in self._tasks.held_by(person, at=at) if one.task != besides]
+        held = [one for one in self._tasks.held_by(person, at=at) if one.task not in besides]
         return _lease(held[0]) if held else None
 
     def current(self, task: str) -> Lease | None:

@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 DOMAIN = "pages"
 LANGUAGE_COOKIE = "fairclaim-language"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SHOP_TIME = ZoneInfo("Asia/Shanghai")

@@ -73,4 +73,6 @@ def answer_to(given: Given, memory_bytes: int) -> bytes:
         return Answer.BUG.value + b'["ZeroDivisionError"]'
     if what == "missing":
         return Answer.UNAVAILABLE.value + b'["unavailable", "z", "e"]'
+    if what == "maps":
+        return Answer.RESULT.value + json.dumps({"case": given.case, "maps": {"2": "bWFw"}}).encode()
     return Answer.RESULT.value + json.dumps({"case": given.case, "by": os.getpid()}).encode()

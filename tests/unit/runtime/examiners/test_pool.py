@@ -65,6 +65,11 @@ def test_photos_are_described_by_their_names_and_what_is_none_is_left_out(pool: 
     assert found == {"e-1": (b"codes", 77, b"numbers")}
 
 
+def test_maps_come_beside_the_record_and_not_in_it(pool: ExaminerPool) -> None:
+    found = pool.examine([Exhibit(b"photo", Role.CLAIM, "e-1")], order=None, case="maps")
+    assert (found.to_record(), found.maps) == ({"case": "maps"}, {2: b"map"})
+
+
 def test_one_process_examines_one_case_after_the_other_and_is_replaced(pool: ExaminerPool) -> None:
     first = [by(pool) for _ in range(3)]
     assert len(set(first)) == 1

@@ -43,9 +43,9 @@ class Picture:
         From 1 among the claim photos, or among the references.
     """
 
+    claim: str
     exhibit: str
     number: int
-    base: str
     label: Bilingual
     file: SheetFile
     is_reference: bool
@@ -59,12 +59,32 @@ class Picture:
     @property
     def is_shown(self) -> bool:
         """The viewer can show it."""
-        return self.file.media is Media.PHOTO and not self.file.is_erased
+        return not self.file.is_erased
+
+    @property
+    def is_film(self) -> bool:
+        """It was handed in as a film."""
+        return self.file.media is Media.VIDEO
+
+    @property
+    def whole(self) -> str:
+        """Where the viewer finds it."""
+        return whole_address(self.claim, self.exhibit, self.file.media)
+
+    @property
+    def small(self) -> str:
+        """Where it is small enough for the strip."""
+        return small_address(self.claim, self.exhibit, self.file.media)
+
+    @property
+    def plain(self) -> str:
+        """Where a browser without scripts shows it."""
+        return self.small if self.is_film else f"/photos/{self.claim}/{self.exhibit}/preview.jpg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingSeen:
-    """One finding; ``photo`` and ``reference`` are exhibits of the desk, "" where there is none."""
+    """One finding; ``photo`` and ``reference`` are exhibits of the desk, ``map`` is an address; "" where there is none."""
 
     check: str
     outcome: Outcome
@@ -78,6 +98,7 @@ class FindingSeen:
     reference: str
     regions: str
     homography: str
+    map: str
     is_silent: bool
 
 
@@ -100,6 +121,16 @@ class VerdictSeen:
     def silent(self) -> tuple[FindingSeen, ...]:
         """Findings that count neither way."""
         return tuple(one for one in self.findings if one.is_silent)
+
+
+def whole_address(claim: str, exhibit: str, media: Media) -> str:
+    """Return where ``<evidence-viewer>`` finds a file that was handed in as a photo or as a film."""
+    return f"/photos/{claim}/{exhibit}/{'film.json' if media is Media.VIDEO else 'photo.dzi'}"
+
+
+def small_address(claim: str, exhibit: str, media: Media) -> str:
+    """Return where it is small enough for a strip."""
+    return f"/photos/{claim}/{exhibit}/{'stills/0.jpg' if media is Media.VIDEO else 'thumbnail.jpg'}"
 
 
 def step_of(sheet: ReviewSheet) -> Step:
@@ -128,9 +159,9 @@ def pictures(sheet: ReviewSheet) -> tuple[Picture, ...]:
 def _numbered(sheet: ReviewSheet, files: Sequence[SheetFile], *, is_reference: bool) -> list[Picture]:
     return [
         Picture(
+            claim=sheet.view.claim,
             exhibit=one.exhibit,
             number=number,
-            base=f"/photos/{sheet.view.claim}/{one.exhibit}",
             label=_label(one),
             file=one,
             is_reference=is_reference,
@@ -147,11 +178,18 @@ def _label(file: SheetFile) -> Bilingual:
     return Bilingual(f"{role.zh}（{by.zh}）", f"{role.en} ({by.en.lower()})")
 
 
-def verdict_seen(record: Mapping[str, object]) -> VerdictSeen:
-    """Return an examination's record, ``fairclaim.examination/1``, as the page shows it."""
+def verdict_seen(record: Mapping[str, object], *, maps: Mapping[int, str]) -> VerdictSeen:
+    """Return an examination's record, ``fairclaim.examination/1``, as the page shows it.
+
+    Parameters
+    ----------
+    maps : mapping of int to str
+        Addresses of the maps that were kept, by the place of their finding in the record.
+    """
     verdict = cast("Mapping[str, Any]", record["verdict"])
     names = {str(one["id"]): str(one["path"]) for one in cast("list[Mapping[str, object]]", record["exhibits"])}
-    found = [_finding(one, names) for one in cast("list[Mapping[str, Any]]", record["findings"])]
+    findings = cast("list[Mapping[str, Any]]", record["findings"])
+    found = [_finding(one, names, maps.get(place, "")) for place, one in enumerate(findings)]
     found.sort(key=lambda one: _ORDER.index(one.outcome))
     return VerdictSeen(
         call=CALL[Call(verdict["call"])],
@@ -162,7 +200,7 @@ def verdict_seen(record: Mapping[str, object]) -> VerdictSeen:
     )
 
 
-def _finding(record: Mapping[str, Any], names: Mapping[str, str]) -> FindingSeen:
+def _finding(record: Mapping[str, Any], names: Mapping[str, str], where: str) -> FindingSeen:
     outcome, measured = Outcome(record["outcome"]), record["measured"]
     exhibits = [names.get(one, "") for one in record["exhibits"]]
     alignment = record.get("alignment") or {}
@@ -179,6 +217,7 @@ def _finding(record: Mapping[str, Any], names: Mapping[str, str]) -> FindingSeen
         reference=names.get(alignment.get("reference", ""), exhibits[1] if len(exhibits) > 1 else ""),
         regions=json.dumps([{**box, "label": record["reason"]} for box in record["regions"]], ensure_ascii=False),
         homography=" ".join(f"{one:.10g}" for one in alignment.get("matrix", ())),
+        map=where,
         is_silent=outcome in SILENT,
     )
 

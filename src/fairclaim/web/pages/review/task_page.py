@@ -30,8 +30,9 @@ from fairclaim.services.list_claims import claim_exhibits
 from fairclaim.services.packing_proof import PRECEDENCES
 from fairclaim.services.review_sheet import ReviewSheet, review_sheet
 from fairclaim.services.see_examination import see_examination
+from fairclaim.services.see_maps import see_maps
 from fairclaim.services.skip_reason import SKIP_NAMES, SkipReason
-from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
+from fairclaim.services.take_task import AT_HAND, coming_claim, release_task, renew_task, skip_task, take_next
 from fairclaim.web.api.words import ID
 from fairclaim.web.pages.desk_router import desk_router
 from fairclaim.web.pages.render import Pages, reader_of
@@ -46,8 +47,9 @@ from fairclaim.web.pages.review.form import (
     opinion_of,
     substance,
 )
+from fairclaim.web.pages.review.map_routes import map_address
 from fairclaim.web.pages.review.names import BEARERS, CLOCKS, GRADES, OUTCOMES, PEOPLE, VIEWS
-from fairclaim.web.pages.review.seen import pending, pictures, step_of, verdict_seen
+from fairclaim.web.pages.review.seen import pending, pictures, small_address, step_of, verdict_seen, whole_address
 from fairclaim.web.pages.review.standard_texts import standard_texts
 from fairclaim.web.problems import status_of
 from fairclaim.web.sign_in.signed_in import SignedIn
@@ -56,6 +58,7 @@ QUEUE = "/review"
 Claim = Annotated[str, Path(pattern=ID)]
 Task = Annotated[str, Path(pattern=ID)]
 Word = Annotated[str, Form(max_length=200)]
+Besides = Annotated[list[str], Form(max_length=AT_HAND)]
 
 
 def task_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
@@ -74,9 +77,9 @@ def task_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
 
 def _add_task(router: APIRouter, pages: Pages, desk: Desk, who: Callable[[Request], Caller]) -> None:
     @router.post("/review/next")
-    def take(request: Request, besides: Word = "") -> Response:
+    def take(request: Request, besides: Besides = []) -> Response:  # noqa: B006  (FastAPI copies it)
         """Take the next task and show it."""
-        return to_next(desk, who(request), besides=besides or None)
+        return to_next(desk, who(request), besides=frozenset(besides))
 
     @router.get("/review/coming")
     def coming(request: Request, besides: Annotated[str, Query(max_length=200)] = "") -> JSONResponse:
@@ -84,14 +87,15 @@ def _add_task(router: APIRouter, pages: Pages, desk: Desk, who: Callable[[Reques
         caller = who(request)
         del besides
         claim = coming_claim(desk, caller)
-        files = () if claim is None else claim_exhibits(desk, caller, claim)
-        found = [one for one in files if not one.is_erased]
+        if claim is None:
+            return JSONResponse({"zoomed": [], "small": []}, headers={"Cache-Control": "no-store"})
+        found = [one for one in claim_exhibits(desk, caller, claim) if not one.is_erased]
         first = [one for one in found if one.role not in REFERENCE_ROLES][:1]
         first += [one for one in found if one.role in REFERENCE_ROLES][:1]
         return JSONResponse(
             {
-                "zoomed": [f"/photos/{claim}/{one.exhibit}/photo.dzi" for one in first],
-                "small": [f"/photos/{claim}/{one.exhibit}/thumbnail.jpg" for one in found],
+                "zoomed": [whole_address(claim, one.exhibit, one.media) for one in first],
+                "small": [small_address(claim, one.exhibit, one.media) for one in found],
             },
             headers={"Cache-Control": "no-store"},
         )
@@ -118,18 +122,29 @@ def _add_judging(router: APIRouter, pages: Pages, desk: Desk, who: Callable[[Req
         return to_claim(name)
 
     @router.post("/review/claims/{claim}/conclusion")
-    def conclude(request: Request, claim: Claim, form: TheForm, after: Word = "next", besides: Word = "") -> Response:
+    def conclude(
+        request: Request,
+        claim: Claim,
+        form: TheForm,
+        after: Word = "next",
+        besides: Besides = [],  # noqa: B006  (FastAPI copies it)
+    ) -> Response:
         """Take the last word, or only see whether it could be taken, and go on as ``after`` says.
 
-        ``hold`` and ``check`` write nothing: the page sends the word itself a little later, so that it can still be undone.
+        ``hold`` and ``check`` write nothing: the page sends the word itself a minute later, so that it can still be undone. Until
+        then the task stays the caller's, who has its whole time anew.
         """
         caller, name = who(request), ClaimId(claim)
         try:
+            sheet = review_sheet(desk, caller, name)
+            last_word = _last_word(sheet, form)
             if after in {"check", "hold"}:
-                check_conclusion(desk, caller, name, **_last_word(desk, caller, name, form))
+                check_conclusion(desk, caller, name, **last_word)
+                if sheet.task is not None:
+                    renew_task(desk, caller, sheet.task.task)
                 is_going_on = after == "hold"
-                return to_next(desk, caller, besides=besides or None) if is_going_on else Response(status_code=204)
-            done = conclude_review(desk, caller, name, key=form.key or None, **_last_word(desk, caller, name, form))
+                return to_next(desk, caller, besides=frozenset(besides)) if is_going_on else Response(status_code=204)
+            done = conclude_review(desk, caller, name, key=form.key or None, **last_word)
         except FairclaimError as error:
             if after == "tell":
                 raise
@@ -145,8 +160,7 @@ class _LastWord(TypedDict):
     changed_because: Bilingual | None
 
 
-def _last_word(desk: Desk, who: Caller, claim: ClaimId, form: Filled) -> _LastWord:
-    sheet = review_sheet(desk, who, claim)
+def _last_word(sheet: ReviewSheet, form: Filled) -> _LastWord:
     final = opinion_of(form, sheet.view.most.currency)
     first, reasons = pending(sheet), form.reasons
     changed = first is not None and is_changed(first.blind, final)
@@ -159,16 +173,17 @@ def _last_word(desk: Desk, who: Caller, claim: ClaimId, form: Filled) -> _LastWo
 
 def _add_asking(router: APIRouter, desk: Desk, who: Callable[[Request], Caller]) -> None:
     @router.post("/review/claims/{claim}/merchant-request")
-    def ask_seller(request: Request, claim: Claim) -> Response:
+    def ask_seller(request: Request, claim: Claim, besides: Besides = []) -> Response:  # noqa: B006  (FastAPI copies it)
         """Ask the merchant, and go on to the next task."""
         ask_merchant(desk, who(request), ClaimId(claim))
-        return to_next(desk, who(request))
+        return to_next(desk, who(request), besides=frozenset(besides))
 
     @router.post("/review/claims/{claim}/evidence-request")
     def ask_buyer(
         request: Request,
         claim: Claim,
         shots: Annotated[list[int], Form(max_length=50)] = [],  # noqa: B006  (FastAPI copies it)
+        besides: Besides = [],  # noqa: B006  (as above)
     ) -> Response:
         """Ask the buyer for shots that the rules name, and go on to the next task."""
         caller = who(request)
@@ -176,7 +191,7 @@ def _add_asking(router: APIRouter, desk: Desk, who: Callable[[Request], Caller])
         chosen = [one for number, one in enumerate(sheet.shots) if number in shots]
         needed = tuple(replace(one.need, count=one.lacking or 1) for one in chosen)
         ask_evidence(desk, caller, ClaimId(claim), needed)
-        return to_next(desk, caller)
+        return to_next(desk, caller, besides=frozenset(besides))
 
 
 def _add_lease(router: APIRouter, desk: Desk, who: Callable[[Request], Caller]) -> None:
@@ -195,10 +210,15 @@ def _add_lease(router: APIRouter, desk: Desk, who: Callable[[Request], Caller]) 
         return RedirectResponse(QUEUE, status_code=303)
 
     @router.post("/review/tasks/{task}/skip")
-    def skip(request: Request, task: Task, reason: Annotated[SkipReason, Form()]) -> Response:
+    def skip(
+        request: Request,
+        task: Task,
+        reason: Annotated[SkipReason, Form()],
+        besides: Besides = [],  # noqa: B006  (FastAPI copies it)
+    ) -> Response:
         """Pass a task on, and go on to the next."""
         skip_task(desk, who(request), task, reason)
-        return to_next(desk, who(request))
+        return to_next(desk, who(request), besides=frozenset(besides))
 
 
 def to_claim(claim: ClaimId) -> Response:
@@ -206,7 +226,7 @@ def to_claim(claim: ClaimId) -> Response:
     return RedirectResponse(f"/review/claims/{claim}", status_code=303)
 
 
-def to_next(desk: Desk, who: Caller, *, besides: str | None = None) -> Response:
+def to_next(desk: Desk, who: Caller, *, besides: frozenset[str] = frozenset()) -> Response:
     """Take the next task and go there; to the queue if nothing waits."""
     taken = take_next(desk, who, besides=besides)
     return to_claim(taken.claim) if taken is not None else RedirectResponse(f"{QUEUE}?done=1", status_code=303)
@@ -269,7 +289,9 @@ def _lacks_change(sheet: ReviewSheet, form: Filled) -> bool:
 
 def _verdict(desk: Desk, who: Caller, claim: ClaimId) -> object:
     try:
-        return verdict_seen(see_examination(desk, who, claim))
+        record = see_examination(desk, who, claim)
+        maps = {place: map_address(claim, place) for place in see_maps(desk, who, claim)}
+        return verdict_seen(record, maps=maps)
     except FairclaimError as error:
         if error.code != "not-found":
             raise

@@ -21,16 +21,17 @@ RECORD = {
 
 
 def test_findings_name_the_desks_own_exhibits_the_weightiest_first() -> None:
-    seen = verdict_seen(RECORD)
+    seen = verdict_seen(RECORD, maps={1: "/a-map"})
     assert [one.outcome.value for one in seen.findings] == ["fail", "cannot-tell"]
     first = seen.spoken[0]
     assert (first.photo, first.reference) == ("exhibit-7", "exhibit-9")
     assert '"label": {"zh": "甲", "en": "A"}' in first.regions
     assert "1.0 %" in first.measured.en or "1 %" in first.measured.en
     assert [one.check for one in seen.silent] == ["derived-from-reference"]
+    assert [one.map for one in seen.findings] == ["/a-map", ""], "a map stays with its finding, whatever the order"
     assert seen.probability == "> 99.9 %"
 
 
 def test_the_pictures_are_laid_over_each_other_where_an_alignment_is_known() -> None:
     aligned = {**FINDING, "alignment": {"reference": "listing-1", "matrix": [1, 0, 2.5, 0, 1, 0, 0, 0, 1]}}
-    assert verdict_seen({**RECORD, "findings": [aligned]}).findings[0].homography == "1 0 2.5 0 1 0 0 0 1"
+    assert verdict_seen({**RECORD, "findings": [aligned]}, maps={}).findings[0].homography == "1 0 2.5 0 1 0 0 0 1"

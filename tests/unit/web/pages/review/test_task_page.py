@@ -17,7 +17,7 @@ from fairclaim.web.static_files import built_files
 from unit.services.counter import AGENT, Counter
 from unit.services.shop import pack
 from unit.services.test_conclude_review import unheard
-from unit.services.test_take_task import another, in_review
+from unit.services.test_take_task import LEASE, another, in_review
 from unit.web.page_desk import SESSION, visitor
 
 GRANT = {
@@ -209,6 +209,26 @@ def test_the_coming_pictures_are_told_and_the_task_stays_free() -> None:
     assert browser(counter).get("/review/coming").json() == {"zoomed": [], "small": []}
 
 
+def test_a_last_word_that_is_held_back_has_the_whole_time_anew() -> None:
+    counter = Counter()
+    first = in_review(counter)
+    ann = browser(counter)
+    ann.post("/review/next")
+    seen = judged(ann, first, GRANT)
+    counter.wait(LEASE - timedelta(seconds=20))
+    wish = {**form_of(seen), **GRANT, **REASONS}
+    assert ann.post(f"/review/claims/{first}/conclusion", data={**wish, "after": "check"}).status_code == 204
+    counter.wait(timedelta(minutes=1))
+    assert "location" in browser(counter, "ben").post("/review/next").headers
+    assert "done=1" in browser(counter, "ben").post("/review/next").headers["location"], "nobody else gets it"
+    assert ann.post(f"/review/claims/{first}/conclusion", data={**wish, "after": "tell"}).status_code == 200
+    assert counter.claim(first).state is State.DECIDED
+
+
+def taken_by(counter: Counter, claim: ClaimId) -> str:
+    return next(name for name, one in counter.rows.tasks.items() if one.claim == claim and not one.is_done)
+
+
 def test_the_next_task_comes_while_a_last_word_is_held_back() -> None:
     counter = Counter()
     first, second = in_review(counter), another(counter)
@@ -221,6 +241,8 @@ def test_the_next_task_comes_while_a_last_word_is_held_back() -> None:
     held = ann.post(f"/review/claims/{first}/conclusion", data={**wish, "after": "hold", "besides": task[1]})
     assert held.headers["location"] == f"/review/claims/{second}"
     assert counter.claim(first).state is State.IN_REVIEW
+    skipped = ann.post(f"/review/tasks/{taken_by(counter, second)}/skip", data={"reason": "unsure", "besides": task[1]})
+    assert skipped.headers["location"] == "/review?done=1", "a word that waits does not come back by itself"
     assert ann.post(f"/review/claims/{first}/conclusion", data={**wish, "after": "tell"}).status_code == 200
     assert counter.claim(first).state is State.DECIDED
 
