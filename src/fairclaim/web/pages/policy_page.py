@@ -26,9 +26,9 @@ from fairclaim.services.read_policy import read_policy
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.web.errors import BodyTooLargeError
 from fairclaim.web.pages.desk_router import desk_router
-from fairclaim.web.pages.names import CATEGORIES
+from fairclaim.web.pages.names import CATEGORIES, ROUTES
 from fairclaim.web.pages.policy_tried import OUTCOMES, meant
-from fairclaim.web.pages.policy_words import ROUTES, STAGES
+from fairclaim.web.pages.policy_words import STAGES
 from fairclaim.web.pages.render import Pages, reader_of
 from fairclaim.web.problems import status_of
 from fairclaim.web.sign_in.signed_in import SignedIn

@@ -16,8 +16,9 @@ from fairclaim.services.change_policy import explain_policy
 from fairclaim.services.desk import Desk
 from fairclaim.services.read_policy import read_policy
 from fairclaim.web.pages.desk_router import desk_router
+from fairclaim.web.pages.names import ROUTES
 from fairclaim.web.pages.policy_facts import CHOICES, FactsAsked
-from fairclaim.web.pages.policy_words import ROUTES, STAGES, Row, held_in_words, row_of, rows_of
+from fairclaim.web.pages.policy_words import STAGES, Row, held_in_words, row_of, rows_of
 from fairclaim.web.pages.render import Pages, reader_of
 from fairclaim.web.problems import status_of
 from fairclaim.web.sign_in.signed_in import SignedIn
