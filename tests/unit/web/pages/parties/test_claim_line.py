@@ -1,12 +1,14 @@
+from fairclaim.services.own_lines import own_lines
 from fairclaim.web.pages.parties.claim_line import claim_line
 from unit.services.shop import opened
 
 
 def test_a_line_names_what_the_claim_is_about() -> None:
     shop = opened()
-    claim = shop.file().receipt.claim
+    shop.file()
     for who in (shop.buyer, shop.agent):
-        found = claim_line(shop.counter.desk, who, claim)
+        (line,) = own_lines(shop.counter.desk, who).page.things
+        found = claim_line(line)
         assert found.title == "杯"
         assert found.picture == shop.counter.rows.exhibits[0].id, "the listing, while there are no photos"
-    assert claim_line(shop.counter.desk, shop.buyer, claim).now.is_yours
+        assert found.now.is_yours is (who is shop.buyer)
