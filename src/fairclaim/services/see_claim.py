@@ -85,7 +85,7 @@ def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> 
         if kept is None:
             raise NotFoundError
         if role not in _SIDES:
-            note(desk, work, who, role, Action.SEE, thing=exhibit, kind="exhibit", at=desk.now())
+            note(desk, work, who, role, Action.SEE, thing=exhibit, kind="exhibit", at=desk.now(), claim=claim)
         data = original(work, kept)
         is_blind = role in JUDGES and all(one.by != who.person for one in opened.claim.judgements)
         return undated(data) if data is not None and is_blind else data
@@ -112,7 +112,7 @@ def see_words(desk: Desk, who: Caller, claim: ClaimId, text: TextId) -> str | No
         if text not in named:
             raise NotFoundError
         if role not in _SIDES:
-            note(desk, work, who, role, Action.SEE, thing=text, kind="text", at=desk.now())
+            note(desk, work, who, role, Action.SEE, thing=text, kind="text", at=desk.now(), claim=claim)
         return work.people.text(text)
 
     return desk.units.write(who.tenant, whole)
