@@ -161,6 +161,7 @@ class OpenDesk:
         from fairclaim.web.pages.audit_page import audit_pages  # noqa: PLC0415
         from fairclaim.web.pages.figures_page import figures_pages  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.looks_page import looks_pages  # noqa: PLC0415
         from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.policy_editing import policy_editing  # noqa: PLC0415
@@ -192,6 +193,7 @@ class OpenDesk:
             policy_reading(pages, signed_in, self.desk),
             policy_editing(pages, signed_in, self.desk),
             audit_pages(pages, signed_in, self.desk),
+            looks_pages(pages, signed_in, self.desk),
             figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),
             photo_routes(signed_in, self.desk, tiles),
             *party_routes(pages, signed_in, self.desk, tiles),

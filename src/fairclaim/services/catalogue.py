@@ -23,6 +23,7 @@ from fairclaim.services.check_duties import check_duties
 from fairclaim.services.claims_of_order import claims_of_order
 from fairclaim.services.conclude_review import check_conclusion, conclude_review
 from fairclaim.services.count_figures import desk_figures, review_quality
+from fairclaim.services.count_looks import count_looks
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
@@ -70,6 +71,7 @@ from fairclaim.services.look_again import know_answer, look_again
 from fairclaim.services.note_letter import claim_letters, note_letter
 from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
 from fairclaim.services.own_figures import own_figures
+from fairclaim.services.own_lines import own_lines
 from fairclaim.services.prospects import see_prospects
 from fairclaim.services.queue_load import queue_load
 from fairclaim.services.read_policy import read_policy
@@ -79,6 +81,7 @@ from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_history import see_history
+from fairclaim.services.see_looks import export_looks, see_looks
 from fairclaim.services.see_order import find_orders, own_orders, see_order
 from fairclaim.services.see_photo import see_photo
 from fairclaim.services.see_pictures import (
@@ -141,6 +144,9 @@ VERBS: dict[Callable[..., object], Action] = {
     import_history: Action.IMPORT_HISTORY,
     export_audit: Action.EXPORT_AUDIT,
     claims_of_order: Action.EXPORT_AUDIT,
+    see_looks: Action.EXPORT_AUDIT,
+    export_looks: Action.EXPORT_AUDIT,
+    count_looks: Action.EXPORT_AUDIT,
     register_order: Action.REGISTER_ORDER,
     import_orders: Action.REGISTER_ORDER,
     update_dates: Action.REGISTER_ORDER,
@@ -165,6 +171,7 @@ VERBS: dict[Callable[..., object], Action] = {
     hand_in_dispatch: Action.HAND_IN_DISPATCH,
     dispatch_files: Action.HAND_IN_DISPATCH,
     own_claims: Action.SEE,
+    own_lines: Action.SEE,
     desk_claims: Action.SEE,
     claim_exhibits: Action.SEE,
     queue_tasks: Action.SEE_QUEUES,

@@ -9,12 +9,13 @@ from typing import Final
 
 from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.services.act import note
+from fairclaim.services.authorize import Resource, authorize
 from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 from fairclaim.services.grants import Action
 from fairclaim.services.ports.claims import Noted, Sought
 from fairclaim.services.ports.work import Work
-from fairclaim.services.see_looks import EVERYTHING, LOOKS, auditor_role, every_entry
+from fairclaim.services.see_looks import EVERYTHING, LOOKS, every_entry, keep_judges_out
 
 MOST_COUNTED: Final = 20_000
 """Entries that are read for one count, the newest first."""
@@ -100,7 +101,8 @@ def count_looks(
     """
 
     def whole(work: Work) -> LooksCounted:
-        role = auditor_role(who)
+        role = authorize(who, Action.EXPORT_AUDIT, Resource(tenant=who.tenant))
+        keep_judges_out(who)
         found = list(every_entry(work, Sought(since=since, before=before), most=MOST_COUNTED + 1))
         is_whole = len(found) <= MOST_COUNTED
         note(desk, work, who, role, Action.EXPORT_AUDIT, thing=EVERYTHING, kind="audit", at=desk.now())

@@ -88,7 +88,8 @@ def own_claims(
     UsageError
         If cursor or limit cannot be.
     """
-    among = own_side(who)
+    role = authorize(as_party(who), Action.SEE, Resource(tenant=who.tenant, buyer=who.person, merchant=who.acts_for))
+    among = own_side(who, role)
 
     def whole(work: Work) -> Page[ClaimRow]:
         page = page_of_own(desk, work, who, among, wish, cursor=cursor, limit=limit)
@@ -97,16 +98,13 @@ def own_claims(
     return desk.units.read(who.tenant, whole)
 
 
-def own_side(who: Caller) -> Among:
-    """Return among which claims a party's own are.
+def as_party(who: Caller) -> Caller:
+    """Return a caller with no other role than those of the sides."""
+    return replace(who, roles=who.roles & {Role.BUYER, Role.MERCHANT_AGENT})
 
-    Raises
-    ------
-    NotFoundError
-        If the caller is on no side.
-    """
-    resource = Resource(tenant=who.tenant, buyer=who.person, merchant=who.acts_for)
-    role = authorize(replace(who, roles=who.roles & {Role.BUYER, Role.MERCHANT_AGENT}), Action.SEE, resource)
+
+def own_side(who: Caller, role: Role) -> Among:
+    """Return among which claims those of a side are."""
     return Among(buyer=who.person) if role is Role.BUYER else Among(merchant=who.acts_for)
 
 

@@ -5,9 +5,11 @@ from functools import cache
 
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.party import ActorKind
-from fairclaim.services.caller import Caller
+from fairclaim.services.authorize import Resource, authorize
+from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
-from fairclaim.services.list_claims import ANY, ClaimWish, own_side, page_of_own
+from fairclaim.services.grants import Action
+from fairclaim.services.list_claims import ANY, ClaimWish, as_party, own_side, page_of_own
 from fairclaim.services.paging import MOST, Page
 from fairclaim.services.ports.trade import SoldOrder
 from fairclaim.services.ports.work import Work
@@ -57,8 +59,8 @@ def own_lines(
     UsageError
         If cursor or limit cannot be.
     """
-    among = own_side(who)
-    side = ActorKind.BUYER if among.buyer is not None else ActorKind.MERCHANT
+    role = authorize(as_party(who), Action.SEE, Resource(tenant=who.tenant, buyer=who.person, merchant=who.acts_for))
+    among, side = own_side(who, role), ActorKind.BUYER if role is Role.BUYER else ActorKind.MERCHANT
 
     def whole(work: Work) -> OwnLines:
         @cache

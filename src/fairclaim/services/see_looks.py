@@ -94,18 +94,16 @@ def export_looks(desk: Desk, who: Caller, wish: LooksWish) -> tuple[Noted, ...]:
     return desk.units.write(who.tenant, whole)
 
 
-def auditor_role(who: Caller) -> Role:
-    """Return the role in which somebody reads the audit.
+def keep_judges_out(who: Caller) -> None:
+    """Refuse the audit to whoever judges.
 
     Raises
     ------
     NotAllowedError
-        If the caller is no auditor, or judges, too.
+        If the caller judges.
     """
-    role = authorize(who, Action.EXPORT_AUDIT, Resource(tenant=who.tenant))
     if who.roles & JUDGES:
         raise NotAllowedError(Action.EXPORT_AUDIT.value)
-    return role
 
 
 def every_entry(work: Work, sought: Sought, *, most: int) -> Iterator[Noted]:
@@ -126,7 +124,8 @@ class _Asked:
 
 
 def _asked(desk: Desk, work: Work, who: Caller, wish: LooksWish) -> _Asked:
-    auditor_role(who)
+    authorize(who, Action.EXPORT_AUDIT, Resource(tenant=who.tenant))
+    keep_judges_out(who)
     sought = Sought(
         person=PersonId(wish.person) if wish.person else None,
         actions=None if wish.with_acts else LOOKS,
@@ -155,6 +154,5 @@ def _things_of(desk: Desk, work: Work, who: Caller, claim: ClaimId) -> set[str]:
 
 def _note(desk: Desk, work: Work, who: Caller, asked: _Asked, *, is_found: bool) -> None:
     """Write down what was asked for. What was typed and leads nowhere may name anybody, so it is not kept."""
-    role = auditor_role(who)
     for thing in asked.claims or (asked.named if is_found else EVERYTHING,):
-        note(desk, work, who, role, Action.EXPORT_AUDIT, thing=thing, kind="audit", at=desk.now())
+        note(desk, work, who, Role.AUDITOR, Action.EXPORT_AUDIT, thing=thing, kind="audit", at=desk.now())

@@ -62,14 +62,12 @@ def test_pages_hold_everything_once_the_newest_first() -> None:
     counter, claim = looked_at()
     wish = LooksWish(person="ben")
     whole = export_looks(counter.desk, AUDITOR, wish)
-    paged, cursor = [], None
-    while True:
-        page = see_looks(counter.desk, AUDITOR, wish, cursor=cursor, limit=1)
+    page = see_looks(counter.desk, AUDITOR, wish, limit=1)
+    paged = page.things
+    while page.cursor is not None:
+        page = see_looks(counter.desk, AUDITOR, wish, cursor=page.cursor, limit=1)
         paged += page.things
-        cursor = page.cursor
-        if cursor is None:
-            break
-    assert tuple(paged) == whole
+    assert paged == whole
     assert [one.at for one in whole] == sorted((one.at for one in whole), reverse=True)
     assert claim in {one.thing for one in whole}
 
