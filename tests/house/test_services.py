@@ -136,7 +136,7 @@ WHOLE_TENANT = {
     "desk_figures",
     "figures_in_time", "review_quality", "queue_load", "desk_claims", "queue_tasks", "held_task", "own_listings", "own_figures",
     "check_policy", "draft_policy", "list_policies", "read_policy", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
-    "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
+    "simulate_policy", "policy_history", "try_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
     "count_standing", "standing_figures", "list_measures", "end_measures", "check_duties",
     "find_party", "declare_tie", "own_ties", "withdraw_tie", "declare_tie_of", "ties_of", "withdraw_tie_of",
 }  # fmt: skip
@@ -164,6 +164,7 @@ NAMED: dict[str, dict[str, object]] = {
     "confirm_policy": {"digest": "sha256:x"},
     "roll_back_policy": {"why": "x"},
     "simulate_policy": {"version": 1},
+    "try_policy": {"version": 1},
     "add_endpoint": {"may_send": https_only, "new_secret": lambda: bytes(32)},
     "rotate_secret": {"new_secret": lambda: bytes(32)},
     "answer_correction": {"is_accepted": True, "reasons": "x"},

@@ -72,6 +72,7 @@ from fairclaim.services.note_letter import claim_letters, note_letter
 from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
 from fairclaim.services.own_figures import own_figures
 from fairclaim.services.own_lines import own_lines
+from fairclaim.services.policy_history import policy_history
 from fairclaim.services.prospects import see_prospects
 from fairclaim.services.queue_load import queue_load
 from fairclaim.services.read_policy import read_policy
@@ -97,6 +98,7 @@ from fairclaim.services.see_standing import count_standing, own_standing, person
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
+from fairclaim.services.try_policy import try_policy
 
 VERBS: dict[Callable[..., object], Action] = {
     file_claim: Action.FILE,
@@ -219,6 +221,7 @@ VERBS: dict[Callable[..., object], Action] = {
     draft_policy: Action.CHANGE_POLICY,
     list_policies: Action.SEE_POLICY,
     read_policy: Action.SEE_POLICY,
+    policy_history: Action.SEE_POLICY,
     start_shadow: Action.CHANGE_POLICY,
     end_shadow: Action.CHANGE_POLICY,
     shadow_report: Action.SEE_POLICY,
@@ -226,6 +229,7 @@ VERBS: dict[Callable[..., object], Action] = {
     roll_back_policy: Action.CHANGE_POLICY,
     explain_policy: Action.SEE_POLICY,
     simulate_policy: Action.CHANGE_POLICY,
+    try_policy: Action.CHANGE_POLICY,
 }
 """Each verb once. Missing are ``manage-accounts`` and ``manage-keys``, whose verbs stand in ``fairclaim.services.identity``; they are asked
 for through the same table."""

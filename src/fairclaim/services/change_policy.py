@@ -22,6 +22,7 @@ from fairclaim.policy.problems import PolicyError, PolicyMoveError
 from fairclaim.policy.shipped import default_policy
 from fairclaim.policy.simulate import Simulation, simulate
 from fairclaim.policy.source import parse_source
+from fairclaim.policy.table import Policy
 from fairclaim.services.act import note
 from fairclaim.services.authorize import Resource, authorize
 from fairclaim.services.caller import Caller, Role
@@ -105,8 +106,12 @@ def list_policies(desk: Desk, who: Caller, *, category: str | None = None) -> tu
         If the caller may not.
     """
     _reader(who)
-    kept = desk.units.read(who.tenant, lambda work: work.policy_versions.all(category))
-    return tuple(_seen(one, _version(who, one)) for one in kept)
+    return desk.units.read(who.tenant, lambda work: list_policies_in(work, who, category=category))
+
+
+def list_policies_in(work: Work, who: Caller, *, category: str | None) -> tuple[PolicySeen, ...]:
+    """Return the same within a unit of work whose caller has leave."""
+    return tuple(_seen(one, _version(who, one)) for one in work.policy_versions.all(category))
 
 
 def start_shadow(desk: Desk, who: Caller, version: int, *, category: str | None = None) -> PolicySeen:
@@ -257,9 +262,7 @@ def simulate_policy(
         If the decision engine is not installed.
     """
     _role(who)
-    both = desk.units.read(who.tenant, lambda work: (_kept(work, category, version), in_force(work, category)))
-    tried, live = both
-    against = default_policy() if live is None else _version(who, live).policy
+    tried, against = desk.units.read(who.tenant, lambda work: both_policies(work, who, version, category=category))
     refused: list[Bilingual] = []
 
     def usable() -> Iterator[Past]:
@@ -269,8 +272,23 @@ def simulate_policy(
             else:
                 yield one
 
-    found = simulate(usable(), Decider(_version(who, tried).policy), against=Decider(against))
+    found = simulate(usable(), Decider(tried), against=Decider(against))
     return Tried(simulation=found, unusable=len(refused), refused=tuple(refused[:_REFUSALS]))
+
+
+def both_policies(work: Work, who: Caller, version: int, *, category: str | None) -> tuple[Policy, Policy]:
+    """Return a version and what is in force, within a unit of work whose caller has leave.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such version.
+    """
+    live = in_force(work, category)
+    return (
+        _version(who, _kept(work, category, version)).policy,
+        default_policy() if live is None else _version(who, live).policy,
+    )
 
 
 def policy_seen(work: Work, who: Caller, version: int, *, category: str | None) -> PolicySeen:

@@ -483,6 +483,14 @@ class MemoryHistory(Port):
             rows.history.setdefault(one.id, one)
         return len(rows.history) - before
 
+    def filed(self, *, since: datetime | None, before: datetime | None, limit: int) -> Sequence[PastClaim]:
+        found = [
+            one
+            for one in self.rows.history.values()
+            if (since is None or one.filed_at >= since) and (before is None or one.filed_at < before)
+        ]
+        return sorted(found, key=lambda one: (one.filed_at, one.id), reverse=True)[:limit]
+
 
 class MemoryTasks(Port):
     def open(
