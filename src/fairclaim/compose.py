@@ -166,6 +166,7 @@ class OpenDesk:
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.policy_editing import policy_editing  # noqa: PLC0415
         from fairclaim.web.pages.policy_page import policy_pages  # noqa: PLC0415
+        from fairclaim.web.pages.policy_past import policy_past  # noqa: PLC0415
         from fairclaim.web.pages.policy_reading import policy_reading  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
         from fairclaim.web.pages.review.load_page import load_pages  # noqa: PLC0415
@@ -192,6 +193,7 @@ class OpenDesk:
             policy_pages(pages, signed_in, self.desk),
             policy_reading(pages, signed_in, self.desk),
             policy_editing(pages, signed_in, self.desk),
+            policy_past(pages, signed_in, self.desk),
             audit_pages(pages, signed_in, self.desk),
             looks_pages(pages, signed_in, self.desk),
             figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),

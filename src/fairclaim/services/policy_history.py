@@ -31,6 +31,9 @@ class StepKind(StrEnum):
     """Rolled back to: two people had put it in force before."""
 
 
+_IN_FORCE: Final = frozenset({StepKind.CONFIRMED.value, StepKind.RESTORED.value})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyStep:
     """One step.
@@ -92,7 +95,7 @@ def steps_of(noted: Sequence[Noted], numbers: Mapping[str, int]) -> tuple[Policy
             kind=kinds[str(one.details["event"])],
             digest=(digest := str(one.details.get("digest"))),
             version=numbers.get(digest),
-            instead_of=retired.get((one.at, digest)),
+            instead_of=retired.get((one.at, digest)) if one.details["event"] in _IN_FORCE else None,
             why=str(one.details.get("why", "")),
         )
         for one in noted

@@ -80,7 +80,7 @@ def test_nothing_is_known_of_the_evidence_of_an_earlier_system() -> None:
     assert (granted.facts.call, granted.facts.missing) == (Call.NOT_EXAMINED, None)
     assert (granted.outcome, granted.remedy, granted.paid_minor) == (
         Outcome.UPHELD,
-        Remedy(GOOD["asked"]),
+        Remedy(str(GOOD["asked"])),
         GOOD["amount_minor"],
     )
     assert (refused.outcome, refused.remedy, refused.paid_minor) == (Outcome.NOT_UPHELD, None, 0)
