@@ -1,7 +1,5 @@
 """Check a photo in a real browser: drop, watch, read, look, take home; and files that mean harm."""
 
-import base64
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from browser.check_page import carry
 from chromium import Chromium, Page
 from fairclaim.benchmark.channels import jpeg, resize_jpeg
 from fairclaim.compose import open_desk
 from fairclaim.settings import Settings
 from fairclaim.web.server import WebServer, free_port
-from hostile_files import Files, assert_nothing_happened, hostile_files, with_evil_metadata
+from hostile_files import assert_nothing_happened, hostile_files, with_evil_metadata
 from unit.forensics.material import cracked, picture
 
 PHONE = {"width": 390, "height": 844, "dark": True, "still": True}
@@ -38,24 +37,6 @@ def come(chromium: Chromium, url: str, language: str, **look: Any) -> Page:
     if page.value("document.documentElement.lang") != {"en": "en", "zh": "zh-CN"}[language]:
         page.submit("form[action='/language']")
     return page
-
-
-def carry(page: Page, role: str, files: Files, how: str = "drop") -> None:
-    """Drop files on an area, or paste them into it."""
-    given = [[name, base64.b64encode(data).decode()] for name, data in files]
-    page.value(f"""(() => {{
-      const carrier = new DataTransfer();
-      for (const [name, data] of {json.dumps(given)}) {{
-        carrier.items.add(new File([Uint8Array.from(atob(data), (one) => one.charCodeAt(0))], name, {{type: "image/jpeg"}}));
-      }}
-      const area = document.querySelector(".drop[data-role={role}]");
-      if ("{how}" === "drop") {{
-        area.dispatchEvent(new DragEvent("drop", {{dataTransfer: carrier, bubbles: true, cancelable: true}}));
-      }} else {{
-        area.querySelector("input").focus();
-        document.dispatchEvent(new ClipboardEvent("paste", {{clipboardData: carrier, bubbles: true, cancelable: true}}));
-      }}
-    }})()""")
 
 
 def thumbs(page: Page, role: str) -> list[str]:

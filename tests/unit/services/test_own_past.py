@@ -50,6 +50,16 @@ def test_a_claim_is_taken_as_it_stood_before_merchant_and_people_had_spoken() ->
     assert (found.outcome, found.remedy) == (Outcome.UPHELD, Remedy.RETURN_AND_REFUND)
 
 
+def test_what_stays_missing_after_asking_goes_to_people_and_is_not_asked_for_again() -> None:
+    counter = Counter()
+    claim = counter.screened(*SOME_SHOTS)
+    add_evidence(counter.desk, BUYER, claim)
+    examine_claim(counter.desk, MACHINE, claim)
+    found = past(counter, claim)
+    assert found is not None
+    assert found.facts.missing is None
+
+
 def test_a_yes_of_the_machine_is_no_decision_of_people() -> None:
     counter = Counter(call=Said.NO_TRACE)
     claim = counter.screened()
