@@ -22,6 +22,7 @@ from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.fusion import FORGED_AT, probability_of
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.runtime.authorities import HttpAuthority, read_authorities
+from fairclaim.runtime.case_pictures import DrawnPictures
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.erase import Forget, erase_now
@@ -29,9 +30,11 @@ from fairclaim.runtime.examiners.measured import MeasuredExaminer
 from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
+from fairclaim.runtime.kept_files import KeptFiles
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.log_errands import due_log
 from fairclaim.runtime.nights import due_nights
+from fairclaim.runtime.packing_reader import SandboxedReader
 from fairclaim.runtime.photo_search import IndexedPhotos
 from fairclaim.runtime.store_backlog import MoreErrands, StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
@@ -40,7 +43,7 @@ from fairclaim.runtime.webhooks.outbox_parcels import OutboxParcels
 from fairclaim.runtime.worker import Worker
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
-from fairclaim.services.errors import NotFoundError
+from fairclaim.services.errors import NotFoundError, StaleClaimError
 from fairclaim.services.gather_case import gather_case
 from fairclaim.services.identity.crowd import EVERYBODY, NEIGHBOURS, Crowd
 from fairclaim.services.identity.door import Door, Site
@@ -81,6 +84,8 @@ CHECKS: Final = "checks"
 """Folder of what the page *Check a photo* holds for a while, in the desk's own; emptied at each start."""
 UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
+DRAWN: Final = "drawn"
+"""Folder of what bundles show of pictures, sealed, which can be drawn again at any time; and which of the ring's keys seals it."""
 VIEWS: Final = "views"
 """Folder of small pictures and tiles, which can be made again at any time."""
 PRIVATE: Final = 0o700
@@ -106,6 +111,8 @@ class OpenDesk:
         Finds photos that were seen before; None if another examiner was brought.
     metrics : Metrics
         What this process counts of its answers and examinations, and how the desk stands.
+    packing_reader : SandboxedReader
+        Where films of packing are opened.
     authorities : tuple of HttpAuthority
         Who stamps the evidence log.
     sandbox : Sandbox
@@ -122,6 +129,7 @@ class OpenDesk:
     examiner: ExaminerPool | None
     metrics: Metrics
     search: IndexedPhotos | None
+    packing_reader: SandboxedReader = field(default_factory=SandboxedReader)
     authorities: tuple[HttpAuthority, ...] = ()
     sandbox: Sandbox = field(default_factory=Sandbox)
     closing: ExitStack = field(default_factory=ExitStack)
@@ -181,7 +189,7 @@ class OpenDesk:
         tiles = Tiles(self.settings.data / VIEWS, sandbox=self.sandbox)
         signed_in = SignedIn(door)
         files = built_files()
-        pages = Pages(files, who_checks=self._who_checks())
+        pages = Pages(files, who_checks=self._who_checks(), titles={check.name: check.title for check in CATALOGUE})
         routers = (
             *all_routers(signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)),
             static_routes(files),
@@ -313,6 +321,10 @@ class OpenDesk:
             If a recipient is no age key.
         NoNotaryError
             If the desk has no key to seal with.
+        StaleClaimError
+            If something of the claim was erased meanwhile.
+        UnavailableError
+            If pictures cannot be decoded here, or an original is damaged.
         """
         from fairclaim.evidence.bundle.locked import lock  # noqa: PLC0415  (an optional part)
         from fairclaim.evidence.bundle.seal import seal_bundle  # noqa: PLC0415
@@ -324,13 +336,21 @@ class OpenDesk:
             stamp_log(self.desk, owner, self.authorities)
         roots = {one.name: one.roots for one in self.authorities}
         auditor = Caller(tenant=owner, person=PersonId("operator"), roles=frozenset({Role.AUDITOR}))
-        case = gather_case(self.desk, auditor, ClaimId(claim), profile=Profile(profile), roots=roots)
+        drawing = DrawnPictures(sandbox=self.sandbox, kept=self._drawn(), fonts=self.settings.fonts)
+        try:
+            case = gather_case(
+                self.desk, auditor, ClaimId(claim), profile=Profile(profile), roots=roots, pictures=drawing
+            )
+        except StaleClaimError:
+            self._drawn().forget()  # whoever was erased meanwhile may be in it
+            raise
         with tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES) as plain:
             made = seal_bundle(
                 case,
                 cast("BinaryIO", plain),
                 seals=[(notary.host, notary.signer)],
                 stamp=self._stamp_seal if case.tokens else None,
+                print_summary=self._print_summary,
             )
             plain.seek(0)
             if recipients:
@@ -338,6 +358,17 @@ class OpenDesk:
             else:
                 shutil.copyfileobj(plain, target)
         return made
+
+    def _drawn(self) -> KeptFiles:
+        return KeptFiles(self.settings.data / DRAWN, secret=self.ring.index_key(tenant="", column=DRAWN))
+
+    def _print_summary(self, text: str) -> bytes | None:
+        from fairclaim.report.summary_page import render_summary  # noqa: PLC0415  (an optional part)
+
+        try:
+            return render_summary(text, fonts=self.settings.fonts)
+        except UnavailableError:  # no typst, or no font: the same words are there as text
+            return None
 
     def _stamp_seal(self, message: bytes) -> Sequence[bytes]:
         return stamp_bytes(message, self.authorities)
@@ -380,6 +411,7 @@ class OpenDesk:
     def _forget_views(self, tenant: str, person: str) -> None:
         """Throw away every view: they do not say whose they are, and are made again when somebody looks."""
         del tenant, person
+        self._drawn().forget()
         for folder in (self.settings.data / VIEWS).glob("*"):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -400,6 +432,7 @@ class OpenDesk:
         self.closing.close()
         if self.examiner is not None:
             self.examiner.close()
+        self.packing_reader.close()
         self.sandbox.close()
         self.store.close()
 
@@ -446,6 +479,7 @@ def open_desk(
             version=__version__, limits=PoolLimits(processes=settings.examiners), fonts=settings.fonts
         )
         search = IndexedPhotos(store, pool)
+    packing_reader = SandboxedReader()
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
         now=clock,
@@ -453,6 +487,7 @@ def open_desk(
         examiner=MeasuredExaminer(examiner, metrics),
         carrier=StoreCarrier(store, now=clock, ids=new_id),
         search=search,
+        packing_reader=packing_reader,
         notary=notary,
     )
     return OpenDesk(
@@ -464,6 +499,7 @@ def open_desk(
         examiner=pool,
         metrics=metrics,
         search=search,
+        packing_reader=packing_reader,
         authorities=authorities,
     )
 

@@ -87,12 +87,12 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "add_parcel": ("order-1",),
     "tell_scans": ("parcel-1",),
     "hand_in_dispatch": ("parcel-1", b"x"),
-    "dispatch_files": ("parcel-1",),
+    "give_packing_receipts": ("parcel-1",),
     "order_pictures": ("order-1",),
     "order_picture": ("order-1", "picture-1"),
     "listing_picture": ("listing-1", "picture-1"),
     "order_parcels": ("order-1",),
-    "see_parcel": ("parcel-1",),
+    "see_packing": ("parcel-1",),
     "dispatch_file": ("parcel-1", "file-1"),
     "add_endpoint": ("https://shop.example/hook",),
     "rotate_secret": ("endpoint-1",),
@@ -148,8 +148,8 @@ OF_A_PERSON = {"person_standing", "propose_measure"}
 """Of a buyer of the caller's own tenant; persons of the same id in two tenants are two."""
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
-    "dispatch_files", "judge_measure", "decide_measure", "appeal_measure",
-    "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_parcel", "dispatch_file",
+    "give_packing_receipts", "judge_measure", "decide_measure", "appeal_measure",
+    "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_packing", "dispatch_file",
 }  # fmt: skip
 NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | OTHER_THINGS | {"file_claim", "see_prospects", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {

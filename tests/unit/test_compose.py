@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from contracts.desks import WISH_1
-from fairclaim.compose import VIEWS, new_id, open_desk
+from fairclaim.compose import DRAWN, VIEWS, new_id, open_desk
 from fairclaim.domain.desk.states import State
 from fairclaim.runtime.errands import Errand, Kind
+from fairclaim.runtime.kept_files import KeptFiles
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.notary import NoNotaryError
 from fairclaim.services.see_claim import see_claim
@@ -112,15 +113,17 @@ def test_ids_are_long_and_hold_no_dot() -> None:
     assert "." not in new_id("claim")
 
 
-def test_views_of_photos_do_not_outlive_an_erasure(tmp_path: Path) -> None:
+def test_what_was_drawn_from_photos_does_not_outlive_an_erasure(tmp_path: Path) -> None:
     with furnished(open_desk(Settings(data=tmp_path), examiner=Examiner())) as opened:
         claim = file_claim(opened.desk, BUYER, replace(WISH_1, photos=ALL_SHOTS)).receipt.claim
         withdraw_claim(opened.desk, BUYER, claim)
         kept = tmp_path / VIEWS / "ab" / "a view.png"
         kept.parent.mkdir(parents=True)
         kept.write_bytes(b"pixels")
+        KeptFiles(tmp_path / DRAWN, secret=b"").keep("a" * 64, {"copy.jpg": b"pixels"})
         assert opened.erase(TENANT, "buyer-1")
         assert list((tmp_path / VIEWS).iterdir()) == [], "the folder stays, for a server that goes on"
+        assert not (tmp_path / DRAWN).exists()
 
 
 def test_what_a_check_left_is_removed_when_the_desk_is_served_again(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ class Sandbox:
     policy : SandboxPolicy
         What to do where a lock is missing.
     tasks : tuple of str
-        What the child loads at its start: ``decode``, ``credentials``. Another task, or the first HEIC, exchanges the
+        What the child loads at its start: ``decode``, ``credentials``, ``film``. Another task, or the first HEIC, exchanges the
         child for one that loads it too, which costs one more start.
 
     Examples

@@ -57,13 +57,27 @@ def _load_credentials(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG0
     return run
 
 
+def _load_film(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
+    from fairclaim.imaging import film_frames  # noqa: PLC0415  (only where the task was announced)
+
+    film_frames.prepare()
+
+    def run(data: bytes, media_type: str) -> Reply:  # noqa: ARG001  (FFmpeg knows films by their bytes)
+        moments = film_frames.film_moments(data, limits=limits)
+        facts = [{"at_ms": one.at_ms, "size": len(one.jpeg) if one.jpeg else 0} for one in moments]
+        pieces = [piece for one in moments for piece in (one.sketch, one.jpeg or b"")]
+        return Reply({"moments": facts}, sum(map(len, pieces)), pieces)
+
+    return run
+
+
 def _load_probe(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
     from fairclaim.imaging.probe import probe  # noqa: PLC0415  (only where the task was announced)
 
     return lambda data, _: Reply(probe(data.decode()), 0, ())
 
 
-_TASKS = {"decode": _load_decode, "credentials": _load_credentials, "probe": _load_probe}
+_TASKS = {"decode": _load_decode, "credentials": _load_credentials, "film": _load_film, "probe": _load_probe}
 """Every task there is. `probe` tries what must be refused; tests and operators call it."""
 
 

@@ -32,9 +32,9 @@ from fairclaim.services.figures_in_time import figures_in_time
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.find_party import find_party
 from fairclaim.services.gather_case import gather_case
-from fairclaim.services.give_receipts import give_receipts
+from fairclaim.services.give_receipts import give_packing_receipts, give_receipts
 from fairclaim.services.grants import Action
-from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
+from fairclaim.services.hand_in_dispatch import add_parcel, hand_in_dispatch, tell_scans
 from fairclaim.services.hold_account import (
     appeal_measure,
     decide_measure,
@@ -84,6 +84,7 @@ from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_history import see_history
 from fairclaim.services.see_looks import export_looks, see_looks
 from fairclaim.services.see_order import find_orders, own_orders, see_order
+from fairclaim.services.see_packing import see_packing
 from fairclaim.services.see_photo import see_photo
 from fairclaim.services.see_pictures import (
     dispatch_file,
@@ -92,7 +93,6 @@ from fairclaim.services.see_pictures import (
     order_picture,
     order_pictures,
     own_listings,
-    see_parcel,
 )
 from fairclaim.services.see_standing import count_standing, own_standing, person_standing, standing_figures
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
@@ -160,7 +160,7 @@ VERBS: dict[Callable[..., object], Action] = {
     own_listings: Action.KEEP_LISTING,
     listing_picture: Action.KEEP_LISTING,
     order_parcels: Action.HAND_IN_DISPATCH,
-    see_parcel: Action.HAND_IN_DISPATCH,
+    see_packing: Action.HAND_IN_DISPATCH,
     dispatch_file: Action.HAND_IN_DISPATCH,
     add_listing: Action.KEEP_LISTING,
     import_listings: Action.KEEP_LISTING,
@@ -171,7 +171,7 @@ VERBS: dict[Callable[..., object], Action] = {
     add_parcel: Action.HAND_IN_DISPATCH,
     tell_scans: Action.REGISTER_ORDER,
     hand_in_dispatch: Action.HAND_IN_DISPATCH,
-    dispatch_files: Action.HAND_IN_DISPATCH,
+    give_packing_receipts: Action.HAND_IN_DISPATCH,
     own_claims: Action.SEE,
     own_lines: Action.SEE,
     desk_claims: Action.SEE,

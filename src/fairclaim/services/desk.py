@@ -8,6 +8,7 @@ from fairclaim.domain.desk.evidence_rules import DEFAULT_RULES, Rules
 from fairclaim.services.notary import Notary
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.services.ports.outside import Carrier, Ids, Now
+from fairclaim.services.ports.packing_films import PackingReader
 from fairclaim.services.ports.photo_search import PhotoSearch
 from fairclaim.services.ports.work import Units
 
@@ -61,6 +62,8 @@ class Desk:
         Signs the evidence log; without one it is kept, and nothing of it is signed.
     search : PhotoSearch or None
         Finds photos that were seen before; None asks no such question.
+    packing_reader : PackingReader or None
+        Opens what merchants hand in of their packing; None keeps it unopened.
     """
 
     units: Units
@@ -69,6 +72,7 @@ class Desk:
     examiner: Examiner
     carrier: Carrier
     search: PhotoSearch | None = None
+    packing_reader: PackingReader | None = None
     rules: DeskRules = STANDARD
     evidence_rules: Rules = field(default_factory=lambda: DEFAULT_RULES)
     limits: DeskLimits = DeskLimits()

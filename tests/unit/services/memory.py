@@ -86,7 +86,6 @@ class Rows:
 
     claims: dict[ClaimId, Claim] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
-    leaves: list[Event] = field(default_factory=list)
     checkpoints: dict[int, KeptCheckpoint] = field(default_factory=dict)
     decisions: dict[tuple[ClaimId, int], Decision] = field(default_factory=dict)
     audit: list[Noted] = field(default_factory=list)
@@ -240,9 +239,6 @@ class MemoryClaims(Port):
 
 
 class MemoryLog(Port):
-    def seal(self, event: Event) -> None:
-        self.rows.leaves.append(event)
-
     def read(self, *, after: int, limit: int) -> Sequence[Logged]:
         numbered = list(enumerate(self.rows.events, 1))[after : after + limit]
         return [Logged(position=position, event=event) for position, event in numbered]
@@ -522,7 +518,8 @@ class MemoryTasks(Port):
         at: datetime,
         until: datetime,
         not_claims: frozenset[ClaimId],
-        lanes: frozenset[str] | None = None,
+        lanes: frozenset[str] | None,
+        suits: Callable[[str, ClaimId], bool],
     ) -> Lease | None:
         rows = self.rows
         free = [
@@ -531,9 +528,9 @@ class MemoryTasks(Port):
             if task.queue == queue and not task.is_done and task.claim not in not_claims and not _held(task, at)
             if lanes is None or task.lane in lanes
         ]
-        if not free:
+        name = next((name for *_, name in sorted(free) if suits(name, rows.tasks[name].claim)), None)
+        if name is None:
             return None
-        name = min(free)[2]
         task = rows.tasks[name]
         number = task.number + 1
         lease = Lease(task=name, claim=task.claim, queue=queue, holder=holder, until=until, number=number)

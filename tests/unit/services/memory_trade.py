@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Protocol
 
+from fairclaim.domain.desk.facts import Event
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.order_line import OrderLine
-from fairclaim.domain.desk.party import ActorKind, PersonId
+from fairclaim.domain.desk.party import Actor, ActorKind, PersonId
 from fairclaim.domain.order import Order
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.people import KnownOrder
@@ -16,11 +17,23 @@ from fairclaim.services.ports.policies import KeptPolicy
 from fairclaim.services.ports.trade import (
     DispatchFile,
     OrderDates,
+    ParcelStep,
     SentParcel,
     ShownListing,
     ShownPicture,
     SoldOrder,
 )
+
+
+@dataclass(frozen=True)
+class ParcelRecord:
+    parcel: str
+    number: int
+    step: ParcelStep
+    by: Actor
+    at: datetime
+    told: str
+    file: str | None
 
 
 @dataclass
@@ -33,6 +46,7 @@ class Things:
     pictures: dict[str, ShownPicture] = field(default_factory=dict)
     parcels: dict[str, tuple[SentParcel, str]] = field(default_factory=dict)
     dispatch: dict[str, DispatchFile] = field(default_factory=dict)
+    steps: dict[int, ParcelRecord] = field(default_factory=dict)
     endpoints: dict[str, tuple[Endpoint, tuple[bytes, ...]]] = field(default_factory=dict)
     policies: dict[tuple[str | None, int], KeptPolicy] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
@@ -43,6 +57,7 @@ class Things:
 
 class HasThings(Protocol):
     things: Things
+    events: list[Event]
     orders: dict[str, KnownOrder]
     erased: set[PersonId]
 
@@ -157,8 +172,9 @@ class MemoryShelf(Room):
 
 
 class MemoryPacking(Room):
-    def add(self, parcel: SentParcel, *, tracking: str) -> None:
+    def add(self, parcel: SentParcel, *, tracking: str, by: Actor, at: datetime) -> None:
         self.things.parcels[parcel.id] = (parcel, tracking)
+        self._record(parcel.id, ParcelStep.CODED, by=by, at=at, told=parcel.order)
 
     def find(self, parcel: str) -> SentParcel | None:
         found = self.things.parcels.get(parcel)
@@ -171,15 +187,39 @@ class MemoryPacking(Room):
         known = self.things.parcels.values()
         return next((one for one, number in known if one.order == order and number == tracking), None)
 
-    def set_times(self, parcel: SentParcel) -> None:
+    def set_times(self, parcel: SentParcel, *, by: Actor, at: datetime) -> None:
         things = self.things
         things.parcels[parcel.id] = (parcel, things.parcels[parcel.id][1])
+        self._record(parcel.id, ParcelStep.SCANNED, by=by, at=at, told=str(parcel))
 
-    def add_file(self, file: DispatchFile) -> None:
-        self.things.dispatch[file.id] = file
+    def add_file(self, file: DispatchFile, frames: Sequence[DispatchFile] = (), *, by: Actor) -> None:
+        for one in (file, *frames):
+            self.things.dispatch[one.id] = one
+        self._record(file.parcel, ParcelStep.RECEIVED, by=by, at=file.received_at, file=file.id)
 
     def files(self, parcel: str) -> Sequence[DispatchFile]:
-        return [one for one in self.things.dispatch.values() if one.parcel == parcel]
+        return [one for one in self.things.dispatch.values() if one.parcel == parcel and one.frame_of is None]
+
+    def frames(self, parcel: str) -> Sequence[DispatchFile]:
+        return [one for one in self.things.dispatch.values() if one.parcel == parcel and one.frame_of is not None]
+
+    def same_bytes(self, merchant: PersonId, sha256: str) -> Sequence[DispatchFile]:
+        return [one for one in self._of(merchant) if one.sha256 == sha256]
+
+    def sketched(self, merchant: PersonId, *, since: datetime, until: datetime, limit: int) -> Sequence[DispatchFile]:
+        mine = [one for one in self._of(merchant) if one.sketch and since <= one.received_at <= until]
+        return sorted(mine, key=lambda one: one.received_at, reverse=True)[:limit]
+
+    def _of(self, merchant: PersonId) -> Sequence[DispatchFile]:
+        return [one for one in self.things.dispatch.values() if one.person == merchant and one.frame_of is None]
+
+    def _record(
+        self, parcel: str, step: ParcelStep, *, by: Actor, at: datetime, told: str = "", file: str | None = None
+    ) -> None:
+        steps = self.things.steps
+        number = sum(one.parcel == parcel for one in steps.values()) + 1
+        place = len(self._rows.events) + len(steps)
+        steps[place] = ParcelRecord(parcel=parcel, number=number, step=step, by=by, at=at, told=told, file=file)
 
 
 class MemoryPolicyVersions(Room):

@@ -12,6 +12,7 @@ METADATA: MetaData = Row.metadata
 
 APPEND_ONLY = (
     claims.ClaimEvent.__tablename__,
+    trade.ParcelEvent.__tablename__,
     claims.Decision.__tablename__,
     desk.DeadlineFiring.__tablename__,
     desk.AuditEntry.__tablename__,

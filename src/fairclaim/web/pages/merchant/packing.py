@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from fairclaim.domain.exhibit import Role
 from fairclaim.services.hand_in_dispatch import add_parcel, hand_in_dispatch
+from fairclaim.services.packing_proof import PRECEDENCES
 from fairclaim.services.ports.trade import SentParcel, SoldOrder
 from fairclaim.services.see_order import find_orders, own_orders, see_order
-from fairclaim.services.see_pictures import order_parcels, see_parcel
+from fairclaim.services.see_packing import see_packing
+from fairclaim.services.see_pictures import order_parcels
 from fairclaim.web.api.file_names import file_name
 from fairclaim.web.api.words import ID
 from fairclaim.web.pages.desk_router import desk_router
@@ -74,13 +76,15 @@ def _add_parcels(router: APIRouter, party: PartyPages) -> None:
     def one(request: Request, parcel: Id) -> Response:
         """Show a parcel with its code and what was kept of its packing."""
         who = party.who(request)
-        found, files = see_parcel(desk, who, parcel)
+        packed = see_packing(desk, who, parcel)
+        found = packed.parcel
         is_late = found.scanned_at is not None and found.scanned_at <= desk.now()
         return party.render(
             request,
             "merchant/parcel.html",
             parcel=found,
-            files=files,
+            files=packed.files,
+            precedences=PRECEDENCES,
             order=see_order(desk, who, found.order),
             is_late=is_late,
             code=code_of(f"{origin}/orders/parcels/{parcel}"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fairclaim.domain.desk.party import ActorKind
+from fairclaim.domain.desk.remedy import Remedy
 from fairclaim.services.own_lines import OwnLine
 from fairclaim.services.views.party_view import PartyView
 from fairclaim.web.pages.parties.what_now import WhatNow, what_now
@@ -16,6 +17,13 @@ class ClaimLine:
     now: WhatNow
     title: str
     picture: str | None
+
+    @property
+    def result(self) -> Remedy | None:
+        """What was agreed or granted, which need not be what was asked for; None before that."""
+        if self.view.agreed is not None:
+            return self.view.agreed
+        return self.view.decisions[-1].remedy if self.view.decisions else None
 
 
 def claim_line(line: OwnLine) -> ClaimLine:
