@@ -114,10 +114,14 @@ class Sought:
 class Audit(Protocol):
     """What people did and looked at."""
 
-    def read(self, sought: Sought, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[Noted]:
-        """Return entries, the newest first, those behind a place (time and id of the last one seen)."""
-        ...
-
     def note(self, entry: Noted) -> None:
         """Add an entry."""
+        ...
+
+
+class AuditTrail(Audit, Protocol):
+    """The same, to be read."""
+
+    def read(self, sought: Sought, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[Noted]:
+        """Return entries, the newest first, those behind a place (time and id of the last one seen)."""
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from fairclaim.services.ports.claims import Audit, Claims, Decisions, EventLog
+from fairclaim.services.ports.claims import AuditTrail, Claims, Decisions, EventLog
 from fairclaim.services.ports.endpoints import Endpoints
 from fairclaim.services.ports.evidence import Blobs, Examinations, Exhibits
 from fairclaim.services.ports.lists import Lists
@@ -46,7 +46,7 @@ class Work(Protocol):
         ...
 
     @property
-    def audit(self) -> Audit:
+    def audit(self) -> AuditTrail:
         """Who did what."""
         ...
 

@@ -121,7 +121,7 @@ class DeskAudit:
         self._work = work
 
     def read(self, sought: Sought, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[Noted]:
-        """See :class:`~fairclaim.services.ports.claims.Audit`."""
+        """See :class:`~fairclaim.services.ports.claims.AuditTrail`."""
         found = select(AuditEntry)
         if sought.things is not None:
             found = found.where(AuditEntry.object_id.in_(sorted(sought.things)))
