@@ -14,13 +14,16 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
+from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.domain.errors import IntegrityError, UnavailableError
 from fairclaim.evidence.bundle.manifest import Manifest, Profile
 from fairclaim.evidence.signed_note import parse_note_key
 from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.fusion import FORGED_AT, probability_of
+from fairclaim.imaging.credential_signer import CredentialSigner
 from fairclaim.imaging.sandbox import Sandbox
+from fairclaim.imaging.signing_identity import read_identity
 from fairclaim.runtime.authorities import HttpAuthority, read_authorities
 from fairclaim.runtime.case_pictures import DrawnPictures
 from fairclaim.runtime.databases import prepare_jobs
@@ -52,7 +55,7 @@ from fairclaim.services.notary import Notary, notary_of
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.services.stamp_checkpoint import stamp_bytes, stamp_log
-from fairclaim.settings import Settings
+from fairclaim.settings import SettingError, Settings, variable_of
 from fairclaim.store import migrate
 from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.blobs.object_blobs import local_blobs, s3_blobs
@@ -91,6 +94,10 @@ VIEWS: Final = "views"
 PRIVATE: Final = 0o700
 SPOOL_BYTES: Final = 64 << 20
 ID_BYTES: Final = 15
+_BOTH: Final = Bilingual(
+    "FAIRCLAIM_CAPTURE_KEY 与 FAIRCLAIM_CAPTURE_CERTIFICATE 须同时给出",
+    "FAIRCLAIM_CAPTURE_KEY and FAIRCLAIM_CAPTURE_CERTIFICATE go together",
+)
 WEB_KEY: Final = "web"
 """Which of the ring's derived keys signs cursors and versions."""
 
@@ -181,6 +188,7 @@ class OpenDesk:
         from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
         from fairclaim.web.pages.review.task_page import task_pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
+        from fairclaim.web.pages.staff.staff_routes import staff_routes  # noqa: PLC0415
         from fairclaim.web.pages.static_routes import static_routes  # noqa: PLC0415
         from fairclaim.web.sign_in.signed_in import SignedIn  # noqa: PLC0415
         from fairclaim.web.static_files import built_files  # noqa: PLC0415
@@ -205,6 +213,7 @@ class OpenDesk:
             audit_pages(pages, signed_in, self.desk),
             looks_pages(pages, signed_in, self.desk),
             figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),
+            *staff_routes(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
             *party_routes(pages, signed_in, self.desk, tiles),
             self._check_pages(pages, signed_in),
@@ -453,12 +462,16 @@ def open_desk(
     ------
     KeyRingError
         If the keys are missing, malformed, or readable by others than their owner.
+    CaptureKeyError
+        If the key that signs copies, or its certificate, is not what it should be.
     StoreError
         If the database is not migrated, is newer, or does not answer.
     """
     clock = now or partial(datetime.now, UTC)
     authorities = read_authorities(settings.authorities)
     ring = _ring(settings)
+    closing = ExitStack()
+    signer = _signer(settings, clock, closing)
     _prepare(settings)
     store = open_store(settings.database_url, ring=ring)
     try:
@@ -489,6 +502,7 @@ def open_desk(
         search=search,
         packing_reader=packing_reader,
         notary=notary,
+        signer=signer,
     )
     return OpenDesk(
         settings=settings,
@@ -501,7 +515,27 @@ def open_desk(
         search=search,
         packing_reader=packing_reader,
         authorities=authorities,
+        closing=closing,
     )
+
+
+def _signer(settings: Settings, now: Callable[[], datetime], closing: ExitStack) -> CredentialSigner | None:
+    """Return who signs copies of received files; None where no key is named. Its process starts with the first copy.
+
+    Raises
+    ------
+    UsageError
+        If only one of key and certificate is named, or either is not what it should be.
+    """
+    key, certificate = settings.capture_key, settings.capture_certificate
+    if key is None and certificate is None:
+        return None
+    if key is None or certificate is None:
+        raise SettingError(variable_of("capture_key" if key is None else "capture_certificate"), _BOTH)
+    identity = read_identity(key, certificate)
+    sandbox = Sandbox(tasks=("sign",))
+    closing.callback(sandbox.close)
+    return CredentialSigner(identity, desk=urlsplit(site_of(settings).origin).netloc, sandbox=sandbox, now=now)
 
 
 def _check_facts() -> "tuple[CheckFacts, ...]":

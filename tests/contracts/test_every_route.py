@@ -48,6 +48,8 @@ ON_PAGES = {
     *("check_conclusion", "coming_claim", "conclude_review", "own_figures", "queue_load", "review_sheet", "see_photo"),
     *("dispatch_file", "listing_picture", "order_parcels", "order_picture", "order_pictures", "own_listings"),
     *("claims_of_order", "figures_in_time", "read_policy", "see_history", "see_packing", "see_prospects"),
+    *("claim_captures", "parcel_captures", "waiting_claim_code", "waiting_parcel_code"),
+    *("answered_wishes", "erase_as_asked", "find_buyers", "see_measure", "see_person", "see_wishes"),
 }
 """Asked by the pages themselves; tests/house/test_services.py tries them in every role."""
 OF_THE_LOG = {"see_log", "see_checkpoint", "prove_growth", "prove_entry", "see_leaves", "cosign_checkpoint"}
@@ -70,6 +72,7 @@ WHOLE_TENANT = {name for name, action in ACTIONS.items() if set(GRANTS[action].v
 }
 OF_A_MERCHANT = {
     *("add_parcel", "hand_in_dispatch", "dispatch_files", "give_packing_receipts", "give_packing_receipt"),
+    *("parcel_code", "parcel_copy"),
     *("show_picture", "remove_picture", "close_listing", "listing_pictures"),
 }
 OWN = {"own_data", "ask_correction", "own_corrections", "own_standing", "own_measures"}
@@ -81,7 +84,17 @@ IN_OWN_TENANT: dict[str, tuple[PersonId, PersonId | None]] = {
     "propose_measure": (BUYER.person, None),
 }
 """About parties of the caller's own tenant, whichever that is."""
-NO_EVIDENCE = {"give_receipt", "give_packing_receipt", "see_exhibit", "see_words", "see_examination", "claim_exhibits"}
+NO_EVIDENCE = {
+    *(
+        "claim_copy",
+        "give_receipt",
+        "give_packing_receipt",
+        "see_exhibit",
+        "see_words",
+        "see_examination",
+        "claim_exhibits",
+    )
+}
 """Granted by ``see``, and yet not there for who sees no evidence."""
 BODIES: dict[str, object] = {**EXAMPLES, "file_claim": CLAIM}
 RAW = {

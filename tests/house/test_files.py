@@ -28,6 +28,8 @@ UNTESTED = {
     "services/catalogue.py": "a literal table; tests/house/test_services.py reads it",
     "services/desk.py": "records without behaviour",
     "services/ports/case_pictures.py": "Protocols; tests/unit/runtime/test_case_pictures.py holds who draws to them",
+    "domain/desk/signed_copy.py": "records without behaviour",
+    "services/ports/captures.py": "Protocols, as ports/claims.py",
     "services/ports/claims.py": "Protocols; tests/unit/services/test_ports.py holds the store in memory to them",
     "services/ports/evidence.py": "Protocols, as ports/claims.py",
     "services/identity/door.py": "records; every test beside tests/unit/services/identity/gate.py opens one",

@@ -13,9 +13,10 @@ from fairclaim.law.duties import Standing
 from fairclaim.law.filings.catalogue import kind_named
 from fairclaim.services.carry_out import carry_out
 from fairclaim.services.check_duties import check_duties
-from fairclaim.services.hold_account import MeasureWish, judge_measure, own_measures, propose_measure
+from fairclaim.services.hold_account import MeasureWish, judge_measure, propose_measure
 from fairclaim.services.note_letter import LetterWish, claim_letters, note_letter
 from fairclaim.services.ports.measures import Recipient
+from fairclaim.services.see_measures import own_measures
 from unit.law.filings.filled import full_record
 from unit.services.against import contradicted, overturn
 from unit.services.counter import AGENT, AUDITOR, BUYER, DAN, EVE, MACHINE, SUE, WHY

@@ -7,6 +7,14 @@ from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim, withdraw_appeal
 from fairclaim.services.ask import ask_evidence, ask_merchant
 from fairclaim.services.attach_exhibit import attach_exhibit
+from fairclaim.services.capture_live import (
+    claim_captures,
+    claim_code,
+    parcel_captures,
+    parcel_code,
+    waiting_claim_code,
+    waiting_parcel_code,
+)
 from fairclaim.services.carry_out import carry_out
 from fairclaim.services.change_policy import (
     check_policy,
@@ -30,6 +38,7 @@ from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
 from fairclaim.services.figures_in_time import figures_in_time
 from fairclaim.services.file_claim import file_claim
+from fairclaim.services.find_buyers import find_buyers
 from fairclaim.services.find_party import find_party
 from fairclaim.services.gather_case import gather_case
 from fairclaim.services.give_receipts import give_packing_receipts, give_receipts
@@ -40,8 +49,6 @@ from fairclaim.services.hold_account import (
     decide_measure,
     end_measures,
     judge_measure,
-    list_measures,
-    own_measures,
     propose_measure,
 )
 from fairclaim.services.hold_clock import extend_clock, pause_clock, resume_clock
@@ -83,8 +90,10 @@ from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_history import see_history
 from fairclaim.services.see_looks import export_looks, see_looks
+from fairclaim.services.see_measures import list_measures, own_measures, see_measure
 from fairclaim.services.see_order import find_orders, own_orders, see_order
 from fairclaim.services.see_packing import see_packing
+from fairclaim.services.see_person import see_person
 from fairclaim.services.see_photo import see_photo
 from fairclaim.services.see_pictures import (
     dispatch_file,
@@ -95,8 +104,10 @@ from fairclaim.services.see_pictures import (
     own_listings,
 )
 from fairclaim.services.see_standing import count_standing, own_standing, person_standing, standing_figures
+from fairclaim.services.see_wishes import answered_wishes, erase_as_asked, see_wishes
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
+from fairclaim.services.sign_copy import claim_copy, parcel_copy
 from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
 from fairclaim.services.try_policy import try_policy
 
@@ -172,6 +183,14 @@ VERBS: dict[Callable[..., object], Action] = {
     tell_scans: Action.REGISTER_ORDER,
     hand_in_dispatch: Action.HAND_IN_DISPATCH,
     give_packing_receipts: Action.HAND_IN_DISPATCH,
+    claim_code: Action.ATTACH,
+    parcel_code: Action.HAND_IN_DISPATCH,
+    waiting_claim_code: Action.ATTACH,
+    waiting_parcel_code: Action.HAND_IN_DISPATCH,
+    claim_captures: Action.SEE,
+    parcel_captures: Action.HAND_IN_DISPATCH,
+    claim_copy: Action.SEE,
+    parcel_copy: Action.HAND_IN_DISPATCH,
     own_claims: Action.SEE,
     own_lines: Action.SEE,
     desk_claims: Action.SEE,
@@ -196,6 +215,9 @@ VERBS: dict[Callable[..., object], Action] = {
     own_corrections: Action.OWN_DATA,
     open_corrections: Action.ANSWER_CORRECTION,
     answer_correction: Action.ANSWER_CORRECTION,
+    see_wishes: Action.ANSWER_CORRECTION,
+    answered_wishes: Action.ANSWER_CORRECTION,
+    erase_as_asked: Action.ERASE_PERSON,
     own_standing: Action.SEE_STANDING,
     person_standing: Action.SEE_STANDING,
     count_standing: Action.COUNT_STANDING,
@@ -208,6 +230,9 @@ VERBS: dict[Callable[..., object], Action] = {
     appeal_measure: Action.CONTEST_MEASURE,
     own_measures: Action.CONTEST_MEASURE,
     list_measures: Action.SEE_MEASURES,
+    see_measure: Action.SEE_MEASURES,
+    see_person: Action.SEE_STANDING,
+    find_buyers: Action.SEE_STANDING,
     end_measures: Action.RUN_MEASURES,
     standing_figures: Action.SEE_FIGURES,
     find_party: Action.FIND_PARTY,

@@ -7,7 +7,7 @@ from fairclaim.domain.desk.clock_rules import STANDARD, DeskRules
 from fairclaim.domain.desk.evidence_rules import DEFAULT_RULES, Rules
 from fairclaim.services.notary import Notary
 from fairclaim.services.ports.evidence import Examiner
-from fairclaim.services.ports.outside import Carrier, Ids, Now
+from fairclaim.services.ports.outside import Carrier, CopySigner, Ids, Now
 from fairclaim.services.ports.packing_films import PackingReader
 from fairclaim.services.ports.photo_search import PhotoSearch
 from fairclaim.services.ports.work import Units
@@ -64,6 +64,8 @@ class Desk:
         Finds photos that were seen before; None asks no such question.
     packing_reader : PackingReader or None
         Opens what merchants hand in of their packing; None keeps it unopened.
+    signer : CopySigner or None
+        Signs copies of received files; None signs none.
     """
 
     units: Units
@@ -77,3 +79,4 @@ class Desk:
     evidence_rules: Rules = field(default_factory=lambda: DEFAULT_RULES)
     limits: DeskLimits = DeskLimits()
     notary: Notary | None = None
+    signer: CopySigner | None = None

@@ -24,6 +24,7 @@ from fairclaim.services.ports.packing_films import Packed
 from fairclaim.services.ports.trade import DispatchFile, SentParcel, SoldOrder
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import fingerprint
+from fairclaim.services.redeem_code import Taken, code_for, spend
 
 
 def add_parcel(
@@ -123,11 +124,17 @@ def hand_in_dispatch(
     *,
     name: str = "",
     media: Media = Media.PHOTO,
+    taken: Taken | None = None,
     key: str | None = None,
 ) -> DispatchFile:
     """Keep a photo or film of the packing, with key frames of a film; the same bytes again are one file.
 
     It enters the evidence log by the same commit. Whatever stands out is told by :func:`~fairclaim.services.see_packing.see_packing`.
+
+    Parameters
+    ----------
+    taken : Taken, optional
+        The code with which it was captured live.
 
     Raises
     ------
@@ -193,6 +200,7 @@ def hand_in_dispatch(
         )
         by = _actor(who, role, order)
         work.packing.add_file(kept, [replace(one, received_at=at) for one in frames], by=by)
+        spend(work, code_for(work, parcel, taken, known=None, at=at), taken, file, at=at)
         remember(work, who, key, made=file)
         note(desk, work, who, role, Action.HAND_IN_DISPATCH, thing=file, kind="dispatch", at=at)
         return kept

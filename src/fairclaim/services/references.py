@@ -5,9 +5,11 @@ Of a packing film come the film and its key frames, which are what the checks of
 Neither side chooses them, and a merchant who does nothing is not worse off.
 """
 
+from fairclaim.domain.desk.evidence_rules import Capture
 from fairclaim.domain.desk.order_line import ClaimedItem
 from fairclaim.domain.desk.party import ActorKind
 from fairclaim.domain.exhibit import ExhibitId, Role
+from fairclaim.services.capture_live import captured
 from fairclaim.services.desk import Desk
 from fairclaim.services.intake import Staged, Upload, stage
 from fairclaim.services.ports.people import KnownOrder
@@ -47,6 +49,7 @@ def _shown(work: Work, order: KnownOrder, items: tuple[ClaimedItem, ...]) -> lis
 def _packed(work: Work, order: KnownOrder) -> list[Upload]:
     uploads = []
     for parcel in work.packing.of_order(order.id):
+        live = captured(work, parcel.id)
         files = work.packing.files(parcel.id)
         films = {one.id: one for one in files}
         for file in (*files, *work.packing.frames(parcel.id)):
@@ -55,7 +58,8 @@ def _packed(work: Work, order: KnownOrder) -> list[Upload]:
                 data = work.blobs.get(file.address, person=file.person, exhibit=ExhibitId(file.id))
             if data is not None:
                 name = file.name if file.frame_of is None else _frame_name(films[file.frame_of].name, file.at_ms or 0)
-                uploads.append(Upload(data=data, role=Role.DISPATCH, name=name, media=file.media))
+                capture = Capture.LIVE if (file.frame_of or file.id) in live else Capture.ANY
+                uploads.append(Upload(data=data, role=Role.DISPATCH, name=name, media=file.media, capture=capture))
     return uploads
 
 

@@ -7,11 +7,13 @@ from datetime import datetime
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.evidence_rules import Capture, Media, Requirement, Shot, missing
 from fairclaim.domain.desk.facts import Event
+from fairclaim.domain.desk.live_capture import LiveCapture
 from fairclaim.domain.desk.party import ActorKind, ClaimId, TextId
 from fairclaim.domain.exhibit import Role as ExhibitRole
 from fairclaim.services.act import moment, note
 from fairclaim.services.awaited import awaited
 from fairclaim.services.caller import Caller
+from fairclaim.services.capture_live import captured
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
@@ -29,7 +31,13 @@ from fairclaim.services.views.timeline import Happened, timeline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFile:
-    """One file: where it comes from, and as what it was handed in."""
+    """One file: where it comes from, and as what it was handed in.
+
+    Parameters
+    ----------
+    live : LiveCapture or None
+        The code with which it was captured.
+    """
 
     exhibit: str
     role: ExhibitRole
@@ -39,6 +47,7 @@ class SheetFile:
     media: Media
     capture: Capture
     is_erased: bool
+    live: LiveCapture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +136,7 @@ def _sheet(desk: Desk, work: Work, who: Caller, opened: Shown, at: datetime) -> 
     return ReviewSheet(
         view=reviewer_view(found, who.person, at=at, rules=desk.rules),
         category=main_category(found),
-        files=_files(found, work.exhibits.of_claim(opened.source), opened),
+        files=_files(found, work.exhibits.of_claim(opened.source), opened, captured(work, opened.source)),
         packing=_packing(desk, work, opened),
         shots=_shots(desk, found),
         timeline=happened,
@@ -145,7 +154,9 @@ def _events(work: Work, opened: Shown) -> Sequence[Event]:
     return [event for event in shifted if event.at <= opened.look.opened_at]
 
 
-def _files(claim: Claim, kept: Sequence[KeptExhibit], opened: Shown) -> tuple[SheetFile, ...]:
+def _files(
+    claim: Claim, kept: Sequence[KeptExhibit], opened: Shown, captures: Mapping[str, LiveCapture]
+) -> tuple[SheetFile, ...]:
     given = {item.exhibit: item for item in claim.evidence}
     place = {item.exhibit: number for number, item in enumerate(claim.evidence)}
     found = []
@@ -161,6 +172,7 @@ def _files(claim: Claim, kept: Sequence[KeptExhibit], opened: Shown) -> tuple[Sh
                 media=Media.PHOTO if item is None else item.media,
                 capture=Capture.ANY if item is None else item.capture,
                 is_erased=one.sha256 is None,
+                live=captures[one.id].later(opened.shift) if one.id in captures else None,
             )
         )
     return tuple(found)

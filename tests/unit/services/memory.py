@@ -6,7 +6,7 @@ each commit; a test lets it raise at the k-th to see what a crash leaves behind.
 
 import hashlib
 from collections import Counter as CountOf
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
@@ -97,6 +97,7 @@ class Rows:
     texts: dict[TextId, tuple[PersonId, str]] = field(default_factory=dict)
     erased: set[PersonId] = field(default_factory=set)
     fields: dict[PersonId, dict[str, str]] = field(default_factory=dict)
+    logins: dict[PersonId, str] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
     counts: dict[PersonId, Counts] = field(default_factory=dict)
     histories: dict[PersonId, PersonHistory] = field(default_factory=dict)
@@ -328,6 +329,9 @@ class MemoryPeople(Port):
     def is_staff(self, person: PersonId) -> bool:
         return person != "nobody-there" and person not in self.rows.erased
 
+    def staff_logins(self, persons: Iterable[PersonId]) -> Mapping[PersonId, str]:
+        return {one: self.rows.logins[one] for one in persons if one in self.rows.logins}
+
     def declared_ties(self, person: PersonId) -> Sequence[Tie]:
         return [tie for (whose, _), tie in self.rows.declared_ties.items() if whose == person]
 
@@ -388,6 +392,10 @@ class MemoryOwnData(Port):
             if person in (None, one.person) and not (open_only and one.answered_at is not None)
         ]
         return sorted(found, key=lambda one: (one.asked_at, one.id))[:limit]
+
+    def answered(self, *, limit: int) -> Sequence[Correction]:
+        found = [(one.answered_at, one) for one in self.rows.corrections.values() if one.answered_at is not None]
+        return [one for _, one in sorted(found, key=lambda pair: pair[0], reverse=True)][:limit]
 
     def save_correction(self, correction: Correction) -> None:
         self.rows.corrections[correction.id] = correction

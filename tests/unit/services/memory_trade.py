@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from fairclaim.domain.desk.facts import Event
+from fairclaim.domain.desk.live_capture import LiveCapture
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.order_line import OrderLine
 from fairclaim.domain.desk.party import Actor, ActorKind, PersonId
@@ -47,6 +48,7 @@ class Things:
     parcels: dict[str, tuple[SentParcel, str]] = field(default_factory=dict)
     dispatch: dict[str, DispatchFile] = field(default_factory=dict)
     steps: dict[int, ParcelRecord] = field(default_factory=dict)
+    captures: dict[str, LiveCapture] = field(default_factory=dict)
     endpoints: dict[str, tuple[Endpoint, tuple[bytes, ...]]] = field(default_factory=dict)
     policies: dict[tuple[str | None, int], KeptPolicy] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
@@ -222,6 +224,30 @@ class MemoryPacking(Room):
         steps[place] = ParcelRecord(parcel=parcel, number=number, step=step, by=by, at=at, told=told, file=file)
 
 
+class MemoryCaptures(Room):
+    def find(self, capture: str) -> LiveCapture | None:
+        return self.things.captures.get(capture)
+
+    def of(self, thing: str) -> Sequence[LiveCapture]:
+        return [one for one in self.things.captures.values() if one.thing == thing]
+
+    def add(self, capture: LiveCapture) -> None:
+        assert capture.id not in self.things.captures
+        self.things.captures[capture.id] = capture
+
+    def use(self, capture: LiveCapture) -> None:
+        assert self.things.captures[capture.id].file is None
+        self.things.captures[capture.id] = capture
+
+    def forget(self, thing: str, *, lapsed_at: datetime, keep: int) -> None:
+        waiting = [one for one in self.of(thing) if one.file is None]
+        old = {one.id for one in waiting if one.until <= lapsed_at} | {
+            one.id for one in waiting[: max(len(waiting) - keep, 0)]
+        }
+        for name in old:
+            del self.things.captures[name]
+
+
 class MemoryPolicyVersions(Room):
     def all(self, category: str | None) -> Sequence[KeptPolicy]:
         return [one for one in self.things.policies.values() if one.category == category]
@@ -251,4 +277,5 @@ class TradeInMemory:
         self.registry = MemoryRegistry(memory, rows)
         self.shelf = MemoryShelf(memory, rows)
         self.packing = MemoryPacking(memory, rows)
+        self.captures = MemoryCaptures(memory, rows)
         self.policy_versions = MemoryPolicyVersions(memory, rows)

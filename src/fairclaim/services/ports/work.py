@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from fairclaim.services.ports.captures import Captures
 from fairclaim.services.ports.claims import AuditTrail, Claims, Decisions, EventLog
 from fairclaim.services.ports.endpoints import Endpoints
 from fairclaim.services.ports.evidence import Blobs, Examinations, Exhibits
@@ -113,6 +114,11 @@ class Work(Protocol):
     @property
     def packing(self) -> Packing:
         """Parcels and files of their packing."""
+        ...
+
+    @property
+    def captures(self) -> Captures:
+        """Codes of live captures."""
         ...
 
     @property

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from fairclaim.services.ports.endpoints import Secrets, UrlRules
 from fairclaim.web.api import (
+    captures,
     claim_receipts,
     duties,
     endpoints,
@@ -44,6 +45,7 @@ def all_routers(*, signed_in: SignedIn, may_send: UrlRules, new_secret: Secrets)
         parcels.router,
         parcels.files,
         parcel_receipts.router,
+        captures.router,
         people.router,
         queues.router,
         policies.router,

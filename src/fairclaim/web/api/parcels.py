@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Query, status
 from pydantic import AwareDatetime, Field
 
 from fairclaim.domain.desk.evidence_rules import Media
+from fairclaim.domain.desk.live_capture import Way
 from fairclaim.services.hand_in_dispatch import add_parcel, hand_in_dispatch, tell_scans
 from fairclaim.services.packing_findings import Oddity
 from fairclaim.services.packing_proof import PRECEDENCES, Precedence
@@ -13,6 +14,8 @@ from fairclaim.services.receipt import receipt_id
 from fairclaim.services.see_packing import PackedFile, see_packing
 from fairclaim.web.api.bodies import RawBody, body_described
 from fairclaim.web.api.context import KeyHeader, TheCaller, TheDesk
+from fairclaim.web.api.taken import taken_of
+from fairclaim.web.api.wishes import TAKEN_WITH, WAY
 from fairclaim.web.api.words import ID, Answer, BothLanguages, Id, Name, Wire
 
 router = APIRouter(prefix="/api/v1/parcels", tags=["parcels"])
@@ -120,10 +123,13 @@ def hand_in(  # the body is the file itself
     *,
     name: Annotated[Name | None, Query()] = None,
     media: Media = Media.PHOTO,
+    taken_with: Annotated[str | None, Query(pattern=ID, description=TAKEN_WITH)] = None,
+    way: Annotated[Way, Query(description=WAY)] = Way.FIELD,
     key: KeyHeader = None,
 ) -> DispatchSeen:
     """Hand in a photo or film of the packing; the answer says what stands out, while it can still be filmed again."""
-    kept = hand_in_dispatch(desk, who, parcel, body, name=name or "", media=media, key=key)
+    taken = taken_of(taken_with, way)
+    kept = hand_in_dispatch(desk, who, parcel, body, name=name or "", media=media, taken=taken, key=key)
     return next(_shown(one) for one in see_packing(desk, who, parcel).files if one.file.id == kept.id)
 
 

@@ -1,11 +1,12 @@
-"""Claims of an earlier system, on both engines, are read like those of the store in memory."""
+"""Who works here, and claims of an earlier system, on both engines."""
 
 from dataclasses import replace
 from datetime import timedelta
 
+from fairclaim.domain.desk.party import PersonId
 from fairclaim.services.past_claim import parse_past_claim
-from fairclaim.store.desk.people import DeskHistory
-from store_engines import Desk
+from fairclaim.store.desk.people import DeskHistory, DeskPeople
+from store_engines import NOON, Desk
 from unit.services.counter import TENANT, Counter
 from unit.services.test_past_claim import GOOD
 
@@ -30,3 +31,16 @@ def test_a_stretch_of_time_comes_the_newest_first_as_in_memory(desk: Desk) -> No
             )
     with desk.store.read(desk.theirs) as work:
         assert DeskHistory(work).filed(since=None, before=None, limit=3) == []
+
+
+def test_who_works_here_is_told_by_login_and_nobody_else(desk: Desk) -> None:
+    ann, shop, buyer, program, nobody = map(PersonId, ("ann", "shop", "buyer", "program", "nobody"))
+    with desk.store.write(desk.mine) as work:
+        work.persons.add(ann, kind="staff", at=NOON, fields={"login": "ann@desk"})
+        work.persons.add(program, kind="staff", at=NOON)
+        work.persons.add(shop, kind="merchant", at=NOON, fields={"login": "agent@shop"})
+        work.persons.add(buyer, kind="buyer", at=NOON, fields={"login": "13800138000"})
+        people = DeskPeople(work)
+        assert people.staff_logins((ann, ann, shop, buyer, program, nobody)) == {ann: "ann@desk"}
+        work.persons.erase(ann, at=NOON)
+        assert people.staff_logins((ann,)) == {}
