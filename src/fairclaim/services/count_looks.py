@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from statistics import median
 from typing import Final
@@ -45,6 +45,8 @@ class LooksOf:
         Looks outside the hours of :data:`DAY`.
     days : int
         Days with a look.
+    login : str or None
+        What the person signs in with; None for who is not, or no longer, of the desk.
     """
 
     person: PersonId
@@ -56,6 +58,7 @@ class LooksOf:
     busiest_hour: int
     off_hours: int
     days: int
+    login: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +109,10 @@ def count_looks(
         found = list(every_entry(work, Sought(since=since, before=before), most=MOST_COUNTED + 1))
         is_whole = len(found) <= MOST_COUNTED
         note(desk, work, who, role, Action.EXPORT_AUDIT, thing=EVERYTHING, kind="audit", at=desk.now())
+        by = {person: seen for person, seen in sorted(_seen_by(found[:MOST_COUNTED]).items()) if seen.looks}
+        logins = work.people.staff_logins(by)
         people = tuple(
-            _counted(work, person, seen, zone)
-            for person, seen in sorted(_seen_by(found[:MOST_COUNTED]).items())
-            if seen.looks
+            replace(_counted(work, person, seen, zone), login=logins.get(person)) for person, seen in by.items()
         )
         return LooksCounted(people=people, middle=middle_of(people), since=None if is_whole else found[-2].at)
 

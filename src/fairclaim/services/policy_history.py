@@ -1,7 +1,7 @@
 """What became of a category's policy: who drafted, proposed, confirmed and rolled back what, when and why, as the audit holds it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -44,6 +44,8 @@ class PolicyStep:
         Of which version, and in place of which one; None where it is none of those that are kept.
     why : str
         Said for a roll back; else empty.
+    login : str or None
+        What who did it signs in with; None for who is no longer of the desk.
     """
 
     at: datetime
@@ -53,6 +55,7 @@ class PolicyStep:
     version: int | None
     instead_of: int | None
     why: str
+    login: str | None = None
 
 
 def policy_history(desk: Desk, who: Caller, *, category: str | None = None) -> tuple[PolicyStep, ...]:
@@ -69,7 +72,8 @@ def policy_history(desk: Desk, who: Caller, *, category: str | None = None) -> t
         sought = Sought(things=frozenset({category or "all"}), actions=frozenset({Action.CHANGE_POLICY.value}))
         noted = [one for one in work.audit.read(sought, after=None, limit=MOST) if one.kind == _KIND]
         numbers = {one.digest: one.version for one in list_policies_in(work, who, category=category)}
-        return steps_of(noted, numbers)
+        logins = work.people.staff_logins(one.person for one in noted)
+        return tuple(replace(one, login=logins.get(one.by)) for one in steps_of(noted, numbers))
 
     return desk.units.read(who.tenant, whole)
 

@@ -3,7 +3,7 @@
 Whoever also judges sees none of it: it would tell a second look from a claim, and a reviewer what others have looked at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -16,7 +16,7 @@ from fairclaim.services.claims_of_order import claims_numbered
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotAllowedError
 from fairclaim.services.grants import Action
-from fairclaim.services.paging import MOST, Page, check_limit, page_of, parse_cursor
+from fairclaim.services.paging import MOST, check_limit, page_of, parse_cursor
 from fairclaim.services.ports.claims import Noted, Sought
 from fairclaim.services.ports.work import Work
 from fairclaim.services.shown import JUDGES, shown_to
@@ -52,7 +52,16 @@ class LooksWish:
     with_acts: bool = False
 
 
-def see_looks(desk: Desk, who: Caller, wish: LooksWish, *, cursor: str | None = None, limit: int = 100) -> Page[Noted]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LooksPage:
+    """One page of entries, the newest first; ``logins`` tells what those of the desk sign in with."""
+
+    things: tuple[Noted, ...]
+    cursor: str | None
+    logins: Mapping[PersonId, str]
+
+
+def see_looks(desk: Desk, who: Caller, wish: LooksWish, *, cursor: str | None = None, limit: int = 100) -> LooksPage:
     """Return entries of the audit, the newest first. Parties of a claim are not written down for looking at their own.
 
     Raises
@@ -67,11 +76,13 @@ def see_looks(desk: Desk, who: Caller, wish: LooksWish, *, cursor: str | None = 
     check_limit(limit)
     after = parse_cursor(cursor, of=_LIST, caller=who.person)
 
-    def whole(work: Work) -> Page[Noted]:
+    def whole(work: Work) -> LooksPage:
         asked = _asked(desk, work, who, wish)
         found = work.audit.read(asked.sought, after=after, limit=limit + 1)
         _note(desk, work, who, asked, is_found=bool(found))
-        return page_of(found, limit=limit, of=_LIST, caller=who.person, place=lambda one: (one.at, one.id))
+        page = page_of(found, limit=limit, of=_LIST, caller=who.person, place=lambda one: (one.at, one.id))
+        logins = work.people.staff_logins(one.person for one in page.things)
+        return LooksPage(things=page.things, cursor=page.cursor, logins=logins)
 
     return desk.units.write(who.tenant, whole)
 

@@ -20,13 +20,14 @@ def test_everybody_who_looked_is_counted_and_nobody_ranked() -> None:
     other = another_claim(counter)
     see_claim(counter.desk, BEN, other)
     see_claim(counter.desk, ANN, claim)
+    counter.rows.logins[BEN.person] = "ben@desk"
     found = count_looks(counter.desk, AUDITOR, zone=SHANGHAI)
     people = {one.person: one for one in found.people}
     assert list(people) == sorted(people)
     ben, ann = people[BEN.person], people[ANN.person]
     assert (ben.looks, ben.claims, ben.files, ben.without_part, ben.off_hours, ben.days) == (4, 2, 1, 2, 0, 1)
     assert ann.without_part == 0, "ann has judged what she looked at"
-    assert ben.roles == ("reviewer",)
+    assert (ben.roles, ben.login, ann.login) == (("reviewer",), "ben@desk", None)
     assert found.since is None
     assert len(found.middle) == len(COLUMNS)
     assert claim in {claim_of(one) for one in counter.rows.audit}
@@ -48,6 +49,7 @@ def test_an_act_before_the_stretch_of_time_counts_as_a_part() -> None:
     counter, claim = looked_at()
     since = counter.now
     see_claim(counter.desk, ANN, claim)
+    counter.rows.logins[BEN.person] = "ben@desk"
     found = count_looks(counter.desk, AUDITOR, zone=SHANGHAI, since=since)
     assert [(one.person, one.without_part) for one in found.people] == [(ANN.person, 0)]
 

@@ -79,7 +79,7 @@ def looks_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
         """Show who looked at what, the newest first."""
         who = signed_in.session(request).caller
         page = see_looks(desk, who, asked.wish(desk.now()), cursor=cursor, limit=SHOWN)
-        return render(request, "audit_looks.html", asked, looks=page.things, more=page.cursor)
+        return render(request, "audit_looks.html", asked, looks=page.things, more=page.cursor, logins=page.logins)
 
     @router.get("/audit/looks/people")
     def people(request: Request, asked: Annotated[LooksAsked, Query()]) -> HTMLResponse:

@@ -21,7 +21,7 @@ def browser(counter: Counter, name: str | None = "auditor") -> httpx.Client:
 
 
 def people_in(page: str) -> set[str]:
-    return set(re.findall(r'class="id" href="/audit/looks\?[^"]*person=[^"]*">([^<]+)</a>', page))
+    return set(re.findall(r'href="/audit/looks\?[^"]*person=[^"]*" title="[^"]*">([^<]+)</a>', page))
 
 
 def test_looks_are_listed_and_narrowed_by_claim_person_and_file() -> None:
