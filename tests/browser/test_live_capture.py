@@ -153,10 +153,11 @@ def test_a_merchant_films_the_packing_now(chromium: Chromium, desk: DemoDesk) ->
     press(page, "Stop filming")
     page.wait(f"{CAMERA}.innerText.includes('recorded')")
     press(page, "Use it")
-    page.wait("!location.pathname.includes('/live') && document.querySelector('.thumbs .origin')")
+    page.wait("!location.pathname.includes('/live') && document.querySelector('.kept .origin')")
     assert "taken on this page" in text(page)
     if "live.mp4" in text(page):  # a browser without MP4 records WebM, which can carry no signature
-        copy = fetched(page, str(page.value("document.querySelector('a.origin').getAttribute('href')")))
+        link = str(page.value("document.querySelector('.kept a[href*=signed]').getAttribute('href')"))
+        copy = fetched(page, link)
         store = read_store_json(copy, "video/mp4", anchors=OURS)
         assert store["validation"]["signer"]["state"] == "Trusted"  # type: ignore[index]
         tampered = copy[:-100] + bytes([copy[-100] ^ 1]) + copy[-99:]

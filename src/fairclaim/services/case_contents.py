@@ -16,11 +16,14 @@ from fairclaim.evidence.canonical import canonical_json
 from fairclaim.evidence.reading import to_time
 from fairclaim.services.case_page import case_page
 from fairclaim.services.case_words import actor_name, deed_name
+from fairclaim.services.give_receipts import Given
 from fairclaim.services.media_type import extension_of, media_type_of
 from fairclaim.services.originals import original
+from fairclaim.services.packing_proof import STEPS
 from fairclaim.services.ports.case_pictures import CasePictures
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.proofs import Opened
+from fairclaim.services.ports.trade import ParcelStep
 from fairclaim.services.ports.work import Work
 
 HTML: Final = "text/html; charset=utf-8"
@@ -87,6 +90,7 @@ class CaseContents:
         self._claim, self._opened, self._is_court = claim, opened, is_court
         self._decisions = [one.index for one in opened if one.entry.kind in _DECIDED]
         self._exhibits: list[_Shown] = []
+        self._packed = 0
         by_id = {one.id: one for one in self.kept}
         for one in opened:
             if one.entry.kind == "evidence-attached":
@@ -126,6 +130,26 @@ class CaseContents:
                 self._copy(one, pictures, load)
         elif self._examination is not None:
             self._report(self._examination, pictures)
+
+    def add_packing(self, receipts: Sequence[Given]) -> None:
+        """Add what proves since when a parcel's packing was logged: each receipt, what it covers if that is no file, and time tokens.
+
+        A parcel has its own entries in the log, so each receipt stands by itself: ``fairclaim verify`` reads it.
+        """
+        for one in receipts:
+            self._packed += 1
+            did = STEPS[ParcelStep(one.kind)]
+            files = [("receipt.json", JSON, Bilingual(f"收据：{did.zh}", f"Receipt: {did.en}"), one.data)]
+            if one.record is not None:
+                title = Bilingual(f"收据所指的记录：{did.zh}", f"What the receipt covers: {did.en}")
+                files.append(("record.json", JSON, title, one.record))
+            for number, (name, (_, token)) in enumerate(sorted(one.stamps.items()), start=1):
+                title = Bilingual(f"{name} 的时间戳", f"Time token of {name}")
+                files.append((f"token-{number}.tsr", "application/timestamp-reply", title, token))
+            for path, media_type, title, data in files:
+                name = f"{self._packed}-{path}"
+                self._attach(f"packing/{name}", media_type, data, is_personal=True)
+                self._item(f"packing-{name.replace('.', '-')}", "packing", title, f"packing/{name}")
 
     def add_page(self) -> None:
         """Add the page that tells of the case; what it lists has to be there."""

@@ -17,6 +17,7 @@ from fairclaim.services.case_contents import CaseContents
 from fairclaim.services.case_words import actor_name, deed_name
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError, StaleClaimError
+from fairclaim.services.give_receipts import receipts_of_parcel
 from fairclaim.services.grants import Action
 from fairclaim.services.notary import Notary, notary_of
 from fairclaim.services.originals import original
@@ -121,8 +122,11 @@ def _gathered(desk: Desk, work: Work, who: Caller, claim: ClaimId, profile: Prof
     newest, opened = work.proofs.newest(), work.proofs.of_claim(claim)
     if newest is None or not opened or opened[-1].index >= newest.size:
         raise NotFoundError
+    contents = CaseContents(work, found.claim, opened, is_court=profile is Profile.COURT)
+    for parcel in work.packing.of_order(found.claim.order) if profile is Profile.COURT else ():
+        contents.add_packing(receipts_of_parcel(work, notary_of(desk.notary), who.tenant, parcel.id))
     return _Gathered(
-        contents=CaseContents(work, found.claim, opened, is_court=profile is Profile.COURT),
+        contents=contents,
         newest=newest,
         entries=tuple(LoggedEntry(one.entry, work.proofs.prove_inclusion(one.index, newest.size)) for one in opened),
     )

@@ -111,15 +111,20 @@ def give_packing_receipts(desk: Desk, who: Caller, parcel: str) -> tuple[Given, 
             raise NotFoundError
         resource = Resource(tenant=who.tenant, merchant=order.merchant)
         is_merchant = authorize(who, Action.HAND_IN_DISPATCH, resource) is Role.MERCHANT_AGENT
-        notary = notary_of(desk.notary)
-        origin = notary.origin(who.tenant, work.proofs.newest())
-        return tuple(
-            _given(work, notary, origin, checkpoint_over(work, one.index), one)
-            for one in work.proofs.of_parcel(parcel)
-            if one.salt is not None and (not is_merchant or one.entry.kind == ParcelStep.RECEIVED)
-        )
+        given = receipts_of_parcel(work, notary_of(desk.notary), who.tenant, parcel)
+        return tuple(one for one in given if not is_merchant or one.kind == ParcelStep.RECEIVED)
 
     return desk.units.read(who.tenant, whole)
+
+
+def receipts_of_parcel(work: Work, notary: Notary, tenant: str, parcel: str) -> tuple[Given, ...]:
+    """Return the receipts of everything that happened to a parcel; whoever asks has been authorised."""
+    origin = notary.origin(tenant, work.proofs.newest())
+    return tuple(
+        _given(work, notary, origin, checkpoint_over(work, one.index), one)
+        for one in work.proofs.of_parcel(parcel)
+        if one.salt is not None
+    )
 
 
 def _given(work: Work, notary: Notary, origin: str, over: KeptCheckpoint | None, one: Opened) -> Given:

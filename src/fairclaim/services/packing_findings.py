@@ -35,8 +35,8 @@ _REASONS: Final = {
         "The very same file was handed in for another parcel too.",
     ),
     Oddity.SAME_FILM: Bilingual(
-        "另一个包裹的录像看上去是同一段，只是重新压缩或剪短过。",
-        "A film of another parcel looks like this one, encoded again or cut.",
+        "另一个包裹的录像看上去是同一段，只是重新压缩过。",
+        "A film of another parcel looks like this one, encoded again.",
     ),
     Oddity.RECORDED_EARLIER: Bilingual(
         "文件自称的录制时间比本包裹编码的签发早至少 {zh}，因此里面不可能有这个编码。",

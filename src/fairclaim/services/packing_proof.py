@@ -47,6 +47,14 @@ PRECEDENCES: Final = {
 """In plain words."""
 
 
+STEPS: Final = {
+    ParcelStep.CODED: Bilingual("签发包裹编码", "the parcel's code was issued"),
+    ParcelStep.RECEIVED: Bilingual("收到打包的图片或录像", "a photo or film of the packing came in"),
+    ParcelStep.SCANNED: Bilingual("得知快递的时间", "the carrier's times were told"),
+}
+"""What happens to a parcel, in words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackingProof:
     """Where a file stands in the evidence log.

@@ -11,12 +11,15 @@ from fairclaim.evidence.bundle.manifest import Profile
 from fairclaim.evidence.bundle.seal import seal_bundle
 from fairclaim.evidence.bundle.trust import NOBODY
 from fairclaim.evidence.bundle.verify import verify_bundle
+from fairclaim.evidence.digests import sha256
+from fairclaim.evidence.receipt import verify_receipt
 from fairclaim.services.errors import NotFoundError, StaleClaimError
 from fairclaim.services.gather_case import gather_case
 from fairclaim.services.ports.case_pictures import DrawnReport
 from fairclaim.services.sign_checkpoint import sign_log
 from unit.services.counter import ADMIN, ANN, AUDITOR, BUYER, NOTARY, TENANT
 from unit.services.draughtsman import Draughtsman, decided, screened
+from unit.services.shop import pack
 
 
 @pytest.mark.parametrize("profile", Profile)
@@ -56,3 +59,29 @@ def test_what_is_erased_while_pictures_are_drawn_is_not_handed_out() -> None:
     with pytest.raises(StaleClaimError):
         gather_case(counter.desk, AUDITOR, claim, profile=Profile.COURT, pictures=Slow())
     assert len(counter.rows.audit) == noted
+
+
+def test_a_courts_bundle_has_receipts_and_tokens_of_the_packing_and_a_partys_has_not() -> None:
+    counter = decided()
+    (claim,) = counter.rows.claims
+    pack(counter, b"film abc")
+    signed = sign_log(counter.desk, TENANT)
+    assert signed is not None
+    counter.desk.units.write(TENANT, lambda work: work.proofs.add_token(signed.size, "tsa", b"reply", at=counter.now))
+    court = gather_case(counter.desk, AUDITOR, claim, profile=Profile.COURT)
+    packed = {one.path: one.content for one in court.attachments if isinstance(one.content, bytes)}
+    packed = {path: content for path, content in packed.items() if path.startswith("packing/")}
+    assert sorted(packed) == [
+        "packing/1-receipt.json",
+        "packing/1-record.json",
+        "packing/1-token-1.tsr",
+        "packing/2-receipt.json",
+        "packing/2-token-1.tsr",
+    ]
+    key = [NOTARY.key("desk.example/log/shop-street")]
+    verify_receipt(packed["packing/1-receipt.json"], log_keys=key, digest=sha256(packed["packing/1-record.json"]))
+    verify_receipt(packed["packing/2-receipt.json"], log_keys=key, digest=sha256(b"film abc"))
+    seal_bundle(court, target := io.BytesIO(), seals=[("desk.example", NOTARY.signer)])
+    assert {"sealed", "logged", "no-gap"} <= {one.code for one in verify_bundle(target, trust=NOBODY).proven}
+    party = gather_case(counter.desk, AUDITOR, claim, profile=Profile.PARTY)
+    assert not [one.path for one in party.attachments if one.path.startswith("packing/")]
