@@ -145,14 +145,14 @@ def test_an_auditor_sees_who_looked_at_what(
 def test_an_editor_tries_a_draft_on_the_desks_own_claims_and_reads_the_history(
     chromium: Chromium, desk: DemoDesk
 ) -> None:
-    page = desk.come_in(chromium, "edi", "/policy/edit", dark=True)
+    page = desk.come_in(chromium, "edi", "/policy/edit?category=ceramics", dark=True)
     page.submit("#edit")
-    page.go(f"{desk.url}/policy")
+    page.go(f"{desk.url}/policy?category=ceramics")
     page.submit("form[action^='/policy/trial']")
     page.wait("document.querySelector('plot-figure')?.shadowRoot?.querySelector('canvas')")
     assert "1 claims are left out" in page.value("document.querySelector('#tried').textContent"), "it is not routed yet"
     no_grave_findings(page)
-    page.go(f"{desk.url}/policy/history")
+    page.go(f"{desk.url}/policy/history?category=ceramics")
     assert "drafted" in page.value("document.querySelector('tbody').textContent")
     no_grave_findings(page)
     assert page.complaints() == []
