@@ -16,6 +16,7 @@ settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer ``--slow`` and how much of it."""
     parser.addoption("--slow", action="store_true", help="also run tests that take minutes")
+    parser.addoption("--pictures", action="store_true", help="draw the README's pictures of the pages anew; minutes")
     parser.addoption("--kills", type=int, default=200, help="with --slow: how often a whole desk is killed or cut off")
 
 

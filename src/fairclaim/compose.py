@@ -183,10 +183,12 @@ class OpenDesk:
         from fairclaim.web.pages.figures_page import figures_pages  # noqa: PLC0415
         from fairclaim.web.pages.films import film_routes  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.looks_page import looks_pages  # noqa: PLC0415
         from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.policy_editing import policy_editing  # noqa: PLC0415
         from fairclaim.web.pages.policy_page import policy_pages  # noqa: PLC0415
+        from fairclaim.web.pages.policy_past import policy_past  # noqa: PLC0415
         from fairclaim.web.pages.policy_reading import policy_reading  # noqa: PLC0415
         from fairclaim.web.pages.render import Pages  # noqa: PLC0415
         from fairclaim.web.pages.review.load_page import load_pages  # noqa: PLC0415
@@ -216,7 +218,9 @@ class OpenDesk:
             policy_pages(pages, signed_in, self.desk),
             policy_reading(pages, signed_in, self.desk),
             policy_editing(pages, signed_in, self.desk),
+            policy_past(pages, signed_in, self.desk),
             audit_pages(pages, signed_in, self.desk),
+            looks_pages(pages, signed_in, self.desk),
             figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),
             *staff_routes(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),

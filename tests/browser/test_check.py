@@ -1,31 +1,22 @@
 """Check a photo in a real browser: drop, watch, read, look, take home; and files that mean harm."""
 
-import base64
-import io
-import json
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import piexif
 import pytest
 
+from browser.check_page import carry
 from chromium import Chromium, Page
 from fairclaim.benchmark.channels import jpeg, resize_jpeg
 from fairclaim.compose import open_desk
 from fairclaim.settings import Settings
 from fairclaim.web.server import WebServer, free_port
+from hostile_files import assert_nothing_happened, hostile_files, with_evil_metadata
 from unit.forensics.material import cracked, picture
 
 PHONE = {"width": 390, "height": 844, "dark": True, "still": True}
-EVIL = (
-    "</script></title>\"'><img src=https://elsewhere.example/x onerror=window.hacked=1><script>window.hacked=1</script>"
-)
-Files = list[tuple[str, bytes]]
 
 
 @pytest.fixture(scope="module")
@@ -48,24 +39,6 @@ def come(chromium: Chromium, url: str, language: str, **look: Any) -> Page:
     return page
 
 
-def carry(page: Page, role: str, files: Files, how: str = "drop") -> None:
-    """Drop files on an area, or paste them into it."""
-    given = [[name, base64.b64encode(data).decode()] for name, data in files]
-    page.value(f"""(() => {{
-      const carrier = new DataTransfer();
-      for (const [name, data] of {json.dumps(given)}) {{
-        carrier.items.add(new File([Uint8Array.from(atob(data), (one) => one.charCodeAt(0))], name, {{type: "image/jpeg"}}));
-      }}
-      const area = document.querySelector(".drop[data-role={role}]");
-      if ("{how}" === "drop") {{
-        area.dispatchEvent(new DragEvent("drop", {{dataTransfer: carrier, bubbles: true, cancelable: true}}));
-      }} else {{
-        area.querySelector("input").focus();
-        document.dispatchEvent(new ClipboardEvent("paste", {{clipboardData: carrier, bubbles: true, cancelable: true}}));
-      }}
-    }})()""")
-
-
 def thumbs(page: Page, role: str) -> list[str]:
     found: list[str] = page.value(
         f"[...document.querySelectorAll('.drop[data-role={role}] .thumbs bdi')].map((one) => one.textContent)"
@@ -86,12 +59,6 @@ def assert_accessible(page: Page, checkout: Path) -> None:
             " [one.id, one.nodes.map((node) => node.target.join(' '))]))"
         )
         assert found == []
-
-
-def assert_nothing_happened(page: Page, url: str) -> None:
-    assert page.value("window.hacked") is None
-    assert [one for one in page.requested() if not one.startswith((url, "blob:", "data:"))] == []
-    assert [one for one in page.complaints() if "Content Security Policy" in one or "Error" in one] == []
 
 
 LOOKS: dict[str, dict[str, Any]] = {"en": {}, "zh": PHONE}
@@ -162,55 +129,6 @@ def test_without_scripts_the_form_waits_and_answers(chromium: Chromium, url: str
     page.wait("document.querySelector('.plain-pair img')?.naturalWidth")
     assert_nothing_happened(page, url)
     page.close()
-
-
-def with_evil_metadata(photo: bytes) -> bytes:
-    """Write a script into every field that a photo has room for: EXIF, XMP, IPTC, a comment."""
-    words = EVIL.encode()
-    tags = piexif.ImageIFD
-    texts = (tags.ImageDescription, tags.Make, tags.Model, tags.Software, tags.Artist, tags.Copyright)
-    exif = piexif.dump(
-        {"0th": dict.fromkeys(texts, words), "Exif": {piexif.ExifIFD.UserComment: b"ASCII\0\0\0" + words}}
-    )
-    quoted = EVIL.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    xmp = (
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/" '
-        f'xmp:CreatorTool="{quoted}" Iptc4xmpExt:DigitalSourceType="{quoted}" TC260:AIGC="{quoted}"/></rdf:RDF></x:xmpmeta>'
-    ).encode()
-    aigc = json.dumps({"AIGC": {"Label": EVIL, "ContentProducer": EVIL, "ProduceID": EVIL}}).encode()
-    segments = [
-        (0xE1, exif if exif.startswith(b"Exif") else b"Exif\0\0" + exif),
-        (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp),
-        (0xFE, words),
-        (0xFE, aigc),
-    ]
-    return (
-        photo[:2]
-        + b"".join(struct.pack(">BBH", 0xFF, mark, len(body) + 2) + body for mark, body in segments)
-        + photo[2:]
-    )
-
-
-def hostile_files(photo: bytes) -> Files:
-    """Files of the kinds that decoders fell for, and two that are something else."""
-    header = struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)
-    bomb = b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        for kind, body in ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(1 << 20))), (b"IEND", b""))
-    )
-    tail = io.BytesIO()
-    with zipfile.ZipFile(tail, "w") as archive:
-        archive.writestr("evil.html", EVIL)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" onload="window.hacked=1"><script>{EVIL}</script></svg>'
-    return [
-        (f"{EVIL}.jpg", photo + tail.getvalue()),
-        ("bomb\N{RIGHT-TO-LEFT OVERRIDE}gpj.png", bomb),
-        ("page.jpg", f"<html>{EVIL}</html>".encode()),
-        ("drawing.jpg", svg.encode()),
-        ("cut.jpg", photo[: len(photo) // 3]),
-    ]
 
 
 def test_hostile_files_and_scripts_in_every_field_are_shown_harmlessly(chromium: Chromium, url: str) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,4 +116,44 @@ def test_an_auditor_finds_a_claim_by_its_order_and_reads_that_its_history_adds_u
     assert page.value("location.pathname") == f"/audit/claims/{claim}"
     assert "Verified just now" in page.value("document.querySelector('[role=status]').textContent")
     no_grave_findings(page)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "look"), [("en", {"width": 1280, "height": 900}), ("zh", {"width": 390, "height": 844, "dark": True})]
+)
+def test_an_auditor_sees_who_looked_at_what(
+    chromium: Chromium, desk: DemoDesk, language: str, look: dict[str, Any]
+) -> None:
+    page = desk.come_in(chromium, "aud", "/audit", language=language, **look)
+    claim = str(page.value("document.querySelector('a[href^=\"/audit/claims/\"]').textContent"))
+    page.go(f"{desk.url}/audit/claims/{claim}")
+    page.go(str(page.value("document.querySelector('a[href*=\"looks?about\"]').href")))
+    assert claim in page.value("document.querySelector('tbody').textContent")
+    table = page.value("fetch(document.querySelector('a[href*=\".csv\"]').href).then((answer) => answer.text())")
+    assert table.splitlines()[0] == "at,person,role,action,kind,thing,claim,details"
+    assert claim in table
+    for path in ("/audit/looks?acts=1", "/audit/looks/people"):
+        page.go(desk.url + path)
+        assert page.value("document.querySelectorAll('tbody tr').length") >= 1
+        assert page.value("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"
+        no_grave_findings(page)
+    assert page.complaints() == []
+    page.close()
+
+
+def test_an_editor_tries_a_draft_on_the_desks_own_claims_and_reads_the_history(
+    chromium: Chromium, desk: DemoDesk
+) -> None:
+    page = desk.come_in(chromium, "edi", "/policy/edit?category=ceramics", dark=True)
+    page.submit("#edit")
+    page.go(f"{desk.url}/policy?category=ceramics")
+    page.submit("form[action^='/policy/trial']")
+    page.wait("document.querySelector('plot-figure')?.shadowRoot?.querySelector('canvas')")
+    assert "1 claims are left out" in page.value("document.querySelector('#tried').textContent"), "it is not routed yet"
+    no_grave_findings(page)
+    page.go(f"{desk.url}/policy/history?category=ceramics")
+    assert "drafted" in page.value("document.querySelector('tbody').textContent")
+    no_grave_findings(page)
+    assert page.complaints() == []
     page.close()

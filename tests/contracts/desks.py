@@ -18,9 +18,10 @@ from fairclaim.services.intake import Upload
 from fairclaim.services.ports.photo_search import Alike, PhotoPrint, PhotoSearch
 from fairclaim.services.ports.routing import Advice, RouteFacts
 from fairclaim.services.ports.work import Work as Ports
+from fairclaim.services.route_facts import policy_facts
 from fairclaim.store.blobs.object_blobs import local_blobs
 from fairclaim.store.desk.carrier import StoreCarrier
-from fairclaim.store.desk.routing import Deciders, advice_of, policy_facts
+from fairclaim.store.desk.routing import Deciders, advice_of
 from fairclaim.store.desk.units import StoreUnits
 from fairclaim.store.trade import StoredLine, StoredOrder
 from store_engines import RING

@@ -31,6 +31,7 @@ from fairclaim.services.check_duties import check_duties
 from fairclaim.services.claims_of_order import claims_of_order
 from fairclaim.services.conclude_review import check_conclusion, conclude_review
 from fairclaim.services.count_figures import desk_figures, review_quality
+from fairclaim.services.count_looks import count_looks
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.erase_person import erase_person
 from fairclaim.services.examine_claim import examine_claim, route_unexamined
@@ -77,6 +78,8 @@ from fairclaim.services.look_again import know_answer, look_again
 from fairclaim.services.note_letter import claim_letters, note_letter
 from fairclaim.services.own_data import answer_correction, ask_correction, open_corrections, own_corrections, own_data
 from fairclaim.services.own_figures import own_figures
+from fairclaim.services.own_lines import own_lines
+from fairclaim.services.policy_history import policy_history
 from fairclaim.services.prospects import see_prospects
 from fairclaim.services.queue_load import queue_load
 from fairclaim.services.read_policy import read_policy
@@ -86,6 +89,7 @@ from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_history import see_history
+from fairclaim.services.see_looks import export_looks, see_looks
 from fairclaim.services.see_maps import see_maps
 from fairclaim.services.see_measures import list_measures, own_measures, see_measure
 from fairclaim.services.see_order import find_orders, own_orders, see_order
@@ -106,6 +110,7 @@ from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.services.sign_copy import claim_copy, parcel_copy
 from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
+from fairclaim.services.try_policy import try_policy
 
 VERBS: dict[Callable[..., object], Action] = {
     file_claim: Action.FILE,
@@ -154,6 +159,9 @@ VERBS: dict[Callable[..., object], Action] = {
     import_history: Action.IMPORT_HISTORY,
     export_audit: Action.EXPORT_AUDIT,
     claims_of_order: Action.EXPORT_AUDIT,
+    see_looks: Action.EXPORT_AUDIT,
+    export_looks: Action.EXPORT_AUDIT,
+    count_looks: Action.EXPORT_AUDIT,
     register_order: Action.REGISTER_ORDER,
     import_orders: Action.REGISTER_ORDER,
     update_dates: Action.REGISTER_ORDER,
@@ -186,6 +194,7 @@ VERBS: dict[Callable[..., object], Action] = {
     claim_copy: Action.SEE,
     parcel_copy: Action.HAND_IN_DISPATCH,
     own_claims: Action.SEE,
+    own_lines: Action.SEE,
     desk_claims: Action.SEE,
     claim_exhibits: Action.SEE,
     queue_tasks: Action.SEE_QUEUES,
@@ -239,6 +248,7 @@ VERBS: dict[Callable[..., object], Action] = {
     draft_policy: Action.CHANGE_POLICY,
     list_policies: Action.SEE_POLICY,
     read_policy: Action.SEE_POLICY,
+    policy_history: Action.SEE_POLICY,
     start_shadow: Action.CHANGE_POLICY,
     end_shadow: Action.CHANGE_POLICY,
     shadow_report: Action.SEE_POLICY,
@@ -246,6 +256,7 @@ VERBS: dict[Callable[..., object], Action] = {
     roll_back_policy: Action.CHANGE_POLICY,
     explain_policy: Action.SEE_POLICY,
     simulate_policy: Action.CHANGE_POLICY,
+    try_policy: Action.CHANGE_POLICY,
 }
 """Each verb once. Missing are ``manage-accounts`` and ``manage-keys``, whose verbs stand in ``fairclaim.services.identity``; they are asked
 for through the same table."""

@@ -23,6 +23,7 @@ from fairclaim.policy.problems import PolicyError, PolicyMoveError
 from fairclaim.policy.shipped import default_policy
 from fairclaim.policy.simulate import Simulation, simulate
 from fairclaim.policy.source import parse_source
+from fairclaim.policy.table import Policy
 from fairclaim.services.act import note
 from fairclaim.services.authorize import Resource, authorize
 from fairclaim.services.caller import Caller, Role
@@ -107,11 +108,12 @@ def list_policies(desk: Desk, who: Caller, *, category: str | None = None) -> tu
         If the caller may not.
     """
     _reader(who)
+    return desk.units.read(who.tenant, lambda work: list_policies_in(work, who, category=category))
 
-    def whole(work: Work) -> tuple[PolicySeen, ...]:
-        return tuple(_seen(work, one, _version(who, one)) for one in work.policy_versions.all(category))
 
-    return desk.units.read(who.tenant, whole)
+def list_policies_in(work: Work, who: Caller, *, category: str | None) -> tuple[PolicySeen, ...]:
+    """Return the same within a unit of work whose caller has leave."""
+    return tuple(_seen(work, one, _version(who, one)) for one in work.policy_versions.all(category))
 
 
 def start_shadow(desk: Desk, who: Caller, version: int, *, category: str | None = None) -> PolicySeen:
@@ -262,9 +264,7 @@ def simulate_policy(
         If the decision engine is not installed.
     """
     _role(who)
-    both = desk.units.read(who.tenant, lambda work: (_kept(work, category, version), in_force(work, category)))
-    tried, live = both
-    against = default_policy() if live is None else _version(who, live).policy
+    tried, against = desk.units.read(who.tenant, lambda work: both_policies(work, who, version, category=category))
     refused: list[Bilingual] = []
 
     def usable() -> Iterator[Past]:
@@ -274,8 +274,23 @@ def simulate_policy(
             else:
                 yield one
 
-    found = simulate(usable(), Decider(_version(who, tried).policy), against=Decider(against))
+    found = simulate(usable(), Decider(tried), against=Decider(against))
     return Tried(simulation=found, unusable=len(refused), refused=tuple(refused[:_REFUSALS]))
+
+
+def both_policies(work: Work, who: Caller, version: int, *, category: str | None) -> tuple[Policy, Policy]:
+    """Return a version and what is in force, within a unit of work whose caller has leave.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such version.
+    """
+    live = in_force(work, category)
+    return (
+        _version(who, _kept(work, category, version)).policy,
+        default_policy() if live is None else _version(who, live).policy,
+    )
 
 
 def policy_seen(work: Work, who: Caller, version: int, *, category: str | None) -> PolicySeen:

@@ -19,16 +19,17 @@ def claims_of_order(desk: Desk, who: Caller, number: str) -> tuple[ClaimId, ...]
         If the caller is no auditor.
     """
     authorize(who, Action.EXPORT_AUDIT, Resource(tenant=who.tenant))
+    return desk.units.read(who.tenant, lambda work: claims_numbered(work, who, number))
 
-    def whole(work: Work) -> tuple[ClaimId, ...]:
-        ties = work.people.ties(who.person) | who.selves
-        orders = [one for one in work.registry.numbered(number) if not {one.buyer, one.merchant} & ties]
-        found = [
-            claim
-            for order in orders
-            for claim in all_claims(work, Among(buyer=order.buyer, merchant=order.merchant))
-            if claim.order == order.id
-        ]
-        return tuple(claim.id for claim in sorted(found, key=lambda claim: claim.filed_at, reverse=True))
 
-    return desk.units.read(who.tenant, whole)
+def claims_numbered(work: Work, who: Caller, number: str) -> tuple[ClaimId, ...]:
+    """Return these claims within a unit of work whose caller has leave."""
+    ties = work.people.ties(who.person) | who.selves
+    orders = [one for one in work.registry.numbered(number) if not {one.buyer, one.merchant} & ties]
+    found = [
+        claim
+        for order in orders
+        for claim in all_claims(work, Among(buyer=order.buyer, merchant=order.merchant))
+        if claim.order == order.id
+    ]
+    return tuple(claim.id for claim in sorted(found, key=lambda claim: claim.filed_at, reverse=True))

@@ -25,7 +25,8 @@ from fairclaim.services.ports.work import Work
 from fairclaim.services.recall_photos import recall_photos, with_claims
 from fairclaim.services.receipt import Receipt, receipt_of
 from fairclaim.services.record import record
-from fairclaim.services.route_claim import Spoken, route_claim
+from fairclaim.services.route_claim import route_claim
+from fairclaim.services.route_facts import Spoken
 from fairclaim.services.steps import Steps
 
 _ROUNDS = 5

@@ -90,11 +90,43 @@ def own_claims(
     UsageError
         If cursor or limit cannot be.
     """
-    resource = Resource(tenant=who.tenant, buyer=who.person, merchant=who.acts_for)
-    role = authorize(replace(who, roles=who.roles & {Role.BUYER, Role.MERCHANT_AGENT}), Action.SEE, resource)
-    among = Among(buyer=who.person) if role is Role.BUYER else Among(merchant=who.acts_for)
+    role = authorize(as_party(who), Action.SEE, Resource(tenant=who.tenant, buyer=who.person, merchant=who.acts_for))
+    among = own_side(who, role)
+
+    def whole(work: Work) -> Page[ClaimRow]:
+        page = page_of_own(desk, work, who, among, wish, cursor=cursor, limit=limit)
+        return Page(things=tuple(_row(one, one.state) for one in page.things), cursor=page.cursor)
+
+    return desk.units.read(who.tenant, whole)
+
+
+def as_party(who: Caller) -> Caller:
+    """Return a caller with no other role than those of the sides."""
+    return replace(who, roles=who.roles & {Role.BUYER, Role.MERCHANT_AGENT})
+
+
+def own_side(who: Caller, role: Role) -> Among:
+    """Return among which claims those of a side are."""
+    return Among(buyer=who.person) if role is Role.BUYER else Among(merchant=who.acts_for)
+
+
+def page_of_own(
+    desk: Desk, work: Work, who: Caller, among: Among, wish: ClaimWish, *, cursor: str | None, limit: int
+) -> Page[Claim]:
+    """Return a page of a party's own claims within a unit of work.
+
+    Parameters
+    ----------
+    among : Among
+        From :func:`own_side`.
+
+    Raises
+    ------
+    UsageError
+        If cursor or limit cannot be.
+    """
     return _listed(
-        desk, who, wish, among, cursor=cursor, limit=limit, state_of=lambda claim: claim.state, may=lambda _: True
+        desk, work, who, wish, among, cursor=cursor, limit=limit, state_of=lambda claim: claim.state, may=lambda _: True
     )
 
 
@@ -126,18 +158,24 @@ def desk_claims(
     if wanted is not None:
         both = {State.SECOND_REVIEW} if State.IN_REVIEW in wanted else set()
         among = Among(states=wanted | both)
-    return _listed(
-        desk,
-        who,
-        wish,
-        among,
-        cursor=cursor,
-        limit=limit,
-        state_of=state_of,
-        may=may,
-        with_order=role is Role.INTEGRATION,
-        with_copies=role in JUDGES,
-    )
+
+    def whole(work: Work) -> Page[ClaimRow]:
+        page = _listed(
+            desk,
+            work,
+            who,
+            wish,
+            among,
+            cursor=cursor,
+            limit=limit,
+            state_of=state_of,
+            may=may,
+            with_copies=role in JUDGES,
+        )
+        rows = tuple(_row(one, state_of(one), with_order=role is Role.INTEGRATION) for one in page.things)
+        return Page(things=rows, cursor=page.cursor)
+
+    return desk.units.read(who.tenant, whole)
 
 
 def claim_exhibits(desk: Desk, who: Caller, claim: ClaimId) -> tuple[ExhibitRow, ...]:
@@ -174,6 +212,7 @@ def claim_exhibits(desk: Desk, who: Caller, claim: ClaimId) -> tuple[ExhibitRow,
 
 def _listed(
     desk: Desk,
+    work: Work,
     who: Caller,
     wish: ClaimWish,
     among: Among,
@@ -182,9 +221,8 @@ def _listed(
     limit: int,
     state_of: Callable[[Claim], State],
     may: Callable[[Claim], bool],
-    with_order: bool = True,
     with_copies: bool = False,
-) -> Page[ClaimRow]:
+) -> Page[Claim]:
     check_limit(limit)
     after, at = parse_cursor(cursor, of=_LIST, caller=who.person), desk.now()
     among = replace(
@@ -194,24 +232,19 @@ def _listed(
         filed_before=at - wish.older_than if wish.older_than is not None else None,
     )
 
-    def whole(work: Work) -> Page[ClaimRow]:
-        found: list[Claim] = []
-        place: Place | None = after
-        copies = _copies(desk, work, who, among) if with_copies else []
-        while len(found) <= limit:
-            batch = list(work.lists.claims(among, after=place, limit=limit + 1))
-            end = (batch[-1].filed_at, batch[-1].id) if len(batch) > limit else None
-            batch += [one for one in copies if _lies_between(place, one, end)]
-            batch.sort(key=lambda one: (one.filed_at, one.id), reverse=True)
-            found += [one for one in batch if may(one) and _fits(wish, one, state_of(one))]
-            if end is None:
-                break
-            place = end
-        page = page_of(found, limit=limit, of=_LIST, caller=who.person, place=lambda one: (one.filed_at, one.id))
-        rows = tuple(_row(one, state_of(one), with_order=with_order) for one in page.things)
-        return Page(things=rows, cursor=page.cursor)
-
-    return desk.units.read(who.tenant, whole)
+    found: list[Claim] = []
+    place: Place | None = after
+    copies = _copies(desk, work, who, among) if with_copies else []
+    while len(found) <= limit:
+        batch = list(work.lists.claims(among, after=place, limit=limit + 1))
+        end = (batch[-1].filed_at, batch[-1].id) if len(batch) > limit else None
+        batch += [one for one in copies if _lies_between(place, one, end)]
+        batch.sort(key=lambda one: (one.filed_at, one.id), reverse=True)
+        found += [one for one in batch if may(one) and _fits(wish, one, state_of(one))]
+        if end is None:
+            break
+        place = end
+    return page_of(found, limit=limit, of=_LIST, caller=who.person, place=lambda one: (one.filed_at, one.id))
 
 
 def _copies(desk: Desk, work: Work, who: Caller, among: Among) -> list[Claim]:
@@ -244,7 +277,7 @@ def _fits(wish: ClaimWish, claim: Claim, shown: State) -> bool:
     )
 
 
-def _row(claim: Claim, shown: State, *, with_order: bool) -> ClaimRow:
+def _row(claim: Claim, shown: State, *, with_order: bool = True) -> ClaimRow:
     return ClaimRow(
         claim=claim.id,
         state=shown,

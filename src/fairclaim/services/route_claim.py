@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk import agreeing, facts, filing, hearing
-from fairclaim.domain.desk.claim import Claim, Examined, Proposal, Stance
-from fairclaim.domain.desk.clock_rules import ClockKind
+from fairclaim.domain.desk.claim import Claim, Proposal
 from fairclaim.domain.desk.decision import Route
 from fairclaim.domain.desk.evidence_rules import Capture, Media, Requirement, Shot, missing
 from fairclaim.domain.desk.filing import consents
@@ -20,8 +19,9 @@ from fairclaim.domain.desk.refusals import ConsentMissingError, RemedyError
 from fairclaim.domain.desk.remedy import PAYS, BorneBy, Remedy, RemedyKind, check_consent, check_remedy
 from fairclaim.services.act import Scene
 from fairclaim.services.measures_told import is_limited
-from fairclaim.services.needed import main_category, needed_for
-from fairclaim.services.ports.routing import Advice, Priority, RouteFacts
+from fairclaim.services.needed import needed_for
+from fairclaim.services.ports.routing import Advice, Priority
+from fairclaim.services.route_facts import Spoken, route_facts
 from fairclaim.services.steps import Steps
 
 _NO_CONSENT = Bilingual(
@@ -46,15 +46,6 @@ _FURTHER = Bilingual("策略要求的补充材料", "policy asks for it")
 _PRIORITY = {Priority.LOW: -1, Priority.NORMAL: 0, Priority.HIGH: 1}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """What an examination said; probability of "forged" in [0, 1], and the checks that carried the verdict."""
-
-    examined: Examined
-    probability: float
-    checks: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class _Plan:
     route: Route
@@ -72,7 +63,10 @@ def route_claim(scene: Scene, steps: Steps, spoken: Spoken | None) -> None:
         The newest examination; None if there is none, which says nothing about the evidence.
     """
     claim = steps.claim
-    advised = scene.work.policies.advise(_facts(scene, claim, spoken), at=scene.at)
+    known = route_facts(
+        scene.desk, scene.work, claim, spoken, standing=scene.work.standing.counts(claim.buyer, at=scene.at)
+    )
+    advised = scene.work.policies.advise(known, at=scene.at)
     live = advised.live
     if advised.shadow is not None:
         name = spoken.examined.examination if spoken is not None else f"{claim.id}/{claim.sequence}"
@@ -136,35 +130,6 @@ def _follow(scene: Scene, steps: Steps, plan: _Plan, live: Advice) -> None:
         steps.take(hearing.send_to_review(steps.claim, by=by, at=at, rules=rules))
     else:
         steps.take(hearing.ask_merchant(steps.claim, by=by, at=at, rules=rules))
-
-
-def _facts(scene: Scene, claim: Claim, spoken: Spoken | None) -> RouteFacts:
-    most = claim.most
-    order = scene.work.orders.find(claim.order)
-    signed = order.dates.delivered_at if order is not None else None
-    lacking = missing(needed_for(claim, scene.desk.evidence_rules), claim.evidence)
-    grade = spoken.examined.grade if spoken is not None else None
-    return RouteFacts(
-        reason=claim.reason.value,
-        category=main_category(claim),
-        amount_minor=most.amount_minor,
-        currency=most.currency,
-        asked=claim.asked.kind.value,
-        call=spoken.examined.call.value if spoken is not None else "not-examined",
-        grade=grade.value if grade is not None else None,
-        probability=spoken.probability if spoken is not None else None,
-        checks=spoken.checks if spoken is not None else (),
-        missing=tuple(dict.fromkeys(need.shot.value for need in lacking)),
-        merchant=_merchant(claim),
-        days_since_signed=max((claim.filed_at - signed).days, 0) if signed is not None else None,
-        standing=scene.work.standing.counts(claim.buyer, at=scene.at),
-    )
-
-
-def _merchant(claim: Claim) -> str:
-    if claim.answer is not None:
-        return "agrees" if claim.answer.stance is Stance.NO_OBJECTION else "disputes"
-    return "silent" if ClockKind.MERCHANT_ANSWER in claim.silences else "not-asked"
 
 
 def _was_asked(scene: Scene, claim: Claim) -> bool:

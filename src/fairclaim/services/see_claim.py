@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.facts import Event, EvidenceAsked, EvidenceAttached
 from fairclaim.domain.desk.party import ActorKind, ClaimId, TextId
 from fairclaim.domain.exhibit import ExhibitId
@@ -39,14 +40,7 @@ def see_claim(desk: Desk, who: Caller, claim: ClaimId) -> View:
         found = opened.claim
         at = moment(desk, found)
         if role in _SIDES:
-            return party_view(
-                found,
-                _SIDES[role],
-                at=at,
-                rules=desk.rules,
-                evidence_rules=desk.evidence_rules,
-                shown_before=_shown_before(work.claims.events(claim)) if found.requested else 0,
-            )
+            return party_view_in(desk, work, found, _SIDES[role])
         if role is Role.AUDITOR:
             note(desk, work, who, role, Action.SEE, thing=claim, at=at)
             return AuditorView(claim=found, events=tuple(work.claims.events(claim)))
@@ -56,6 +50,18 @@ def see_claim(desk: Desk, who: Caller, claim: ClaimId) -> View:
         return reviewer_view(found, who.person, at=at, rules=desk.rules)
 
     return desk.units.write(who.tenant, whole)
+
+
+def party_view_in(desk: Desk, work: Work, claim: Claim, side: ActorKind) -> PartyView:
+    """Return a claim as one of its parties sees it, within a unit of work whose caller has leave."""
+    return party_view(
+        claim,
+        side,
+        at=moment(desk, claim),
+        rules=desk.rules,
+        evidence_rules=desk.evidence_rules,
+        shown_before=_shown_before(work.claims.events(claim.id)) if claim.requested else 0,
+    )
 
 
 def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> bytes | None:
@@ -79,7 +85,7 @@ def see_exhibit(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId) -> 
         if kept is None:
             raise NotFoundError
         if role not in _SIDES:
-            note(desk, work, who, role, Action.SEE, thing=exhibit, kind="exhibit", at=desk.now())
+            note(desk, work, who, role, Action.SEE, thing=exhibit, kind="exhibit", at=desk.now(), claim=claim)
         data = original(work, kept)
         is_blind = role in JUDGES and all(one.by != who.person for one in opened.claim.judgements)
         return undated(data) if data is not None and is_blind else data
@@ -106,7 +112,7 @@ def see_words(desk: Desk, who: Caller, claim: ClaimId, text: TextId) -> str | No
         if text not in named:
             raise NotFoundError
         if role not in _SIDES:
-            note(desk, work, who, role, Action.SEE, thing=text, kind="text", at=desk.now())
+            note(desk, work, who, role, Action.SEE, thing=text, kind="text", at=desk.now(), claim=claim)
         return work.people.text(text)
 
     return desk.units.write(who.tenant, whole)

@@ -22,12 +22,18 @@ def see_order(desk: Desk, who: Caller, order: str) -> SoldOrder:
     """
 
     def whole(work: Work) -> SoldOrder:
-        found = work.registry.find(order)
-        if found is None or not _may(who, found):
+        found = order_shown_to(work, who, order)
+        if found is None:
             raise NotFoundError
         return found
 
     return desk.units.read(who.tenant, whole)
+
+
+def order_shown_to(work: Work, who: Caller, order: str) -> SoldOrder | None:
+    """Return an order within a unit of work; None if there is none, or it is not the caller's."""
+    found = work.registry.find(order)
+    return found if found is not None and _may(who, found) else None
 
 
 def find_orders(desk: Desk, who: Caller, number: str) -> tuple[SoldOrder, ...]:

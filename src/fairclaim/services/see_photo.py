@@ -61,7 +61,7 @@ def see_photo(desk: Desk, who: Caller, claim: ClaimId, exhibit: ExhibitId, *, is
         if kept is None or kept.sha256 is None:
             raise NotFoundError
         if is_noted and role not in _PARTIES:
-            note(desk, work, who, role, Action.SEE, thing=exhibit, kind="exhibit", at=desk.now())
+            note(desk, work, who, role, Action.SEE, thing=exhibit, kind="exhibit", at=desk.now(), claim=claim)
 
         def load() -> bytes:
             data = desk.units.read(who.tenant, lambda later: original(later, kept))

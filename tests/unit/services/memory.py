@@ -23,7 +23,7 @@ from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
 from fairclaim.domain.desk.second_look import SecondLook
 from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.services.errors import OtherRequestError, StaleClaimError
-from fairclaim.services.ports.claims import Logged, Noted
+from fairclaim.services.ports.claims import Logged, Noted, Sought
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.lists import Among, OpenTask
@@ -254,6 +254,19 @@ class MemoryDecisions(Port):
 
 
 class MemoryAudit(Port):
+    def read(self, sought: Sought, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[Noted]:
+        found = [
+            one
+            for one in self.rows.audit
+            if (sought.things is None or one.thing in sought.things)
+            and (sought.person is None or one.person == sought.person)
+            and (sought.actions is None or one.action in sought.actions)
+            and (sought.since is None or one.at >= sought.since)
+            and (sought.before is None or one.at < sought.before)
+            and (after is None or (one.at, one.id) < after)
+        ]
+        return sorted(found, key=lambda one: (one.at, one.id), reverse=True)[:limit]
+
     def note(self, entry: Noted) -> None:
         self.rows.audit.append(entry)
 
@@ -490,6 +503,14 @@ class MemoryHistory(Port):
         for one in claims:
             rows.history.setdefault(one.id, one)
         return len(rows.history) - before
+
+    def filed(self, *, since: datetime | None, before: datetime | None, limit: int) -> Sequence[PastClaim]:
+        found = [
+            one
+            for one in self.rows.history.values()
+            if (since is None or one.filed_at >= since) and (before is None or one.filed_at < before)
+        ]
+        return sorted(found, key=lambda one: (one.filed_at, one.id), reverse=True)[:limit]
 
 
 class MemoryTasks(Port):

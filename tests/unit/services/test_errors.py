@@ -22,6 +22,7 @@ RAISED: list[RuleError] = [
     errors.OtherDigestError(),
     errors.SecondLookError(),
     errors.NamesBuyerError(),
+    errors.NoSignedCopyError(),
 ]
 
 

@@ -92,9 +92,36 @@ class Noted:
     details: Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Which entries are wanted; None wants all.
+
+    Parameters
+    ----------
+    things : frozenset of str or None
+        Ids of what was looked at or acted on.
+    since, before : datetime or None
+        Half-open.
+    """
+
+    things: frozenset[str] | None = None
+    person: PersonId | None = None
+    actions: frozenset[str] | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+
+
 class Audit(Protocol):
     """What people did and looked at."""
 
     def note(self, entry: Noted) -> None:
         """Add an entry."""
+        ...
+
+
+class AuditTrail(Audit, Protocol):
+    """The same, to be read."""
+
+    def read(self, sought: Sought, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[Noted]:
+        """Return entries, the newest first, those behind a place (time and id of the last one seen)."""
         ...

@@ -193,3 +193,7 @@ class History(Protocol):
     def add(self, claims: Sequence[PastClaim]) -> int:
         """Add those that are not there yet, and return how many were new."""
         ...
+
+    def filed(self, *, since: datetime | None, before: datetime | None, limit: int) -> Sequence[PastClaim]:
+        """Return claims of a half-open stretch of time, the newest first."""
+        ...

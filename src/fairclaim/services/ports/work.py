@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from fairclaim.services.ports.captures import Captures
-from fairclaim.services.ports.claims import Audit, Claims, Decisions, EventLog
+from fairclaim.services.ports.claims import AuditTrail, Claims, Decisions, EventLog
 from fairclaim.services.ports.endpoints import Endpoints
 from fairclaim.services.ports.evidence import Blobs, Examinations, Exhibits
 from fairclaim.services.ports.lists import Lists
@@ -47,7 +47,7 @@ class Work(Protocol):
         ...
 
     @property
-    def audit(self) -> Audit:
+    def audit(self) -> AuditTrail:
         """Who did what."""
         ...
 

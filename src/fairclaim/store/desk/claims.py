@@ -1,8 +1,9 @@
 """Claims, the log, decisions and the audit; see :mod:`fairclaim.services.ports.claims`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.decision import Decision
@@ -18,11 +19,12 @@ from fairclaim.domain.desk.wire import (
     event_to_record,
     kind_name,
 )
-from fairclaim.services.ports.claims import Logged, Noted
+from fairclaim.services.ports.claims import Logged, Noted, Sought
 from fairclaim.store.claim_ledger import EventDraft
 from fairclaim.store.errors import NotThereError
 from fairclaim.store.rulings import Audited
 from fairclaim.store.tables.claims import Claim as ClaimRow
+from fairclaim.store.tables.desk import AuditEntry
 from fairclaim.store.work import Work
 
 ENDED = frozenset(state.value for state in TERMINAL)
@@ -118,6 +120,25 @@ class DeskAudit:
     def __init__(self, work: Work) -> None:
         self._work = work
 
+    def read(self, sought: Sought, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[Noted]:
+        """See :class:`~fairclaim.services.ports.claims.AuditTrail`."""
+        found = select(AuditEntry)
+        if sought.things is not None:
+            found = found.where(AuditEntry.object_id.in_(sorted(sought.things)))
+        if sought.person is not None:
+            found = found.where(AuditEntry.actor == sought.person)
+        if sought.actions is not None:
+            found = found.where(AuditEntry.action.in_(sorted(sought.actions)))
+        if sought.since is not None:
+            found = found.where(AuditEntry.at >= sought.since)
+        if sought.before is not None:
+            found = found.where(AuditEntry.at < sought.before)
+        if after is not None:
+            moment, last = after
+            found = found.where(or_(AuditEntry.at < moment, and_(AuditEntry.at == moment, AuditEntry.id < last)))
+        rows = self._work.session.scalars(found.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(limit))
+        return [_noted(row) for row in rows]
+
     def note(self, entry: Noted) -> None:
         """See :class:`~fairclaim.services.ports.claims.Audit`."""
         self._work.rulings.audit(
@@ -131,6 +152,19 @@ class DeskAudit:
                 details={**entry.details, "role": entry.role},
             )
         )
+
+
+def _noted(row: AuditEntry) -> Noted:
+    return Noted(
+        id=row.id,
+        at=row.at,
+        person=PersonId(row.actor),
+        role=str(row.details.get("role", "")),
+        action=row.action,
+        kind=row.object_kind,
+        thing=row.object_id,
+        details={name: value for name, value in row.details.items() if name != "role"},
+    )
 
 
 def _draft(event: Event) -> EventDraft:

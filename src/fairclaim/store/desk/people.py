@@ -149,6 +149,18 @@ class DeskHistory:
         self._work.session.flush()
         return len(new)
 
+    def filed(self, *, since: datetime | None, before: datetime | None, limit: int) -> Sequence[PastClaim]:
+        """See :class:`~fairclaim.services.ports.people.History`."""
+        found = select(PastClaimRow)
+        if since is not None:
+            found = found.where(PastClaimRow.filed_at >= since)
+        if before is not None:
+            found = found.where(PastClaimRow.filed_at < before)
+        rows = self._work.session.scalars(
+            found.order_by(PastClaimRow.filed_at.desc(), PastClaimRow.id.desc()).limit(limit)
+        )
+        return [_past_claim(row) for row in rows]
+
 
 def _line(order: StoredOrder, line: StoredLine) -> OrderLine:
     return OrderLine(
@@ -158,6 +170,20 @@ def _line(order: StoredOrder, line: StoredLine) -> OrderLine:
         quantity=line.quantity,
         paid=Money(line.amount_minor, order.currency),
         refunded=Money(min(line.refunded_minor, line.amount_minor), order.currency),
+    )
+
+
+def _past_claim(row: PastClaimRow) -> PastClaim:
+    return PastClaim(
+        id=row.id,
+        reason=row.reason,
+        category=row.category,
+        amount_minor=row.amount_minor,
+        currency=row.currency,
+        asked=row.asked,
+        outcome=row.outcome,
+        filed_at=row.filed_at,
+        decided_at=row.decided_at,
     )
 
 

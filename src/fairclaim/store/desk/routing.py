@@ -15,17 +15,15 @@ from sqlalchemy import select
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.decision import Route
-from fairclaim.domain.desk.evidence_rules import Reason
 from fairclaim.domain.desk.party import ClaimId
 from fairclaim.domain.desk.remedy import RemedyKind
-from fairclaim.policy import route, words
+from fairclaim.policy import route
 from fairclaim.policy.engine import Decider
-from fairclaim.policy.facts import Facts, Standing
 from fairclaim.policy.load import parse_policy
 from fairclaim.policy.shipped import default_policy
 from fairclaim.policy.table import Policy
-from fairclaim.services.ports.people import Counts
 from fairclaim.services.ports.routing import Advice, Advised, Compared, Priority, RouteFacts
+from fairclaim.services.route_facts import policy_facts
 from fairclaim.store.policies import SHADOW, StoredPolicy
 from fairclaim.store.tables.machine import PolicyDifference
 from fairclaim.store.work import Work
@@ -131,36 +129,6 @@ class DeskPolicies:
             if beside:
                 return self._deciders.stored(beside[-1])
         return None
-
-
-def policy_facts(facts: RouteFacts, *, tenant: str) -> Facts:
-    """Return the facts in policy's words. The claim itself does not count among those under way."""
-    return Facts(
-        tenant=tenant,
-        reason="missing-item" if facts.reason == Reason.MISSING.value else facts.reason,
-        category=facts.category,
-        amount_minor=facts.amount_minor,
-        currency=facts.currency,
-        asked=words.Remedy(facts.asked),
-        call=words.Call(facts.call),
-        grade=words.Grade.NONE if facts.grade is None else words.Grade(facts.grade),
-        probability=facts.probability,
-        checks=tuple(sorted(set(facts.checks))),
-        missing=facts.missing,
-        merchant=words.Merchant(facts.merchant),
-        days_since_signed=facts.days_since_signed,
-        standing=_standing(facts.standing),
-    )
-
-
-def _standing(counts: Counts) -> Standing:
-    others = None if counts.open_claims is None else max(counts.open_claims - 1, 0)
-    return Standing(
-        confirmed_adverse=counts.confirmed_adverse,
-        upheld_claims=counts.upheld_claims,
-        open_claims=others,
-        patterns=counts.patterns,
-    )
 
 
 def advice_of(said: route.Route) -> Advice:

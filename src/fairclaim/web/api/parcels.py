@@ -45,7 +45,9 @@ class ParcelSeen(Answer):
     id: str
     order: str
     carrier: str
-    coded_at: AwareDatetime | None = Field(description="When its code was issued; null of parcels from before that was kept.")
+    coded_at: AwareDatetime | None = Field(
+        description="When its code was issued; null of parcels from before that was kept."
+    )
     scanned_at: AwareDatetime | None
     delivered_at: AwareDatetime | None
 

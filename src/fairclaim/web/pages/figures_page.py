@@ -12,8 +12,9 @@ from fairclaim.domain.verdict import Call
 from fairclaim.services.desk import Desk
 from fairclaim.services.figures_in_time import BINS, figures_in_time
 from fairclaim.web.pages.desk_router import desk_router
+from fairclaim.web.pages.names import ROUTES
 from fairclaim.web.pages.render import SHOP_TIME, Pages, reader_of
-from fairclaim.web.pages.review.load_page import FEW, ROUTES, share
+from fairclaim.web.pages.review.load_page import FEW, share
 from fairclaim.web.sign_in.signed_in import SignedIn
 
 CHOICES = (30, 91, 364, 0)

@@ -15,8 +15,9 @@ from fairclaim.services.change_policy import check_policy, draft_policy
 from fairclaim.services.desk import Desk
 from fairclaim.services.read_policy import read_policy
 from fairclaim.web.pages.desk_router import desk_router
+from fairclaim.web.pages.names import ROUTES
 from fairclaim.web.pages.policy_reading import CHANGES, change_rows
-from fairclaim.web.pages.policy_words import ROUTES, rows_of
+from fairclaim.web.pages.policy_words import rows_of
 from fairclaim.web.pages.render import Pages, reader_of
 from fairclaim.web.sign_in.signed_in import SignedIn
 

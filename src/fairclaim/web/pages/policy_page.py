@@ -26,10 +26,11 @@ from fairclaim.services.read_policy import read_policy
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.web.errors import BodyTooLargeError
 from fairclaim.web.pages.desk_router import desk_router
-from fairclaim.web.pages.names import CATEGORIES
+from fairclaim.web.pages.names import CATEGORIES, ROUTES
 from fairclaim.web.pages.policy_tried import OUTCOMES, meant
-from fairclaim.web.pages.policy_words import ROUTES, STAGES
+from fairclaim.web.pages.policy_words import STAGES
 from fairclaim.web.pages.render import Pages, reader_of
+from fairclaim.web.pages.review.load_page import FEW
 from fairclaim.web.problems import status_of
 from fairclaim.web.sign_in.signed_in import SignedIn
 
@@ -130,7 +131,15 @@ def page_of(
     versions = list_policies(desk, who, category=category or None)
     in_shadow = next((one for one in versions if one.stage is Stage.SHADOW), None)
     report = None if in_shadow is None else shadow_report(desk, who, in_shadow.version, category=category or None)
-    said = {"wrong": (), "doubts": (), "tried": None, "tried_version": None, "meant": ()} | more
+    said = {
+        "wrong": (),
+        "doubts": (),
+        "tried": None,
+        "tried_here": None,
+        "trial": None,
+        "tried_version": None,
+        "meant": (),
+    } | more
     return pages.render(
         "policy.html",
         reader_of(request),
@@ -140,6 +149,7 @@ def page_of(
         versions=tuple(reversed(versions)),
         report=report,
         STAGES=STAGES,
+        FEW=FEW,
         ROUTES=ROUTES,
         CATEGORIES=CATEGORIES,
         OUTCOMES=OUTCOMES,

@@ -16,8 +16,9 @@ from fairclaim.services.change_policy import explain_policy
 from fairclaim.services.desk import Desk
 from fairclaim.services.read_policy import read_policy
 from fairclaim.web.pages.desk_router import desk_router
+from fairclaim.web.pages.names import ROUTES
 from fairclaim.web.pages.policy_facts import CHOICES, FactsAsked
-from fairclaim.web.pages.policy_words import ROUTES, STAGES, Row, held_in_words, row_of, rows_of
+from fairclaim.web.pages.policy_words import STAGES, Row, held_in_words, row_of, rows_of
 from fairclaim.web.pages.render import Pages, reader_of
 from fairclaim.web.problems import status_of
 from fairclaim.web.sign_in.signed_in import SignedIn
@@ -47,11 +48,11 @@ def policy_reading(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
     """Return the routes."""
     router = desk_router(pages, signed_in)
 
-    def shown(request: Request, version: int | None, category: str) -> HTMLResponse:
+    def shown(request: Request, version: int | None, category: str, against: int | None = None) -> HTMLResponse:
         who = signed_in.session(request).caller
         found = read_policy(desk, who, version=version, category=category or None)
-        live = read_policy(desk, who, category=category or None)
-        is_live = found.seen is None or found.seen.stage is Stage.LIVE
+        live = read_policy(desk, who, version=against, category=category or None)
+        is_live = against is None and (found.seen is None or found.seen.stage is Stage.LIVE)
         return pages.render(
             "policy/version.html",
             reader_of(request),
@@ -59,7 +60,7 @@ def policy_reading(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
             may_change=Role.POLICY_EDITOR in who.roles,
             category=category,
             found=found,
-            live=live,
+            against=against,
             rows=rows_of(found.policy),
             changes=() if is_live else change_rows(live.policy, found.policy),
             is_live=is_live,
@@ -74,9 +75,14 @@ def policy_reading(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
         return shown(request, None, category)
 
     @router.get("/policy/versions/{version}")
-    def one(request: Request, version: Version, category: Category = "") -> HTMLResponse:
-        """Show a version, and what it would change."""
-        return shown(request, version, category)
+    def one(
+        request: Request,
+        version: Version,
+        category: Category = "",
+        against: Annotated[int | None, Query(ge=1, le=1_000_000)] = None,
+    ) -> HTMLResponse:
+        """Show a version, and what it would change of the one in force, or of another."""
+        return shown(request, version, category, against)
 
     @router.get("/policy/explanation")
     def explanation(

@@ -20,12 +20,6 @@ STAGES = {
     Stage.LIVE: Bilingual("生效", "in force"),
     Stage.RETIRED: Bilingual("已退役", "retired"),
 }
-ROUTES = {
-    RouteName.APPROVE: Bilingual("同意", "approve"),
-    RouteName.OFFER_REMEDY: Bilingual("提出方案", "offer a remedy"),
-    RouteName.ASK_MORE: Bilingual("请补充", "ask for more"),
-    RouteName.REVIEW: Bilingual("人工审核", "review by people"),
-}
 PRIORITIES = {
     Priority.LOW: Bilingual("可稍后", "low priority"),
     Priority.NORMAL: Bilingual("", ""),

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from fairclaim.domain.desk.decision import Route
@@ -12,7 +11,7 @@ from fairclaim.policy.shipped import default_policy, default_text
 from fairclaim.policy.source import parse_source
 from fairclaim.services.ports.people import Counts
 from fairclaim.services.ports.routing import Priority, RouteFacts
-from fairclaim.store.desk.routing import FOR_ALL, Deciders, DeskPolicies, policy_facts
+from fairclaim.store.desk.routing import FOR_ALL, Deciders, DeskPolicies
 from fairclaim.store.tables.machine import PolicyDifference
 from fairclaim.store.work import Work
 from store_engines import NOON, Desk, desk, empty_sqlite, engine, postgres_engine
@@ -92,17 +91,3 @@ def test_a_policy_in_shadow_runs_beside_and_differences_are_kept_once(desk: Desk
         rows = work.session.scalars(select(PolicyDifference).order_by(PolicyDifference.differs)).all()
         assert [row.differs for row in rows] == [False, True]
         assert rows[1].shadow_said["route"] == "approve"
-
-
-def test_facts_are_said_in_policys_words() -> None:
-    facts = policy_facts(FACTS, tenant="shop")
-    assert facts.reason == "missing-item"
-    assert facts.checks == ("derived-from-reference", "same-item")
-    assert facts.standing.open_claims == 0
-    unknown = policy_facts(replace(FACTS, standing=Counts()), tenant="shop")
-    assert unknown.standing.open_claims is None
-
-
-@pytest.mark.parametrize("call", ["no-trace", "cannot-tell", "not-examined"])
-def test_every_call_is_known_to_policy(call: str) -> None:
-    assert policy_facts(replace(FACTS, call=call, grade=None), tenant="shop").call.value == call

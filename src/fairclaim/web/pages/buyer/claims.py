@@ -8,7 +8,7 @@ from fairclaim.domain.desk.party import ActorKind, ClaimId
 from fairclaim.domain.exhibit import Role
 from fairclaim.services.appeal_claim import appeal_claim, withdraw_appeal
 from fairclaim.services.attach_exhibit import attach_exhibit
-from fairclaim.services.list_claims import own_claims
+from fairclaim.services.own_lines import own_lines
 from fairclaim.services.settle_claim import accept_offer, withdraw_claim
 from fairclaim.web.api.words import ID
 from fairclaim.web.pages.desk_router import desk_router
@@ -38,8 +38,8 @@ def _add_reading(router: APIRouter, party: PartyPages) -> None:
     @router.get("/claims")
     def every(request: Request, after: Annotated[str | None, Query(max_length=400)] = None) -> Response:
         """Show the own claims, what waits for the buyer first."""
-        page = own_claims(party.desk, party.who(request), cursor=after, limit=SHOWN)
-        lines = [claim_line(party.desk, party.who(request), row.claim) for row in page.things]
+        page = own_lines(party.desk, party.who(request), cursor=after, limit=SHOWN).page
+        lines = [claim_line(one) for one in page.things]
         lines.sort(key=lambda line: not line.now.is_yours)
         return party.render(request, "buyer/claims.html", lines=lines, after=page.cursor)
 

@@ -12,7 +12,8 @@ from fairclaim.domain.exhibit import Role
 from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim, withdraw_appeal
 from fairclaim.services.attach_exhibit import attach_exhibit
-from fairclaim.services.list_claims import ClaimWish, own_claims
+from fairclaim.services.list_claims import ClaimWish
+from fairclaim.services.own_lines import own_lines
 from fairclaim.services.settle_claim import accept_offer, offer_remedy
 from fairclaim.web.api.words import ID
 from fairclaim.web.pages.desk_router import desk_router
@@ -23,7 +24,6 @@ from fairclaim.web.pages.parties.party_page import PartyPages, see_other
 
 SHOWN = 20
 _FORM_BYTES = 1_000_000
-_MOST_WAITING = 200
 ClaimName = Annotated[str, Path(pattern=ID)]
 Key = Annotated[str, Form(min_length=1, max_length=64)]
 Said = Annotated[str, Form(max_length=20_000)]
@@ -48,12 +48,11 @@ def _add_reading(router: APIRouter, party: PartyPages) -> None:
     def every(request: Request, after: Annotated[str | None, Query(max_length=400)] = None) -> Response:
         """Show the claims to answer, the least time left first, and all others."""
         who = party.who(request)
-        waiting = own_claims(desk, who, _TO_ANSWER, limit=_MOST_WAITING).things if after is None else ()
-        due = [claim_line(desk, who, row.claim) for row in waiting]
+        found = own_lines(desk, who, first=_TO_ANSWER if after is None else None, cursor=after, limit=SHOWN)
+        due = [claim_line(one) for one in found.first]
         due.sort(key=lambda line: (line.view.clock is None, line.view.clock and line.view.clock.left))
-        page = own_claims(desk, who, cursor=after, limit=SHOWN)
-        rest = [claim_line(desk, who, row.claim) for row in page.things if row.state is not State.WAITING_MERCHANT]
-        return party.render(request, "merchant/claims.html", due=due, rest=rest, after=page.cursor)
+        rest = [claim_line(one) for one in found.page.things if one.view.state is not State.WAITING_MERCHANT]
+        return party.render(request, "merchant/claims.html", due=due, rest=rest, after=found.page.cursor)
 
     @router.get("/merchant/claims/{claim}")
     def one(request: Request, claim: ClaimName) -> Response:

@@ -5,16 +5,15 @@ from typing import Any
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.claim import Stance
-from fairclaim.domain.desk.clock_rules import ClockKind
 from fairclaim.domain.desk.decision import AppealResult, Route
 from fairclaim.domain.desk.evidence_rules import SHOT_NAMES, Reason
 from fairclaim.domain.desk.judgement import Outcome
-from fairclaim.domain.desk.party import ActorKind
 from fairclaim.domain.desk.remedy import REMEDY_NAMES, RemedyKind
 from fairclaim.domain.exhibit import Role
 from fairclaim.services.own_figures import Ending
 from fairclaim.services.prospects import Prospect
 from fairclaim.services.see_history import PAUSE_NAMES, remedy_in_words
+from fairclaim.web.pages.names import CLOCKS
 
 REASON_HELP = {
     Reason.DAMAGED: Bilingual("碎了、裂了、脏了、破了", "broken, cracked, torn or stained"),
@@ -45,11 +44,6 @@ _EXACTLY = Bilingual(
     "照片齐全且没有疑点时，按规则会向您提议这个方案。",
     "With all photos, and nothing that speaks against them, the rules offer you exactly this.",
 )
-SIDES = {
-    ActorKind.BUYER: Bilingual("买家", "buyer"),
-    ActorKind.MERCHANT: Bilingual("商家", "merchant"),
-    ActorKind.MACHINE: Bilingual("规则", "the rules"),
-}
 STANCES = {
     Stance.CONTESTS: Bilingual("有不同意见", "disagrees"),
     Stance.NO_OBJECTION: Bilingual("没有异议", "has no objection"),
@@ -64,13 +58,6 @@ FILE_ROLES = {
     Role.CHAT: Bilingual("聊天图片", "picture from the chat"),
     Role.LISTING: Bilingual("下单时的商品图", "listing at the time of the order"),
     Role.DISPATCH: Bilingual("发货留证", "packing"),
-}
-CLOCKS = {
-    ClockKind.MERCHANT_ANSWER: Bilingual("商家答复", "for the merchant's answer"),
-    ClockKind.BUYER_EVIDENCE: Bilingual("买家补充材料", "for the buyer to show more"),
-    ClockKind.REVIEW: Bilingual("审核", "for the review"),
-    ClockKind.APPEAL_WINDOW: Bilingual("申诉", "to appeal"),
-    ClockKind.RE_REVIEW: Bilingual("复核", "for the second look"),
 }
 ENDINGS = {
     Ending.OPEN: Bilingual("处理中", "open"),
@@ -118,7 +105,6 @@ WORDS: dict[str, Any] = {
     "REMEDY_NAMES": REMEDY_NAMES,
     "SHOT_NAMES": SHOT_NAMES,
     "PAUSE_NAMES": PAUSE_NAMES,
-    "SIDES": SIDES,
     "STANCES": STANCES,
     "OUTCOMES": OUTCOMES,
     "RESULTS": RESULTS,

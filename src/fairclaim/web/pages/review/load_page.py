@@ -4,13 +4,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.desk.decision import Route
 from fairclaim.services.count_figures import Rate, desk_figures, review_quality
 from fairclaim.services.desk import Desk
 from fairclaim.services.list_tasks import Line
 from fairclaim.services.queue_load import queue_load
 from fairclaim.services.skip_reason import SKIP_NAMES
 from fairclaim.web.pages.desk_router import desk_router
+from fairclaim.web.pages.names import ROUTES
 from fairclaim.web.pages.render import Pages, reader_of
 from fairclaim.web.sign_in.signed_in import SignedIn
 
@@ -27,12 +27,6 @@ LINES = {
     Line.REVIEW: Bilingual("待审核", "to be judged"),
     Line.APPEAL: Bilingual("申诉", "appeals"),
     Line.SENIOR: Bilingual("资深审核人", "for a senior"),
-}
-ROUTES = {
-    Route.APPROVE: Bilingual("同意", "approve"),
-    Route.ASK_MORE: Bilingual("请补充", "ask for more"),
-    Route.REVIEW: Bilingual("人工审核", "review"),
-    Route.OFFER_REMEDY: Bilingual("提出方案", "offer a remedy"),
 }
 
 
@@ -54,7 +48,7 @@ def load_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
             people=sorted(review_quality(desk, who), key=lambda one: one.login or one.person),
             STEPS=STEPS,
             LINES=LINES,
-            ROUTES={one.value: name for one, name in ROUTES.items()},
+            ROUTES=ROUTES,
             SKIPS=SKIP_NAMES,
             share=share,
         )

@@ -1,9 +1,7 @@
-"""Words of the reviewers' pages: outcomes, views, grades, whose word it is. The evidence is spoken of, never the person."""
+"""Words of the reviewers' pages: outcomes, views, grades, who bears the cost. The evidence is spoken of, never the person."""
 
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.desk.clock_rules import ClockKind
 from fairclaim.domain.desk.judgement import Outcome, View
-from fairclaim.domain.desk.party import ActorKind
 from fairclaim.domain.desk.remedy import BorneBy
 from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade
@@ -25,24 +23,9 @@ BEARERS = {
     BorneBy.MERCHANT: Bilingual("商家承担", "the merchant bears it"),
     BorneBy.PLATFORM: Bilingual("平台承担", "the platform bears it"),
 }
-PEOPLE = {
-    ActorKind.BUYER: Bilingual("买家", "Buyer"),
-    ActorKind.MERCHANT: Bilingual("商家", "Merchant"),
-    ActorKind.REVIEWER: Bilingual("审核人", "Reviewer"),
-    ActorKind.SENIOR: Bilingual("资深审核人", "Senior"),
-    ActorKind.OPERATOR: Bilingual("管理员", "Operator"),
-    ActorKind.MACHINE: Bilingual("系统", "The desk"),
-}
 ROLES = {
     Role.CLAIM: Bilingual("申请照片", "Claim photo"),
     Role.LISTING: Bilingual("商品图", "Listing picture"),
     Role.DISPATCH: Bilingual("发货图", "Dispatch picture"),
     Role.CHAT: Bilingual("聊天图片", "Chat picture"),
-}
-CLOCKS = {
-    ClockKind.MERCHANT_ANSWER: Bilingual("商家答复", "the merchant's answer"),
-    ClockKind.BUYER_EVIDENCE: Bilingual("买家补充材料", "the buyer's evidence"),
-    ClockKind.REVIEW: Bilingual("审核", "the review"),
-    ClockKind.APPEAL_WINDOW: Bilingual("申诉期", "an appeal"),
-    ClockKind.RE_REVIEW: Bilingual("申诉复核", "the review of the appeal"),
 }

@@ -14,8 +14,9 @@ from fairclaim.domain.finding import Grade, Measured, Outcome
 from fairclaim.domain.verdict import Call
 from fairclaim.report.wording import CALL, GRADE, OUTCOME, OUTCOME_MEANING, SILENT, measured_words, probability_words
 from fairclaim.services.review_sheet import ReviewSheet, SheetFile
+from fairclaim.web.pages.names import PEOPLE
 from fairclaim.web.pages.origins import origin_of
-from fairclaim.web.pages.review.names import PEOPLE, ROLES
+from fairclaim.web.pages.review.names import ROLES
 
 _ORDER = (Outcome.FAIL, Outcome.WARN, Outcome.PASS, Outcome.CANNOT_TELL, Outcome.NOT_APPLICABLE)
 

@@ -35,6 +35,7 @@ from fairclaim.services.skip_reason import SKIP_NAMES, SkipReason
 from fairclaim.services.take_task import AT_HAND, coming_claim, release_task, renew_task, skip_task, take_next
 from fairclaim.web.api.words import ID
 from fairclaim.web.pages.desk_router import desk_router
+from fairclaim.web.pages.names import CLOCKS, PEOPLE
 from fairclaim.web.pages.render import Pages, reader_of
 from fairclaim.web.pages.review.form import (
     Filled,
@@ -48,7 +49,7 @@ from fairclaim.web.pages.review.form import (
     substance,
 )
 from fairclaim.web.pages.review.map_routes import map_address
-from fairclaim.web.pages.review.names import BEARERS, CLOCKS, GRADES, OUTCOMES, PEOPLE, VIEWS
+from fairclaim.web.pages.review.names import BEARERS, GRADES, OUTCOMES, VIEWS
 from fairclaim.web.pages.review.seen import pending, pictures, small_address, step_of, verdict_seen, whole_address
 from fairclaim.web.pages.review.standard_texts import standard_texts
 from fairclaim.web.problems import status_of

@@ -1,4 +1,3 @@
-from fairclaim.domain.desk.clock_rules import ClockKind
 from fairclaim.domain.desk.decision import AppealResult, Route
 from fairclaim.domain.desk.evidence_rules import Reason
 from fairclaim.domain.desk.judgement import Outcome
@@ -18,7 +17,6 @@ def test_every_value_has_its_words() -> None:
     assert set(words.OUTCOMES) == set(Outcome)
     assert set(words.RESULTS) == set(AppealResult)
     assert set(words.FILE_ROLES) == set(Role)
-    assert set(words.CLOCKS) == set(ClockKind)
     assert set(words.ENDINGS) == set(Ending)
 
 
