@@ -22,6 +22,7 @@ from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.fusion import FORGED_AT, probability_of
 from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.runtime.authorities import HttpAuthority, read_authorities
+from fairclaim.runtime.check_book import CatalogueBook
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.erase import Forget, erase_now
@@ -314,7 +315,7 @@ class OpenDesk:
         from fairclaim.evidence.bundle.seal import seal_bundle  # noqa: PLC0415
 
         notary = notary_of(self.desk.notary)
-        owner = tenant or self._tenant_of(claim)
+        owner = tenant or self.tenant_of(claim)
         sign_log(self.desk, owner)
         with suppress(UnavailableError, IntegrityError):  # an authority that is away keeps nobody from a bundle
             stamp_log(self.desk, owner, self.authorities)
@@ -338,7 +339,14 @@ class OpenDesk:
     def _stamp_seal(self, message: bytes) -> Sequence[bytes]:
         return stamp_bytes(message, self.authorities)
 
-    def _tenant_of(self, claim: str) -> str:
+    def tenant_of(self, claim: str) -> str:
+        """Return whose claim it is.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such claim.
+        """
         for tenant in self.store.tenants():
             with self.store.read(tenant) as work, suppress(NotThereError):
                 work.claims.claim(claim)
@@ -450,6 +458,7 @@ def open_desk(
         carrier=StoreCarrier(store, now=clock, ids=new_id),
         search=search,
         notary=notary,
+        checks=CatalogueBook(),
     )
     return OpenDesk(
         settings=settings,

@@ -127,6 +127,7 @@ STATUS: Mapping[str, int] = {
     "other-order": 409,
     "too-late": 409,
     "other-digest": 409,
+    "letter-not-possible": 409,
     "second-look": 409,
     # the operator
     "unavailable": 503,
