@@ -162,6 +162,8 @@ class OpenDesk:
         from fairclaim.web.pages.audit_page import audit_pages  # noqa: PLC0415
         from fairclaim.web.pages.figures_page import figures_pages  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.letters.letters_page import letters_pages  # noqa: PLC0415
+        from fairclaim.web.pages.letters.write_page import write_pages  # noqa: PLC0415
         from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.policy_editing import policy_editing  # noqa: PLC0415
@@ -193,6 +195,8 @@ class OpenDesk:
             policy_reading(pages, signed_in, self.desk),
             policy_editing(pages, signed_in, self.desk),
             audit_pages(pages, signed_in, self.desk),
+            letters_pages(pages, signed_in, self.desk),
+            write_pages(pages, signed_in, self.desk, fonts=self.settings.fonts),
             figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),
             photo_routes(signed_in, self.desk, tiles),
             *party_routes(pages, signed_in, self.desk, tiles),
