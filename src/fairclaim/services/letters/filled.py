@@ -35,7 +35,13 @@ from fairclaim.services.ports.measures import Recipient
 
 _HERE = Bilingual("在本平台该申请的页面上答复", "on the page of this claim at this platform")
 _APPEAL_HERE = Bilingual(
-    "在本平台该申请的页面上点“申诉”", "with the button “Appeal” on the page of this claim at this platform"
+    "在本平台该申请的页面上点“申诉”，截止时刻以页面所示为准",
+    "with the button “Appeal” on the page of this claim at this platform, which shows the exact time",
+)
+_APPEAL_OVER = Bilingual(
+    "本决定是复核后作出的，平台内的申诉已经结束；仍有不同意见的，可以请消费者协会调解，或者依法向人民法院提起诉讼",
+    "this decision was made on appeal, and ends the matter at this platform; whoever still disagrees may ask a consumer association to "
+    "mediate, or a court to decide",
 )
 _LOOK_AGAIN = Bilingual(
     "请由未参与原决定的人员重新核实，并书面告知结果和理由。",
@@ -175,10 +181,11 @@ def _buyer_appeal(matter: Matter) -> Fields:
 
 
 def _decision_notice(matter: Matter) -> Fields:
-    decision, clock = matter.claim.decision, matter.claim.clock
+    decision = matter.claim.decision
     if decision is None:
         return {}
-    until = matter.claim.appeal_until or (clock.due_at if clock is not None else None)
+    is_first = decision.number == 1
+    until = matter.appeal_until if is_first else None
     heard = [
         *([_SAID_BUYER.format(words=matter.words)] if matter.words else []),
         *([_SAID_MERCHANT.format(words=matter.answer)] if matter.answer else []),
@@ -195,7 +202,7 @@ def _decision_notice(matter: Matter) -> Fields:
         "heard": [said(one) for one in heard or ([_SILENT] if matter.knows_words else [])],
         "decided_by": said(_decided_by(decision)),
         "appeal_by": None if until is None else day_in_china(until).isoformat(),
-        "how_to_appeal": said(_APPEAL_HERE),
+        "how_to_appeal": said(_APPEAL_HERE if is_first else _APPEAL_OVER),
     }
 
 

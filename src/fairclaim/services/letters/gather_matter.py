@@ -17,7 +17,7 @@ from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
-from fairclaim.services.letters.matter import LABELLED, LabelRead, Matter, paid_on
+from fairclaim.services.letters.matter import LABELLED, LabelRead, Matter, appeal_until, paid_on
 from fairclaim.services.letters_told import LetterSeen, letters_of
 from fairclaim.services.originals import original
 from fairclaim.services.ports.evidence import KeptExhibit
@@ -52,7 +52,7 @@ def gather_matter(
     seen = found.claim
     is_party, is_auditor = role in _SIDES, Role.AUDITOR in who.roles
     knows_words = is_party or is_auditor
-    files = tuple(work.exhibits.of_claim(seen.id))
+    files, events = tuple(work.exhibits.of_claim(seen.id)), work.claims.events(seen.id)
     return (
         Matter(
             side=_SIDES.get(role, side or Side.PLATFORM),
@@ -62,7 +62,8 @@ def gather_matter(
             words=_text(work, seen.words) if knows_words else None,
             answer=_text(work, None if seen.answer is None else seen.answer.words) if knows_words else None,
             knows_words=knows_words,
-            paid=paid_on(seen, work.claims.events(seen.id)),
+            paid=paid_on(seen, events),
+            appeal_until=appeal_until(seen, events),
             label=_label(desk, work, seen, files),
             files=files,
             letters=_letters(work, seen, role),

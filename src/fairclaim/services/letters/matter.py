@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.claim import Claim
+from fairclaim.domain.desk.clock_rules import ClockKind
 from fairclaim.domain.desk.decision import AppealResult, Consequence, ConsequenceKind, Standing
-from fairclaim.domain.desk.facts import ConsequenceExecuted, Event
+from fairclaim.domain.desk.facts import ClockStarted, ConsequenceExecuted, Event
 from fairclaim.domain.desk.judgement import Outcome, View
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.remedy import Remedy
@@ -61,6 +62,8 @@ class Matter:
         An AI label of the claim's photos with one provider and one number; looked for only where a decision rests on it.
     findings : tuple of mapping
         Of the newest examination; empty for everybody but who seals the case.
+    appeal_until : datetime or None
+        When the time to appeal against the first decision is over, or was; None where no such time ran.
     titles : mapping
         What the checks are called on which the decisions rest.
     at : datetime
@@ -79,6 +82,7 @@ class Matter:
     files: tuple[KeptExhibit, ...] = ()
     letters: tuple[LetterSeen, ...] = ()
     findings: tuple[Mapping[str, object], ...] = ()
+    appeal_until: datetime | None = None
     titles: Mapping[str, Bilingual] = field(default_factory=dict)
 
     @property
@@ -134,6 +138,18 @@ def paid_on(claim: Claim, events: Sequence[Event]) -> Paid | None:
             if remedy is not None and remedy.amount is not None:
                 return Paid(amount=remedy.amount, on=day_in_china(when[one.id]))
     return None
+
+
+def appeal_until(claim: Claim, events: Sequence[Event]) -> datetime | None:
+    """Return when the time to appeal against the first decision is over, or was."""
+    if claim.clock is not None and claim.clock.kind is ClockKind.APPEAL_WINDOW:
+        return claim.clock.due_at
+    begun = [event.fact.due_at for event in events if isinstance(event.fact, ClockStarted) and _is_window(event.fact)]
+    return claim.appeal_until or (begun[-1] if begun else None)
+
+
+def _is_window(fact: ClockStarted) -> bool:
+    return fact.kind is ClockKind.APPEAL_WINDOW
 
 
 def _remedy_of(claim: Claim, consequence: Consequence) -> Remedy | None:
