@@ -71,6 +71,8 @@ _LABEL_GONE = Bilingual(
 )
 _BY_WHOM = Bilingual("由谁、以何种方式造成，尚不清楚。", "Who caused it, and how, is not known.")
 _LOOK_INTO = Bilingual("请依法核查。", "Please look into it under the law.")
+_DECISION = Bilingual("原决定", "the earlier decision")
+_TAKEN_BACK: Final = (Standing.UNWOUND, Standing.TO_UNWIND)
 _UNDONE: Final = MappingProxyType(
     {
         ConsequenceKind.REMEDY: Bilingual("原决定的处理结果", "the remedy of the earlier decision"),
@@ -214,7 +216,7 @@ def _withdrawal_notice(matter: Matter) -> Fields:
     taken_back = [
         one.kind
         for one in claim.consequences
-        if one.id.startswith(f"decision-{earlier.number}/") and one.standing in (Standing.UNWOUND, Standing.TO_UNWIND)
+        if one.id.startswith(f"decision-{earlier.number}/") and one.was_executed and one.standing in _TAKEN_BACK
     ]
     letters = dict.fromkeys(one.recipient for one in matter.letters if one.decision == earlier.number)
     told = dict.fromkeys([Recipient.BUYER, Recipient.MERCHANT, *letters])
@@ -223,7 +225,7 @@ def _withdrawal_notice(matter: Matter) -> Fields:
         "order_number": order_number(matter),
         "overturned_on": decided_on(final),
         "reasons": [said(final.reasons)],
-        "withdrawn": [said(_UNDONE[one]) for one in taken_back],
+        "withdrawn": [said(_DECISION), *(said(_UNDONE[one]) for one in taken_back)],
         "told": [said(RECIPIENTS[one]) for one in told],
         "remedy": None if final.remedy is None else said(remedy_in_words(final.remedy)),
     }
