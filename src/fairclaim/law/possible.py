@@ -54,7 +54,7 @@ _NOTHING_TO_ASK = Bilingual(
 _APPEAL: Final = MappingProxyType(
     {
         Stage.OPEN: Bilingual("还没有决定，没有可以申诉的内容", "nothing is decided that could be appealed against"),
-        Stage.DECIDED: Bilingual("决定没有对您不利", "the decision is not against you"),
+        Stage.DECIDED: Bilingual("该决定没有对您作出不利处理", "the decision is not against you"),
         Stage.APPEALED: Bilingual("已经申诉，正在复核", "it is under appeal already"),
         Stage.DROPPED: Bilingual("申请已经撤回或者和解", "the claim was taken back or settled"),
     }

@@ -73,7 +73,7 @@ def test_what_was_overturned_is_withdrawn_and_the_new_decision_told() -> None:
         (Side.MERCHANT, Stage.OPEN, "police-cover", "怀疑不能作为依据"),
         (Side.MERCHANT, Stage.AGAINST, "civil-demand", "尚未生效"),
         (Side.MERCHANT, Stage.STANDS, "civil-demand", "没有付款"),
-        (Side.MERCHANT, Stage.DECIDED, "platform-appeal", "没有对您不利"),
+        (Side.MERCHANT, Stage.DECIDED, "platform-appeal", "没有对您作出不利处理"),
         (Side.BUYER, Stage.STANDS, "buyer-appeal", "申诉期已过"),
         (Side.BUYER, Stage.DROPPED, "buyer-appeal", "撤回或者和解"),
         (Side.PLATFORM, Stage.OPEN, "decision-notice", "没有可以告知的决定"),

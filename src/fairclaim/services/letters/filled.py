@@ -30,6 +30,7 @@ from fairclaim.services.letters.values import (
     product,
     remedy_in_words,
     said,
+    woven,
 )
 from fairclaim.services.ports.measures import Recipient
 
@@ -43,10 +44,8 @@ _APPEAL_OVER = Bilingual(
     "this decision was made on appeal, and ends the matter at this platform; whoever still disagrees may ask a consumer association to "
     "mediate, or a court to decide",
 )
-_LOOK_AGAIN = Bilingual(
-    "请由未参与原决定的人员重新核实，并书面告知结果和理由。",
-    "Please have somebody who took no part look at it again, and tell me the result and the reasons in writing.",
-)
+_UNDO = Bilingual("请重新核实，并撤销上述处理。", "Please examine it again, and take the decision back.")
+_GRANT = Bilingual("请重新核实，并同意我的申请：{wish}。", "Please examine it again, and grant my claim: {wish}.")
 _NO_RETURN = Bilingual(
     "平台决定退款且买家不退货，商家没有同意。",
     "The platform decided on a refund without return, to which the merchant did not agree.",
@@ -70,7 +69,10 @@ _LABEL_GONE = Bilingual(
     "人工智能生成合成内容标识疑似被去除或者隐匿", "An AI-content label that seems to have been removed or hidden"
 )
 _BY_WHOM = Bilingual("由谁、以何种方式造成，尚不清楚。", "Who caused it, and how, is not known.")
-_LOOK_INTO = Bilingual("请依法核查。", "Please look into it under the law.")
+_LOOK_INTO = Bilingual(
+    "请核查标识的来源及变动情况，并告知结果。",
+    "Please look into where the label came from and what became of it, and tell us the result.",
+)
 _DECISION = Bilingual("原决定", "the earlier decision")
 _TAKEN_BACK: Final = (Standing.UNWOUND, Standing.TO_UNWIND)
 _UNDONE: Final = MappingProxyType(
@@ -165,7 +167,7 @@ def _platform_appeal(matter: Matter) -> Fields:
         "decided_on": decided_on(decision),
         "decision": None if decision is None else said(outcome_of(decision)),
         "facts": [said(filed(matter)), *own_words(matter.answer)],
-        "requests": [said(_LOOK_AGAIN)],
+        "requests": [said(_UNDO)],
         "refund_only": said(_NO_RETURN) if is_refund_only else None,
     }
 
@@ -178,7 +180,7 @@ def _buyer_appeal(matter: Matter) -> Fields:
         "decided_on": decided_on(decision),
         "amount": money(_amount(matter)),
         "facts": [said(filed(matter)), *own_words(matter.words)],
-        "requests": [said(_LOOK_AGAIN)],
+        "requests": [said(woven(_GRANT, wish=remedy_in_words(matter.claim.asked)))],
     }
 
 
