@@ -28,6 +28,7 @@ UNTESTED = {
     "services/catalogue.py": "a literal table; tests/house/test_services.py reads it",
     "services/desk.py": "records without behaviour",
     "services/ports/check_book.py": "Protocols, as ports/claims.py",
+    "services/ports/consents.py": "Protocols and records, as ports/claims.py",
     "services/ports/claims.py": "Protocols; tests/unit/services/test_ports.py holds the store in memory to them",
     "services/ports/evidence.py": "Protocols, as ports/claims.py",
     "services/identity/door.py": "records; every test beside tests/unit/services/identity/gate.py opens one",

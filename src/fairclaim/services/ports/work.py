@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from fairclaim.services.ports.claims import Audit, Claims, Decisions, EventLog
+from fairclaim.services.ports.consents import Consents
 from fairclaim.services.ports.endpoints import Endpoints
 from fairclaim.services.ports.evidence import Blobs, Examinations, Exhibits
 from fairclaim.services.ports.lists import Lists
@@ -93,6 +94,11 @@ class Work(Protocol):
     @property
     def letters(self) -> Letters:
         """What was sent when."""
+        ...
+
+    @property
+    def consents(self) -> Consents:
+        """Consents to have a standing stated elsewhere."""
         ...
 
     @property

@@ -2,10 +2,21 @@
 
 from sqlalchemy import MetaData
 
-from fairclaim.store.tables import claims, desk, evidence_log, identity, machine, parties, standing, trade, traffic
+from fairclaim.store.tables import (
+    claims,
+    consents,
+    desk,
+    evidence_log,
+    identity,
+    machine,
+    parties,
+    standing,
+    trade,
+    traffic,
+)
 from fairclaim.store.tables.row import Row
 
-ROOMS = (parties, trade, claims, desk, traffic, machine, identity, evidence_log, standing)
+ROOMS = (parties, trade, claims, desk, traffic, machine, identity, evidence_log, standing, consents)
 """Importing them is what fills ``METADATA``."""
 
 METADATA: MetaData = Row.metadata

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from fairclaim.services.ports.endpoints import Secrets, UrlRules
 from fairclaim.web.api import (
     claim_receipts,
+    consents,
     duties,
     endpoints,
     letters,
@@ -49,6 +50,7 @@ def all_routers(*, signed_in: SignedIn, may_send: UrlRules, new_secret: Secrets)
         quality.router,
         standing.router,
         measures.router,
+        consents.router,
         letters.router,
         duties.router,
         claim_receipts.router,

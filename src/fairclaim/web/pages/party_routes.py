@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from fairclaim.services.desk import Desk
 from fairclaim.web.pages.buyer.claims import buyer_claims
+from fairclaim.web.pages.buyer.consents import consent_pages
 from fairclaim.web.pages.buyer.file_claim import filing_pages
 from fairclaim.web.pages.buyer.own_data import own_data_pages
 from fairclaim.web.pages.buyer.show_photos import photo_steps
@@ -29,6 +30,7 @@ def party_routes(pages: Pages, signed_in: SignedIn, desk: Desk, tiles: Tiles) ->
         photo_steps(party),
         buyer_claims(party),
         own_data_pages(party),
+        consent_pages(party),
         merchant_claims(party),
         packing_pages(party),
         listing_pages(party),
