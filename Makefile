@@ -97,6 +97,7 @@ build/enlarged/.done: training/enlarge_photos.py .venv/.installed
 	@touch $@
 
 words: .venv/.installed  ## Gather what the pages say into the catalogues, and compile them.
+	@mkdir -p build
 	$(BIN)/pybabel -q extract --width=1000 -F src/fairclaim/web/pages/locale/babel.cfg --no-location --omit-header -o build/pages.pot src/fairclaim/web/pages
 	$(BIN)/pybabel -q update -D pages --width=1000 -i build/pages.pot -d src/fairclaim/web/pages/locale --no-fuzzy-matching --ignore-obsolete
 	$(BIN)/pybabel -q compile -D pages -d src/fairclaim/web/pages/locale

@@ -78,14 +78,16 @@ class Chromium:
         Where Chromium is.
     profile : Path
         An empty folder.
+    more : tuple of str
+        Further flags, such as those of a camera that is none.
     """
 
-    def __init__(self, program: str, profile: Path) -> None:
+    def __init__(self, program: str, profile: Path, *, more: tuple[str, ...] = ()) -> None:
         theirs_in, self._to = os.pipe()
         self._from, theirs_out = os.pipe()
         wiring = (sys.executable, "-I", "-S", "-c", _WIRING, str(theirs_in), str(theirs_out))
         self._process = subprocess.Popen(
-            [*wiring, program, *FLAGS, f"--user-data-dir={profile}"],
+            [*wiring, program, *FLAGS, *more, f"--user-data-dir={profile}"],
             pass_fds=(theirs_in, theirs_out),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -203,6 +205,37 @@ class Page:
     def submit(self, form: str) -> None:
         """Send the form that a selector finds and wait for the page that answers."""
         self._leave(lambda: self.value(f"document.querySelector({form!r}).requestSubmit()"))
+
+    def follow(self, selector: str) -> None:
+        """Press the link or the form's button that a selector finds and wait for the page that answers."""
+        self._leave(lambda: self.value(f"document.querySelector({selector!r}).click()"))
+
+    def carry_passkey(self, *, credential: bytes, private_key: bytes, host: str) -> None:
+        """Give the browser an authenticator of its own with one passkey, whose person is there and says yes.
+
+        Parameters
+        ----------
+        private_key : bytes
+            PKCS #8.
+        """
+        self._ask("WebAuthn.enable")
+        device = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
+        made = self._ask("WebAuthn.addVirtualAuthenticator", options=device)
+        passkey = {
+            "credentialId": base64.b64encode(credential).decode(),
+            "isResidentCredential": False,
+            "rpId": host,
+            "privateKey": base64.b64encode(private_key).decode(),
+            "signCount": 1,
+        }
+        self._ask("WebAuthn.addCredential", authenticatorId=made["authenticatorId"], credential=passkey)
 
     def _leave(self, act: Callable[[], object]) -> None:
         self.value("window.isLeft = true")

@@ -17,13 +17,13 @@ import numpy as np
 import pillow_heif
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from PIL import Image
 
 SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 OFFLINE = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}}
-PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.evidence.bundle.case_file import Attachment, CaseFile, FileSignature, LoggedEntry, NamedKey
 from fairclaim.evidence.bundle.manifest import CustodyStep, Item, Profile, Shown, Use
-from fairclaim.evidence.bundle.seal import Stamp, seal_bundle
+from fairclaim.evidence.bundle.seal import Print, Stamp, seal_bundle
 from fairclaim.evidence.bundle.trust import Trust, TrustedKey
 from fairclaim.evidence.canonical import canonical_json
 from fairclaim.evidence.checkpoint import Checkpoint, sign_checkpoint
@@ -145,7 +145,12 @@ def case_file(*, profile: Profile = Profile.COURT, witnesses: int = 2) -> CaseFi
     first = (
         Attachment(path="originals/claim-1.jpg", media_type="image/jpeg", content=PHOTO, is_personal=True)
         if is_court
-        else Attachment(path="views/claim-1.jpg", media_type="image/jpeg", content=REDACTED)
+        else Attachment(
+            path="views/claim-1.jpg",
+            media_type="image/jpeg",
+            content=REDACTED,
+            changed=Bilingual("缩小，并去除全部元数据。", "Reduced, and all metadata removed."),
+        )
     )
     return CaseFile(
         profile=profile,
@@ -197,13 +202,20 @@ def whole(name: str, kind: str, path: str, entry: int | None, opened: bytes | No
     )
 
 
-def sealed(case: CaseFile, *, stamp: Stamp | None = None, sm2: Signer | None = None, with_sm3: bool = False) -> bytes:
+def sealed(
+    case: CaseFile,
+    *,
+    stamp: Stamp | None = None,
+    print_summary: Print | None = None,
+    sm2: Signer | None = None,
+    with_sm3: bool = False,
+) -> bytes:
     """Return a bundle."""
     target = io.BytesIO()
     seals: list[tuple[str, Signer]] = [("desk.example", SEAL)]
     if sm2 is not None:
         seals.append(("desk.example", sm2))
-    seal_bundle(case, target, seals=seals, stamp=stamp, with_sm3=with_sm3)
+    seal_bundle(case, target, seals=seals, stamp=stamp, print_summary=print_summary, with_sm3=with_sm3)
     return target.getvalue()
 
 

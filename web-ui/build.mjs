@@ -18,12 +18,15 @@ const ENTRIES = {
   "review.css": "src/review/review.css",
   "steering.js": "src/steering/steering.ts",
   "steering.css": "src/steering/steering.css",
+  "staff.js": "src/staff/staff.ts",
+  "staff.css": "src/staff/staff.css",
   "check.css": "src/check/check.css",
   "check.js": "src/check/check.ts",
   "invitation.js": "src/pages/invitation.ts",
   "letters.css": "src/letters/letters.css",
   "parties.css": "src/parties/parties.css",
   "parties.js": "src/parties/parties.ts",
+  "camera.js": "src/parties/camera.ts",
 };
 const INPUTS = ["package.json", "package-lock.json", "build.mjs", "tsconfig.json"];
 

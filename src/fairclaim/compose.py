@@ -14,14 +14,18 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
+from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.domain.errors import IntegrityError, UnavailableError
 from fairclaim.evidence.bundle.manifest import Manifest, Profile
 from fairclaim.evidence.signed_note import parse_note_key
 from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.fusion import FORGED_AT, probability_of
+from fairclaim.imaging.credential_signer import CredentialSigner
 from fairclaim.imaging.sandbox import Sandbox
+from fairclaim.imaging.signing_identity import read_identity
 from fairclaim.runtime.authorities import HttpAuthority, read_authorities
+from fairclaim.runtime.case_pictures import DrawnPictures
 from fairclaim.runtime.check_book import CatalogueBook
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
@@ -30,9 +34,11 @@ from fairclaim.runtime.examiners.measured import MeasuredExaminer
 from fairclaim.runtime.examiners.pool import ExaminerPool, PoolLimits
 from fairclaim.runtime.handlers import DeskHandlers, due_jobs
 from fairclaim.runtime.job_client import JobClient
+from fairclaim.runtime.kept_files import KeptFiles
 from fairclaim.runtime.limits import RuntimeLimits
 from fairclaim.runtime.log_errands import due_log
 from fairclaim.runtime.nights import due_nights
+from fairclaim.runtime.packing_reader import SandboxedReader
 from fairclaim.runtime.photo_search import IndexedPhotos
 from fairclaim.runtime.store_backlog import MoreErrands, StoreBacklog
 from fairclaim.runtime.webhooks.address import Egress, judged_addresses, parse_target, system_resolve
@@ -41,7 +47,7 @@ from fairclaim.runtime.webhooks.outbox_parcels import OutboxParcels
 from fairclaim.runtime.worker import Worker
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
-from fairclaim.services.errors import NotFoundError
+from fairclaim.services.errors import NotFoundError, StaleClaimError
 from fairclaim.services.gather_case import gather_case
 from fairclaim.services.identity.crowd import EVERYBODY, NEIGHBOURS, Crowd
 from fairclaim.services.identity.door import Door, Site
@@ -50,7 +56,7 @@ from fairclaim.services.notary import Notary, notary_of
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.services.stamp_checkpoint import stamp_bytes, stamp_log
-from fairclaim.settings import Settings
+from fairclaim.settings import SettingError, Settings, variable_of
 from fairclaim.store import migrate
 from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.blobs.object_blobs import local_blobs, s3_blobs
@@ -82,11 +88,17 @@ CHECKS: Final = "checks"
 """Folder of what the page *Check a photo* holds for a while, in the desk's own; emptied at each start."""
 UPLOADS: Final = "uploads"
 """Folder of unfinished uploads, in the desk's own."""
+DRAWN: Final = "drawn"
+"""Folder of what bundles show of pictures, sealed, which can be drawn again at any time; and which of the ring's keys seals it."""
 VIEWS: Final = "views"
 """Folder of small pictures and tiles, which can be made again at any time."""
 PRIVATE: Final = 0o700
 SPOOL_BYTES: Final = 64 << 20
 ID_BYTES: Final = 15
+_BOTH: Final = Bilingual(
+    "FAIRCLAIM_CAPTURE_KEY 与 FAIRCLAIM_CAPTURE_CERTIFICATE 须同时给出",
+    "FAIRCLAIM_CAPTURE_KEY and FAIRCLAIM_CAPTURE_CERTIFICATE go together",
+)
 WEB_KEY: Final = "web"
 """Which of the ring's derived keys signs cursors and versions."""
 
@@ -107,6 +119,8 @@ class OpenDesk:
         Finds photos that were seen before; None if another examiner was brought.
     metrics : Metrics
         What this process counts of its answers and examinations, and how the desk stands.
+    packing_reader : SandboxedReader
+        Where films of packing are opened.
     authorities : tuple of HttpAuthority
         Who stamps the evidence log.
     sandbox : Sandbox
@@ -123,6 +137,7 @@ class OpenDesk:
     examiner: ExaminerPool | None
     metrics: Metrics
     search: IndexedPhotos | None
+    packing_reader: SandboxedReader = field(default_factory=SandboxedReader)
     authorities: tuple[HttpAuthority, ...] = ()
     sandbox: Sandbox = field(default_factory=Sandbox)
     closing: ExitStack = field(default_factory=ExitStack)
@@ -174,6 +189,7 @@ class OpenDesk:
         from fairclaim.web.pages.review.queue_page import queue_pages  # noqa: PLC0415
         from fairclaim.web.pages.review.task_page import task_pages  # noqa: PLC0415
         from fairclaim.web.pages.sign_in_pages import sign_in_pages  # noqa: PLC0415
+        from fairclaim.web.pages.staff.staff_routes import staff_routes  # noqa: PLC0415
         from fairclaim.web.pages.static_routes import static_routes  # noqa: PLC0415
         from fairclaim.web.sign_in.signed_in import SignedIn  # noqa: PLC0415
         from fairclaim.web.static_files import built_files  # noqa: PLC0415
@@ -182,7 +198,7 @@ class OpenDesk:
         tiles = Tiles(self.settings.data / VIEWS, sandbox=self.sandbox)
         signed_in = SignedIn(door)
         files = built_files()
-        pages = Pages(files, who_checks=self._who_checks())
+        pages = Pages(files, who_checks=self._who_checks(), titles={check.name: check.title for check in CATALOGUE})
         routers = (
             *all_routers(signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)),
             static_routes(files),
@@ -198,6 +214,7 @@ class OpenDesk:
             letters_pages(pages, signed_in, self.desk),
             write_pages(pages, signed_in, self.desk, fonts=self.settings.fonts),
             figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),
+            *staff_routes(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
             *party_routes(pages, signed_in, self.desk, tiles),
             self._check_pages(pages, signed_in),
@@ -314,6 +331,10 @@ class OpenDesk:
             If a recipient is no age key.
         NoNotaryError
             If the desk has no key to seal with.
+        StaleClaimError
+            If something of the claim was erased meanwhile.
+        UnavailableError
+            If pictures cannot be decoded here, or an original is damaged.
         """
         from fairclaim.evidence.bundle.locked import lock  # noqa: PLC0415  (an optional part)
         from fairclaim.evidence.bundle.seal import seal_bundle  # noqa: PLC0415
@@ -325,13 +346,21 @@ class OpenDesk:
             stamp_log(self.desk, owner, self.authorities)
         roots = {one.name: one.roots for one in self.authorities}
         auditor = Caller(tenant=owner, person=PersonId("operator"), roles=frozenset({Role.AUDITOR}))
-        case = gather_case(self.desk, auditor, ClaimId(claim), profile=Profile(profile), roots=roots)
+        drawing = DrawnPictures(sandbox=self.sandbox, kept=self._drawn(), fonts=self.settings.fonts)
+        try:
+            case = gather_case(
+                self.desk, auditor, ClaimId(claim), profile=Profile(profile), roots=roots, pictures=drawing
+            )
+        except StaleClaimError:
+            self._drawn().forget()  # whoever was erased meanwhile may be in it
+            raise
         with tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES) as plain:
             made = seal_bundle(
                 case,
                 cast("BinaryIO", plain),
                 seals=[(notary.host, notary.signer)],
                 stamp=self._stamp_seal if case.tokens else None,
+                print_summary=self._print_summary,
             )
             plain.seek(0)
             if recipients:
@@ -339,6 +368,17 @@ class OpenDesk:
             else:
                 shutil.copyfileobj(plain, target)
         return made
+
+    def _drawn(self) -> KeptFiles:
+        return KeptFiles(self.settings.data / DRAWN, secret=self.ring.index_key(tenant="", column=DRAWN))
+
+    def _print_summary(self, text: str) -> bytes | None:
+        from fairclaim.report.summary_page import render_summary  # noqa: PLC0415  (an optional part)
+
+        try:
+            return render_summary(text, fonts=self.settings.fonts)
+        except UnavailableError:  # no typst, or no font: the same words are there as text
+            return None
 
     def _stamp_seal(self, message: bytes) -> Sequence[bytes]:
         return stamp_bytes(message, self.authorities)
@@ -388,6 +428,7 @@ class OpenDesk:
     def _forget_views(self, tenant: str, person: str) -> None:
         """Throw away every view: they do not say whose they are, and are made again when somebody looks."""
         del tenant, person
+        self._drawn().forget()
         for folder in (self.settings.data / VIEWS).glob("*"):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -408,6 +449,7 @@ class OpenDesk:
         self.closing.close()
         if self.examiner is not None:
             self.examiner.close()
+        self.packing_reader.close()
         self.sandbox.close()
         self.store.close()
 
@@ -428,12 +470,16 @@ def open_desk(
     ------
     KeyRingError
         If the keys are missing, malformed, or readable by others than their owner.
+    CaptureKeyError
+        If the key that signs copies, or its certificate, is not what it should be.
     StoreError
         If the database is not migrated, is newer, or does not answer.
     """
     clock = now or partial(datetime.now, UTC)
     authorities = read_authorities(settings.authorities)
     ring = _ring(settings)
+    closing = ExitStack()
+    signer = _signer(settings, clock, closing)
     _prepare(settings)
     store = open_store(settings.database_url, ring=ring)
     try:
@@ -454,6 +500,7 @@ def open_desk(
             version=__version__, limits=PoolLimits(processes=settings.examiners), fonts=settings.fonts
         )
         search = IndexedPhotos(store, pool)
+    packing_reader = SandboxedReader()
     desk = Desk(
         units=StoreUnits(store, blobs, ring=ring),
         now=clock,
@@ -461,8 +508,10 @@ def open_desk(
         examiner=MeasuredExaminer(examiner, metrics),
         carrier=StoreCarrier(store, now=clock, ids=new_id),
         search=search,
+        packing_reader=packing_reader,
         notary=notary,
         checks=CatalogueBook(),
+        signer=signer,
     )
     return OpenDesk(
         settings=settings,
@@ -473,8 +522,29 @@ def open_desk(
         examiner=pool,
         metrics=metrics,
         search=search,
+        packing_reader=packing_reader,
         authorities=authorities,
+        closing=closing,
     )
+
+
+def _signer(settings: Settings, now: Callable[[], datetime], closing: ExitStack) -> CredentialSigner | None:
+    """Return who signs copies of received files; None where no key is named. Its process starts with the first copy.
+
+    Raises
+    ------
+    UsageError
+        If only one of key and certificate is named, or either is not what it should be.
+    """
+    key, certificate = settings.capture_key, settings.capture_certificate
+    if key is None and certificate is None:
+        return None
+    if key is None or certificate is None:
+        raise SettingError(variable_of("capture_key" if key is None else "capture_certificate"), _BOTH)
+    identity = read_identity(key, certificate)
+    sandbox = Sandbox(tasks=("sign",))
+    closing.callback(sandbox.close)
+    return CredentialSigner(identity, desk=urlsplit(site_of(settings).origin).netloc, sandbox=sandbox, now=now)
 
 
 def _check_facts() -> "tuple[CheckFacts, ...]":

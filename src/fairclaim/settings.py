@@ -57,6 +57,8 @@ class Settings:
         File of the key ring; None means one in ``data``, made on first use.
     evidence_key : Path or None
         File of the key that signs the evidence log; None means ``evidence.pem`` beside the key ring, made on first use.
+    capture_key, capture_certificate : Path or None
+        Files of the key that signs copies of received files, and of its certificates; None signs none.
     witnesses : tuple of str
         Keys of witnesses whose cosignatures are taken, as ``name+id+key``.
     authorities : Path or None
@@ -92,6 +94,8 @@ class Settings:
     keys: Secret = Secret("")
     key_file: Path | None = None
     evidence_key: Path | None = None
+    capture_key: Path | None = None
+    capture_certificate: Path | None = None
     witnesses: tuple[str, ...] = ()
     authorities: Path | None = None
     worker: str = "worker-1"
@@ -210,6 +214,8 @@ READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "keys": _secret,
     "key_file": _path,
     "evidence_key": _path,
+    "capture_key": _path,
+    "capture_certificate": _path,
     "witnesses": _words,
     "authorities": _path,
     "worker": _text,

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from chromium import Chromium, Page
 from fairclaim.compose import OpenDesk, open_desk
@@ -43,9 +44,25 @@ class DemoDesk:
 
 
 @contextmanager
-def demo_desk(folder: Path, plots: tuple[Plot, ...], *, examiner: Examiner | None = None) -> Iterator[DemoDesk]:
-    """Fill a desk with the claims of some stories and serve it; each is really examined (seconds) if no examiner is given."""
-    settings = Settings(data=folder, port=free_port("127.0.0.1"), examiners=1)
+def demo_desk(
+    folder: Path,
+    plots: tuple[Plot, ...],
+    *,
+    examiner: Examiner | None = None,
+    name: str = "127.0.0.1",
+    **more: Any,
+) -> Iterator[DemoDesk]:
+    """Fill a desk with the claims of some stories and serve it; each is really examined (seconds) if no examiner is given.
+
+    Parameters
+    ----------
+    name : str
+        What the browser calls this machine; a passkey needs one that is no number.
+    more
+        Further settings.
+    """
+    port = free_port("127.0.0.1")
+    settings = Settings(data=folder, port=port, examiners=1, origin=f"http://{name}:{port}", **more)
     with open_desk(settings, examiner=examiner) as opened:
         opened.store.add_tenant(TENANT, name="Demo", at=opened.desk.now())
         told = fill(opened.desk, opened.door(), now=datetime.now(UTC), progress=lambda _: None, plots=plots)

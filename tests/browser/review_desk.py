@@ -56,12 +56,12 @@ def photo(seed: int) -> bytes:
     return cv2.imencode(".jpg", pixels)[1].tobytes()
 
 
-def file_waiting(desk: Desk, count: int) -> list[ClaimId]:
-    """File so many claims and bring them to review."""
-    return [_in_review(desk, number) for number in range(count)]
+def file_waiting(desk: Desk, count: int, *, buyer: str | None = None) -> list[ClaimId]:
+    """File so many claims and bring them to review; each is another buyer's if none is named."""
+    return [_in_review(desk, number, buyer or f"visitor-{number}") for number in range(count)]
 
 
-def _in_review(desk: Desk, number: int) -> ClaimId:
+def _in_review(desk: Desk, number: int, buyer_name: str) -> ClaimId:
     good, at = GOODS[number % 2], desk.now()
     line = SoldLine(
         id=LineId("1"),
@@ -73,7 +73,7 @@ def _in_review(desk: Desk, number: int) -> ClaimId:
     )
     told = ToldOrder(
         number=f"R-{number}",
-        buyer=f"visitor-{number}",
+        buyer=buyer_name,
         merchant=MERCHANT,
         currency="CNY",
         lines=(line,),

@@ -31,6 +31,8 @@ ACTIONS = {verb.__name__: action for verb, action in VERBS.items()} | {
     "attach_exhibit_raw": Action.ATTACH,
     "attach_upload": Action.ATTACH,
     "give_receipt": Action.RECEIPTS,
+    "dispatch_files": Action.HAND_IN_DISPATCH,
+    "give_packing_receipt": Action.HAND_IN_DISPATCH,
 }
 OF_THE_MACHINE = {
     Action.EXAMINE,
@@ -46,7 +48,9 @@ ON_PAGES = {
     *("check_conclusion", "coming_claim", "conclude_review", "own_figures", "queue_load", "review_sheet", "see_photo"),
     *("dispatch_file", "listing_picture", "order_parcels", "order_picture", "order_pictures", "own_listings"),
     *("draft_letter", "offered_letters"),
-    *("claims_of_order", "figures_in_time", "read_policy", "see_history", "see_parcel", "see_prospects"),
+    *("claims_of_order", "figures_in_time", "read_policy", "see_history", "see_packing", "see_prospects"),
+    *("claim_captures", "parcel_captures", "waiting_claim_code", "waiting_parcel_code"),
+    *("answered_wishes", "erase_as_asked", "find_buyers", "see_measure", "see_person", "see_wishes"),
 }
 """Asked by the pages themselves; tests/house/test_services.py tries them in every role."""
 OF_THE_LOG = {"see_log", "see_checkpoint", "prove_growth", "prove_entry", "see_leaves", "cosign_checkpoint"}
@@ -68,7 +72,8 @@ WHOLE_TENANT = {name for name, action in ACTIONS.items() if set(GRANTS[action].v
     "list_measures",
 }
 OF_A_MERCHANT = {
-    *("add_parcel", "hand_in_dispatch", "dispatch_files"),
+    *("add_parcel", "hand_in_dispatch", "dispatch_files", "give_packing_receipts", "give_packing_receipt"),
+    *("parcel_code", "parcel_copy"),
     *("show_picture", "remove_picture", "close_listing", "listing_pictures"),
 }
 CONSENTS = {"own_consents", "give_consent", "withdraw_consent", "issue_statement"}
@@ -81,7 +86,17 @@ IN_OWN_TENANT: dict[str, tuple[PersonId, PersonId | None]] = {
     "propose_measure": (BUYER.person, None),
 }
 """About parties of the caller's own tenant, whichever that is."""
-NO_EVIDENCE = {"give_receipt", "see_exhibit", "see_words", "see_examination", "claim_exhibits"}
+NO_EVIDENCE = {
+    *(
+        "claim_copy",
+        "give_receipt",
+        "give_packing_receipt",
+        "see_exhibit",
+        "see_words",
+        "see_examination",
+        "claim_exhibits",
+    )
+}
 """Granted by ``see``, and yet not there for who sees no evidence."""
 BODIES: dict[str, object] = {**EXAMPLES, "file_claim": CLAIM}
 RAW = {
@@ -244,7 +259,9 @@ def test_what_is_forbidden_is_refused_and_what_is_granted_is_not(route: Route, n
         assert world.is_as_before
     elif answer.status_code == 404:
         is_theirs = PEOPLE[name].tenant == TENANT
-        assert route.name in NO_EVIDENCE | CONSENTS | {"attach_upload", "answer_correction"} or not is_theirs, answer.text
+        assert route.name in NO_EVIDENCE | CONSENTS | {"attach_upload", "answer_correction"} or not is_theirs, (
+            answer.text
+        )
     else:
         assert answer.status_code not in (401, 403), answer.text
 

@@ -9,6 +9,7 @@ from fairclaim.store.tables.all_tables import APPEND_ONLY, METADATA
 from fairclaim.store.tables.evidence_log import LogCheckpoint, LogCosignature, LogToken
 from store_engines import NOON, Desk
 from unit.store.samples import filed
+from unit.store.test_parcel_ledger import packed, step
 
 
 @pytest.fixture
@@ -16,6 +17,8 @@ def busy_desk(desk: Desk) -> Desk:
     """Every table that only grows has a row."""
     with desk.store.write(desk.mine) as work:
         filed(work)
+        packed(work)
+        step(work, "parcel-1")
         work.rulings.record("claim-1", 1, body={"outcome": "grant"}, at=NOON)
         work.rulings.audit(
             Audited(id="a", at=NOON, actor="p", action="look", object_kind="claim", object_id="claim-1", details={})

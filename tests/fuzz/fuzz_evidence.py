@@ -39,7 +39,7 @@ from time_authority import TimeAuthority
 
 alone: Any = script
 GOLDEN = Path(__file__).parents[1] / "golden" / "bundles" / "v1"
-WHOLE = [path.read_bytes() for path in sorted(GOLDEN.glob("*.zip"))]
+WHOLE = [path.read_bytes() for path in sorted(GOLDEN.parent.glob("v*/*.zip"))]
 VALUES: tuple[object, ...] = (
     *(
         None,

@@ -87,12 +87,18 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "add_parcel": ("order-1",),
     "tell_scans": ("parcel-1",),
     "hand_in_dispatch": ("parcel-1", b"x"),
-    "dispatch_files": ("parcel-1",),
+    "give_packing_receipts": ("parcel-1",),
+    "parcel_code": ("parcel-1",),
+    "waiting_claim_code": ("capture-1",),
+    "waiting_parcel_code": ("parcel-1", "capture-1"),
+    "parcel_captures": ("parcel-1",),
+    "claim_copy": (ExhibitId("exhibit-3"),),
+    "parcel_copy": ("parcel-1", "file-1"),
     "order_pictures": ("order-1",),
     "order_picture": ("order-1", "picture-1"),
     "listing_picture": ("listing-1", "picture-1"),
     "order_parcels": ("order-1",),
-    "see_parcel": ("parcel-1",),
+    "see_packing": ("parcel-1",),
     "dispatch_file": ("parcel-1", "file-1"),
     "add_endpoint": ("https://shop.example/hook",),
     "rotate_secret": ("endpoint-1",),
@@ -112,6 +118,10 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "answer_correction": ("correction-1",),
     "claims_of_order": ("TB-7781",),
     "person_standing": (PersonId("buyer-1"),),
+    "see_person": (PersonId("buyer-1"),),
+    "find_buyers": ("order-1",),
+    "see_measure": ("measure-1",),
+    "erase_as_asked": ("correction-1",),
     "propose_measure": (
         MeasureWish(person=PersonId("buyer-1"), kind=MeasureKind.LIMIT, claims=(), days=1, reasons=WHY),
     ),
@@ -140,18 +150,21 @@ WHOLE_TENANT = {
     "check_policy", "draft_policy", "list_policies", "read_policy", "start_shadow", "confirm_policy", "roll_back_policy", "explain_policy",
     "simulate_policy", "open_corrections", "answer_correction", "end_shadow", "shadow_report",
     "count_standing", "standing_figures", "list_measures", "end_measures", "check_duties",
+    "find_buyers", "see_wishes", "answered_wishes", "erase_as_asked",
     "find_party", "declare_tie", "own_ties", "withdraw_tie", "declare_tie_of", "ties_of", "withdraw_tie_of",
 }  # fmt: skip
 QUIET = {"find_orders", "own_orders", "own_claims"}
 """Who has nothing finds an empty list."""
 OWN = {"own_data", "ask_correction", "own_corrections", "own_standing", "own_measures", "own_consents", "give_consent"}
 """Of the caller, who needs to be a buyer and nothing more."""
-OF_A_PERSON = {"person_standing", "propose_measure"}
+OF_A_PERSON = {"person_standing", "see_person", "propose_measure"}
 """Of a buyer of the caller's own tenant; persons of the same id in two tenants are two."""
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
-    "dispatch_files", "withdraw_consent", "issue_statement", "judge_measure", "decide_measure", "appeal_measure",
-    "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_parcel", "dispatch_file",
+    "give_packing_receipts", "parcel_code", "waiting_parcel_code", "parcel_captures", "parcel_copy",
+    "withdraw_consent", "issue_statement",
+    "judge_measure", "decide_measure", "appeal_measure", "see_measure",
+    "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_packing", "dispatch_file",
 }  # fmt: skip
 NO_CLAIM = WHOLE_TENANT | QUIET | OWN | OF_A_PERSON | OTHER_THINGS | {"file_claim", "see_prospects", "run_deadline"}
 NAMED: dict[str, dict[str, object]] = {

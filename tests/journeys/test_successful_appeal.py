@@ -21,13 +21,14 @@ from fairclaim.services.carry_out import carry_out
 from fairclaim.services.check_duties import check_duties
 from fairclaim.services.decide_claim import decide_claim
 from fairclaim.services.desk import Desk
-from fairclaim.services.hold_account import MeasureWish, judge_measure, own_measures, propose_measure
+from fairclaim.services.hold_account import MeasureWish, judge_measure, propose_measure
 from fairclaim.services.judge_claim import confirm_judgement, judge_claim, reveal_verdict
 from fairclaim.services.letters.draft_letter import draft_letter
 from fairclaim.services.letters.offer_letters import offered_letters
 from fairclaim.services.note_letter import LetterWish, claim_letters, note_letter
 from fairclaim.services.own_data import own_data
 from fairclaim.services.ports.measures import Channel, Recipient
+from fairclaim.services.see_measures import own_measures
 from fairclaim.services.see_standing import own_standing
 from fairclaim.services.take_task import take_next
 from unit.law.filings.filled import full_record

@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 
+import credential_forge as forge
 from contracts.desks import WISH_1
-from fairclaim.compose import VIEWS, new_id, open_desk
+from fairclaim.compose import DRAWN, VIEWS, new_id, open_desk
 from fairclaim.domain.desk.states import State
+from fairclaim.domain.exhibit import ExhibitId
+from fairclaim.imaging.credentials import Anchors, read_store_json
 from fairclaim.runtime.errands import Errand, Kind
+from fairclaim.runtime.kept_files import KeptFiles
 from fairclaim.services.file_claim import file_claim
 from fairclaim.services.notary import NoNotaryError
 from fairclaim.services.see_claim import see_claim
 from fairclaim.services.settle_claim import withdraw_claim
 from fairclaim.services.sign_checkpoint import sign_log
-from fairclaim.settings import Secret, Settings
+from fairclaim.services.sign_copy import claim_copy
+from fairclaim.settings import Secret, SettingError, Settings
 from fairclaim.store.errors import KeyRingError
 from fairclaim.web.api.parts import WebLimits
 from furnished import furnished
@@ -57,6 +62,28 @@ def test_the_key_of_the_evidence_log_is_made_with_it_and_never_anew(tmp_path: Pa
         with pytest.raises(NoNotaryError):
             sign_log(without.desk, TENANT)
     assert not (tmp_path / "evidence.pem").exists()
+
+
+def test_a_desk_with_a_certificate_signs_copies_and_with_half_of_it_does_not_start(tmp_path: Path) -> None:
+    root = forge.root("Desk root")
+    leaf = forge.leaf(root, "desk.example")
+    key, certificate = tmp_path / "capture.pem", tmp_path / "capture-chain.pem"
+    key.write_text(leaf.key_pem)
+    key.chmod(0o600)
+    certificate.write_text(leaf.pem + root.pem)
+    settings = Settings(data=tmp_path / "data", capture_key=key, capture_certificate=certificate)
+    with furnished(open_desk(settings, examiner=Examiner())) as opened:
+        photo = replace(ALL_SHOTS[0], data=forge.picture())
+        claim = file_claim(opened.desk, BUYER, replace(WISH_1, photos=(photo,))).receipt.claim
+        (file,) = [one for one in see_claim(opened.desk, BUYER, claim).files if one.by == "buyer"]  # type: ignore[union-attr]
+        copy = claim_copy(opened.desk, BUYER, claim, ExhibitId(file.exhibit))
+    store = read_store_json(copy.data, "image/jpeg", anchors=Anchors(signers=root.pem, timestamps=""))
+    assert store["validation"]["signer"]["state"] == "Trusted"  # type: ignore[index]
+    for half in (replace(settings, capture_key=None), replace(settings, capture_certificate=None)):
+        with pytest.raises(SettingError):
+            open_desk(half)
+    with open_desk(Settings(data=tmp_path / "data"), examiner=Examiner()) as without:
+        assert without.desk.signer is None
 
 
 def test_a_running_desk_signs_its_log_by_itself(tmp_path: Path) -> None:
@@ -112,15 +139,17 @@ def test_ids_are_long_and_hold_no_dot() -> None:
     assert "." not in new_id("claim")
 
 
-def test_views_of_photos_do_not_outlive_an_erasure(tmp_path: Path) -> None:
+def test_what_was_drawn_from_photos_does_not_outlive_an_erasure(tmp_path: Path) -> None:
     with furnished(open_desk(Settings(data=tmp_path), examiner=Examiner())) as opened:
         claim = file_claim(opened.desk, BUYER, replace(WISH_1, photos=ALL_SHOTS)).receipt.claim
         withdraw_claim(opened.desk, BUYER, claim)
         kept = tmp_path / VIEWS / "ab" / "a view.png"
         kept.parent.mkdir(parents=True)
         kept.write_bytes(b"pixels")
+        KeptFiles(tmp_path / DRAWN, secret=b"").keep("a" * 64, {"copy.jpg": b"pixels"})
         assert opened.erase(TENANT, "buyer-1")
         assert list((tmp_path / VIEWS).iterdir()) == [], "the folder stays, for a server that goes on"
+        assert not (tmp_path / DRAWN).exists()
 
 
 def test_what_a_check_left_is_removed_when_the_desk_is_served_again(tmp_path: Path) -> None:

@@ -39,4 +39,6 @@ test("what was stored is kept where it is a map of keys", () => {
 test("a key is shown as it stands on a keyboard", () => {
   assert.equal(shown("Shift+1"), "⇧ 1");
   assert.equal(shown("Ctrl+Enter"), "Ctrl ⏎");
+  assert.equal(shown("N"), "⇧ N", "a capital letter is typed with shift");
+  assert.equal(shown("u"), "u");
 });

@@ -17,15 +17,17 @@ examples:
   fairclaim bundle claim-3f2a… --profile party --out case.zip
   fairclaim bundle claim-3f2a… --profile court --out case.zip.age --recipient age1ql3z7hjy54pw3…
 
-"court" holds everything: originals, statements, examinations. It is personal data, and leaves the desk only encrypted to its
-recipient, who opens it with fairclaim verify, or with age. "party" holds no originals and statements, only the
-log's commitments, the decision and the proofs. The log is signed anew first, if a checkpoint does not cover the claim yet.
-Making a bundle is noted in the desk's audit.
+"court" holds everything: originals, statements, examinations and their report as a page and as PDF/A. It is personal data, and
+leaves the desk only encrypted to its recipient, who opens it with fairclaim verify, or with age. "party" holds no originals and
+statements: the log's commitments, reduced copies of the pictures without metadata, the decision and the proofs. The log is signed
+anew first, if a checkpoint does not cover the claim yet. Making a bundle is noted in the desk's audit. The first bundle of a claim
+takes some seconds to draw pictures; what was drawn is kept.
 
 exit codes:
   0    written
-  2    bad use: unknown option, no such claim, a recipient that is none, a file that exists or cannot be written
-  4    a package is missing, the database does not answer, or an original is damaged"""
+  2    bad use: unknown option, no such claim, something of it erased meanwhile, a recipient that is none, a file that exists or
+       cannot be written
+  4    a package is missing, the database does not answer, pictures cannot be decoded, or an original is damaged"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

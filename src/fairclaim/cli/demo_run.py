@@ -17,6 +17,10 @@ _DOING = Bilingual("提交、检验、审核申请", "Filing, examining and judg
 _THERE = Bilingual("演示租户已存在。", "The demonstration is there already.")
 _LOGIN, _ROLE, _PASSWORD = Bilingual("登录名", "login"), Bilingual("角色", "role"), Bilingual("密码", "password")
 _STAFF = Bilingual(f"租户 {TENANT} 的人员（密码仅显示一次）", f"Who works at tenant {TENANT}; passwords are shown once")
+_NEXT = Bilingual(
+    f"用 fairclaim serve 启动后，在它给出的网址登录：“店铺或平台”填 {TENANT}，再填登录名和密码。",
+    f"Sign in where fairclaim serve says: {TENANT} as the shop or platform, a login and its password.",
+)
 
 
 def fill_desk(settings: Settings, *, if_absent: bool, language: str) -> None:
@@ -42,6 +46,7 @@ def fill_desk(settings: Settings, *, if_absent: bool, language: str) -> None:
             )
     with printing():
         Terminal().print(_table(staff, is_zh=language == "zh"))
+    say(_NEXT, language)
 
 
 def _table(staff: tuple[Password, ...], *, is_zh: bool) -> Table:

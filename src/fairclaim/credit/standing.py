@@ -7,9 +7,10 @@ tied to nobody. A tie counts by what the other account's claims weigh, so that s
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import log2
 from typing import Final
 
-from fairclaim.credit.fading import REMEMBERED, weight_of
+from fairclaim.credit.fading import HALF_LIFE, REMEMBERED, weight_of
 from fairclaim.credit.history import LINK_PATTERNS, LinkKind, PersonHistory, Shared, Trace
 from fairclaim.credit.pattern import ABOUT, DECIDED, Pattern
 from fairclaim.domain.bilingual import Bilingual
@@ -76,6 +77,21 @@ def standing_of(history: PersonHistory, *, at: datetime) -> Standing:
     traces = [one for one in history.traces if at - one.filed_at < REMEMBERED]
     found = [*_decided(history.traces, at), *_claimed(traces, history.orders, at), *_tied(history.shared, at)]
     return Standing(at=at, reasons=tuple(_settled(one, history, at) for one in found))
+
+
+def calls_until(reason: Reason, *, at: datetime) -> datetime | None:
+    """Return the latest moment until which people look because of a reason, if nothing is added; None if they do not look now.
+
+    Parameters
+    ----------
+    at : datetime
+        The moment of the reason's weight. What a tie weighs depends on others, so that only its end is known.
+    """
+    if not reason.calls:
+        return None
+    if reason.pattern in LINK_PATTERNS.values():
+        return reason.until
+    return min(reason.until, at + HALF_LIFE * log2(reason.weight / ABOUT[reason.pattern].calls_at))
 
 
 def _decided(traces: Iterable[Trace], at: datetime) -> Iterator[Reason]:

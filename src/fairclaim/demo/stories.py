@@ -95,9 +95,9 @@ PLOTS: tuple[Plot, ...] = (
     *_several(3, replace(_REFUND_ONLY, good=3, ends=State.SETTLED, ago=10 * DAY)),
     *_several(3, replace(_BROKEN, ends=State.DECIDED, ago=6 * DAY), goods=2),
     *_several(2, replace(_PAINTED, good=2, ends=State.DECIDED, ago=7 * DAY)),
-    replace(_PAINTED, good=5, ends=State.RE_REVIEW, ago=8 * DAY, appeals=True),
+    replace(_PAINTED, good=5, ends=State.RE_REVIEW, ago=3 * DAY, appeals=True),
     *_several(
-        2, replace(_REFUND_ONLY, story=Story.WHOLE, ends=State.APPEALED, ago=6 * DAY, is_refused=True, appeals=True)
+        2, replace(_REFUND_ONLY, story=Story.WHOLE, ends=State.APPEALED, ago=60 * HOUR, is_refused=True, appeals=True)
     ),
     *_several(3, replace(_PAINTED, good=1, ends=State.SECOND_REVIEW, ago=20 * HOUR), apart=HOUR),
     *_several(2, replace(_PAINTED, ends=State.IN_REVIEW, ago=17 * HOUR), apart=2 * HOUR),

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.box import Box
 from fairclaim.domain.exhibit import ExhibitId, Role
-from fairclaim.domain.finding import Alignment, Finding
-from fairclaim.domain.verdict import Verdict
+from fairclaim.domain.finding import Alignment, Finding, Grade, Measured, Outcome
+from fairclaim.domain.verdict import Call, Verdict
 
 SCHEMA = "fairclaim.examination/1"
 
@@ -136,3 +138,69 @@ def _verdict_record(verdict: Verdict) -> dict[str, object]:
         "because": list(verdict.because),
         "abstained": verdict.abstained.to_record() if verdict.abstained else None,
     }
+
+
+def recorded_examination(record: Mapping[str, Any]) -> Examination:
+    """Return the examination that a record of ours was written from; without its maps, which no record holds.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        If it is no record of ours.
+    """
+    calibration = record.get("calibration")
+    return Examination(
+        case=record["case"],
+        version=record["version"],
+        calibration=CalibrationFacts(**calibration) if calibration else None,
+        seconds=record["seconds"],
+        exhibits=tuple(_recorded_exhibit(one) for one in record["exhibits"]),
+        findings=tuple(_recorded_finding(one) for one in record["findings"]),
+        verdict=_recorded_verdict(record["verdict"]),
+        errors=tuple(
+            ExhibitError(_recorded_id(one["exhibit"]), one["code"], Bilingual(**one["message"]))
+            for one in record["errors"]
+        ),
+    )
+
+
+def _recorded_id(name: str | None) -> ExhibitId | None:
+    return None if name is None else ExhibitId(name)
+
+
+def _recorded_exhibit(record: Mapping[str, Any]) -> ExhibitFacts:
+    return ExhibitFacts(**{**record, "id": ExhibitId(record["id"]), "role": Role(record["role"])})
+
+
+def _recorded_finding(record: Mapping[str, Any]) -> Finding:
+    alignment, measured = record["alignment"], record["measured"]
+    return Finding(
+        check=record["check"],
+        signal=record["signal"],
+        exhibits=tuple(ExhibitId(one) for one in record["exhibits"]),
+        outcome=Outcome(record["outcome"]),
+        grade=_recorded_grade(record),
+        log_odds=record["log_odds"],
+        reason=Bilingual(**record["reason"]),
+        innocent=Bilingual(**record["innocent"]),
+        measured=None if measured is None else Measured(**measured),
+        regions=tuple(Box(**one) for one in record["regions"]),
+        alignment=None
+        if alignment is None
+        else Alignment(ExhibitId(alignment["reference"]), tuple(alignment["matrix"])),
+    )
+
+
+def _recorded_verdict(record: Mapping[str, Any]) -> Verdict:
+    abstained = record["abstained"]
+    return Verdict(
+        call=Call(record["call"]),
+        probability=record["probability"],
+        grade=_recorded_grade(record),
+        because=tuple(record["because"]),
+        abstained=None if abstained is None else Bilingual(**abstained),
+    )
+
+
+def _recorded_grade(record: Mapping[str, Any]) -> Grade | None:
+    return None if record["grade"] is None else Grade(record["grade"])

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from cryptography.x509 import Certificate, load_der_x509_certificate
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.x509 import (
+    Certificate,
+    DuplicateExtension,
+    ExtensionNotFound,
+    InvalidVersion,
+    UnsupportedGeneralNameType,
+    load_der_x509_certificate,
+)
 from rfc3161_client import HashAlgorithm, TimestampRequestBuilder, VerifierBuilder, decode_timestamp_response
 from rfc3161_client.errors import VerificationError
 from rfc3161_client.tsp import TimeStampRequest, TimeStampResponse
@@ -20,6 +28,17 @@ from fairclaim.evidence.digests import sha256
 from fairclaim.evidence.faults import broken
 from fairclaim.evidence.pem import read_pem
 
+UNREADABLE: Final = (
+    ValueError,
+    TypeError,
+    InvalidSignature,
+    UnsupportedAlgorithm,
+    ExtensionNotFound,
+    DuplicateExtension,
+    InvalidVersion,
+    UnsupportedGeneralNameType,
+)
+"""What reading and checking a hostile certificate raises; some of it is no ``ValueError``."""
 MOST_ROOTS: Final = 64
 LARGEST_REPLY_BYTES: Final = 1 << 18
 _SHA256: Final = "2.16.840.1.101.3.4.2.1"
@@ -92,7 +111,7 @@ def parse_roots(pem: bytes) -> tuple[Certificate, ...]:
     """
     try:
         return tuple(load_der_x509_certificate(der) for der in read_pem("CERTIFICATE", pem, at_most=MOST_ROOTS))
-    except ValueError as exc:
+    except UNREADABLE as exc:
         raise broken("证书无法读取", "a certificate cannot be read") from exc
 
 
@@ -105,13 +124,14 @@ def _verify(reply: bytes, message: bytes, roots: Iterable[Certificate], builder:
         builder = builder.add_root_certificate(root)
     try:
         builder.build().verify(found, sha256(message))
+        authority = _authority(found)
     except VerificationError as exc:
         raise broken(f"时间戳不成立：{exc}", f"the time token does not hold: {exc}") from exc
-    except (ValueError, TypeError) as exc:
+    except UNREADABLE as exc:
         raise broken("时间戳无法检验", "the time token cannot be checked") from exc
     return VerifiedTime(
         at=info.gen_time.astimezone(UTC),
-        authority=_authority(found),
+        authority=authority,
         serial=info.serial_number,
         policy=info.policy.dotted_string,
     )
@@ -124,7 +144,7 @@ def _decode(reply: bytes) -> TimeStampResponse:
     try:
         found = decode_timestamp_response(ordered)
         _ = found.tst_info
-    except (ValueError, TypeError) as exc:
+    except UNREADABLE as exc:
         raise broken("不是 RFC 3161 时间戳", "it is no RFC 3161 time token") from exc
     if found.as_bytes() != ordered:
         raise broken("时间戳后有多余字节", "there are bytes behind the time token")

@@ -18,7 +18,7 @@ Source: C2PA Technical Specification 2.4, chapters 14 and 15; behaviour of c2pa-
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
@@ -26,18 +26,7 @@ from typing import Final
 import c2pa
 
 from fairclaim.imaging.credential_record import Json, entries, error, mapping, record, statuses, text, unique
-
-FIRST_BYTES: Final[Mapping[str, tuple[int, tuple[bytes, ...]]]] = {
-    "image/jpeg": (0, (b"\xff\xd8\xff",)),
-    "image/png": (0, (b"\x89PNG\r\n\x1a\n",)),
-    "image/webp": (8, (b"WEBP",)),
-    "image/heic": (4, (b"ftyp",)),
-    "image/heif": (4, (b"ftyp",)),
-    "image/avif": (4, (b"ftyp",)),
-    "video/mp4": (4, (b"ftyp",)),
-    "video/quicktime": (4, (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")),
-}
-"""Media types that are read: where their signature stands, in bytes from the start, and what it may be."""
+from fairclaim.imaging.credential_types import FIRST_BYTES
 
 CLAIM_SIGNING: Final = (
     "1.3.6.1.4.1.62558.2.1",  # c2pa-kp-claimSigning, which the official list's authorities issue

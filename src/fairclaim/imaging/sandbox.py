@@ -7,6 +7,7 @@ locks are stands in `lockdown`; what travels between the two in `channel`.
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from types import TracebackType
@@ -30,6 +31,8 @@ from fairclaim.imaging.raster import Raster
 _LOG = logging.getLogger(__name__)
 _START_S = 30.0
 _MAX_ANSWER_BYTES = 64 << 20
+QUESTION_BYTES = 64 << 10
+"""Longest question of a child."""
 _HEIF_TYPES = frozenset({"image/heic", "image/heif"})
 _NETWORK_LOCKS = frozenset({"network-namespace", "seccomp"})
 _WRITE_LOCKS = frozenset({"landlock", "seccomp"})
@@ -80,7 +83,7 @@ class Sandbox:
     policy : SandboxPolicy
         What to do where a lock is missing.
     tasks : tuple of str
-        What the child loads at its start: ``decode``, ``credentials``. Another task, or the first HEIC, exchanges the
+        What the child loads at its start: ``decode``, ``credentials``, ``film``, ``sign``. Another task, or the first HEIC, exchanges the
         child for one that loads it too, which costs one more start.
 
     Examples
@@ -210,7 +213,63 @@ class Sandbox:
             self._receive(child, memoryview(payload))
         return answer, bytes(payload)
 
-    def _ask(self, task: str, data: bytes, media_type: str) -> tuple[dict[str, Any], Child]:
+    def discuss(
+        self, task: str, data: bytes, media_type: str, *, wish: dict[str, Any], answer: Callable[[bytes], bytes]
+    ) -> bytes:
+        """Run a task that is told more than the file, and asks back once.
+
+        Parameters
+        ----------
+        wish : dict
+            What it is told besides; plain JSON.
+        answer : callable
+            Answers the child's question, at most ``QUESTION_BYTES`` long. The child reads hostile bytes: believe nothing it says.
+
+        Returns
+        -------
+        bytes
+            What it made.
+
+        Raises
+        ------
+        InputError
+            As `decode`; also if it asks too much.
+        UnavailableError
+            If the child cannot do this task.
+        """
+
+        def asked(child: Child, reply: dict[str, Any]) -> dict[str, Any]:
+            size = _whole(reply.get("size"))
+            if size > QUESTION_BYTES:
+                raise ChannelError("question too long")
+            question = bytearray(size)
+            child.receive(memoryview(question))
+            try:
+                told = answer(bytes(question))
+            except BaseException:
+                self.close()  # the child waits for an answer that does not come
+                raise
+            return child.ask({"size": len(told)}, told)
+
+        with self._lock:
+            reply, child = self._ask(task, data, media_type, wish=wish, asked=asked)
+            size = _whole(reply.pop("size"))
+            if size > _MAX_ANSWER_BYTES:
+                self.close()
+                raise BrokenFileError(f"{task}: impossible size")
+            made = bytearray(size)
+            self._receive(child, memoryview(made))
+        return bytes(made)
+
+    def _ask(
+        self,
+        task: str,
+        data: bytes,
+        media_type: str,
+        *,
+        wish: dict[str, Any] | None = None,
+        asked: Callable[[Child, dict[str, Any]], dict[str, Any]] | None = None,
+    ) -> tuple[dict[str, Any], Child]:
         """Send one task and read the header of its answer, with ``size`` in it; the clock keeps running."""
         child = self._ready(task, with_heif=task == "decode" and media_type in _HEIF_TYPES)
         if task not in child.tasks:
@@ -219,7 +278,9 @@ class Sandbox:
             )
         try:
             child.start_clock(self._limits.decode_s)
-            reply = child.ask({"task": task, "media_type": media_type, "size": len(data)}, data)
+            reply = child.ask({"task": task, "media_type": media_type, "size": len(data), "wish": wish}, data)
+            if asked is not None and "question" in reply:
+                reply = asked(child, reply)
         except ChannelError as exc:
             raise self._lost(exc) from exc
         if "answer" in reply:

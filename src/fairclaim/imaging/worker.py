@@ -25,6 +25,10 @@ class Reply(NamedTuple):
 
 
 Task = Callable[[bytes, str], Reply]
+Ask = Callable[[bytes], bytes]
+"""Asks the parent something in the middle of a task, and returns its answer."""
+Dialogue = Callable[[bytes, str, dict[str, Any], Ask], Reply]
+"""A task that is told more than the file, and asks back."""
 
 
 def _load_decode(limits: Limits, *, with_heif: bool) -> Task:
@@ -57,14 +61,39 @@ def _load_credentials(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG0
     return run
 
 
+def _load_film(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
+    from fairclaim.imaging import film_frames  # noqa: PLC0415  (only where the task was announced)
+
+    film_frames.prepare()
+
+    def run(data: bytes, media_type: str) -> Reply:  # noqa: ARG001  (FFmpeg knows films by their bytes)
+        moments = film_frames.film_moments(data, limits=limits)
+        facts = [{"at_ms": one.at_ms, "size": len(one.jpeg) if one.jpeg else 0} for one in moments]
+        pieces = [piece for one in moments for piece in (one.sketch, one.jpeg or b"")]
+        return Reply({"moments": facts}, sum(map(len, pieces)), pieces)
+
+    return run
+
+
 def _load_probe(limits: Limits, *, with_heif: bool) -> Task:  # noqa: ARG001  (one signature for all loaders)
     from fairclaim.imaging.probe import probe  # noqa: PLC0415  (only where the task was announced)
 
     return lambda data, _: Reply(probe(data.decode()), 0, ())
 
 
-_TASKS = {"decode": _load_decode, "credentials": _load_credentials, "probe": _load_probe}
-"""Every task there is. `probe` tries what must be refused; tests and operators call it."""
+def _load_sign(limits: Limits, *, with_heif: bool) -> Dialogue:  # noqa: ARG001  (one signature for all loaders)
+    from fairclaim.imaging.sign_credentials import sign_copy  # noqa: PLC0415  (only where the task was announced)
+
+    def run(data: bytes, media_type: str, wish: dict[str, Any], ask: Ask) -> Reply:
+        copy = sign_copy(data, media_type, wish, ask)
+        return Reply({}, len(copy), [copy])
+
+    return run
+
+
+_TASKS = {"decode": _load_decode, "credentials": _load_credentials, "film": _load_film, "probe": _load_probe}
+"""`probe` tries what must be refused; tests and operators call it."""
+_DIALOGUES = {"sign": _load_sign}
 
 
 def main(setup: dict[str, Any]) -> None:
@@ -77,12 +106,13 @@ def main(setup: dict[str, Any]) -> None:
     """
     requests, replies = _private_streams()
     limits = Limits(**setup["limits"])
-    tasks, absent = _load(setup["tasks"], limits, with_heif=setup["with_heif"])
+    tasks, dialogues, absent = _load(setup["tasks"], limits, with_heif=setup["with_heif"])
     locks = lock_down(memory_bytes=limits.memory_bytes)
-    send(replies, {"tasks": list(tasks), "absent": absent, "held": locks.held, "missing": locks.missing, "size": 0})
+    names = [*tasks, *dialogues]
+    send(replies, {"tasks": names, "absent": absent, "held": locks.held, "missing": locks.missing, "size": 0})
     try:
         while True:
-            _serve(requests, replies, tasks, limits)
+            _serve(requests, replies, tasks, dialogues, limits)
     except ChannelError:
         return
 
@@ -97,27 +127,48 @@ def _private_streams() -> tuple[FileIO, FileIO]:
     return requests, replies
 
 
-def _load(names: Iterable[str], limits: Limits, *, with_heif: bool) -> tuple[dict[str, Task], dict[str, str]]:
-    tasks, absent = {}, {}
+def _load(
+    names: Iterable[str], limits: Limits, *, with_heif: bool
+) -> tuple[dict[str, Task], dict[str, Dialogue], dict[str, str]]:
+    tasks: dict[str, Task] = {}
+    dialogues: dict[str, Dialogue] = {}
+    absent: dict[str, str] = {}
     for name in names:
         try:
-            tasks[name] = _TASKS[name](limits, with_heif=with_heif)
+            if name in _DIALOGUES:
+                dialogues[name] = _DIALOGUES[name](limits, with_heif=with_heif)
+            else:
+                tasks[name] = _TASKS[name](limits, with_heif=with_heif)
         except Exception as exc:  # noqa: BLE001  (a task that cannot be loaded must not take the others with it)
             absent[name] = f"{type(exc).__name__}: {exc}"[:200]
-    return tasks, absent
+    return tasks, dialogues, absent
 
 
-def _serve(requests: FileIO, replies: FileIO, tasks: dict[str, Task], limits: Limits) -> None:
+def _serve(
+    requests: FileIO, replies: FileIO, tasks: dict[str, Task], dialogues: dict[str, Dialogue], limits: Limits
+) -> None:
     request = receive_header(requests)
     data = receive_bytes(requests, int(request["size"]))
     limit_task_time(limits.decode_s)
     try:
-        reply = tasks[request["task"]](data, request["media_type"])
+        name, media_type = request["task"], request["media_type"]
+        if name in dialogues:
+            reply = dialogues[name](data, media_type, request["wish"], _asking(requests, replies))
+        else:
+            reply = tasks[name](data, media_type)
         header = json.loads(json.dumps(reply.header))  # what cannot be sent fails here, as the task's own failure
     except Exception as exc:  # noqa: BLE001  (the worker loop: whatever a codec raises concerns this file only)
         send(replies, {"error": _record(_to_input_error(exc, limits)), "size": 0})
         return
     send(replies, {"answer": header, "size": reply.size}, _guarded(reply.pieces))
+
+
+def _asking(requests: FileIO, replies: FileIO) -> Ask:
+    def ask(question: bytes) -> bytes:
+        send(replies, {"question": True, "size": len(question)}, (question,))
+        return receive_bytes(requests, int(receive_header(requests)["size"]))
+
+    return ask
 
 
 def _guarded(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -74,10 +74,13 @@ class Looked:
         Cases to which it applies.
     against : tuple of str
         Ids of claims, wishes or letters where it was not fulfilled.
+    kept_in : tuple of str
+        Some of those where it was.
     """
 
     seen: int = 0
     against: tuple[str, ...] = ()
+    kept_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,7 @@ class DutyFound:
     seen: int
     against: tuple[str, ...]
     note: Bilingual | None
+    kept_in: tuple[str, ...] = ()
 
 
 @cache
@@ -125,4 +129,6 @@ def _found(duty: Duty, looked: Looked) -> DutyFound:
         standing, note = Standing.NOT_RECORDED, NOT_RECORDED[duty.id]
     else:
         standing, note = (Standing.KEPT if looked.seen else Standing.NOT_APPLICABLE), None
-    return DutyFound(duty=duty, standing=standing, seen=looked.seen, against=looked.against, note=note)
+    return DutyFound(
+        duty=duty, standing=standing, seen=looked.seen, against=looked.against, note=note, kept_in=looked.kept_in
+    )

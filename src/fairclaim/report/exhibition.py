@@ -17,8 +17,8 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.examination import Examination
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.imaging.photo import Photo
-from fairclaim.report.html import render_report
-from fairclaim.report.pdf import render_pdf
+from fairclaim.report.html import render_page
+from fairclaim.report.pdf import print_page
 from fairclaim.report.pictures import Pixels, display_size, jpeg, resize
 from fairclaim.report.view import build_page
 from fairclaim.report.wording import DOES_NOT_MEAN
@@ -62,10 +62,10 @@ def reports(
     fonts: Path | None = None,
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield what can be taken home, by name, with what makes it: that takes a second, and a part for it may be missing."""
-    yield "report.html", lambda: render_report(examination, photos, titles=titles).encode(errors="replace")
+    page = build_page(examination, photos, titles)
+    yield "report.html", lambda: render_page(page).encode(errors="replace")
     for language in ("zh", "en"):
-        make = partial(render_pdf, examination, photos, titles=titles, language=language, fonts=fonts)
-        yield f"report-{language}.pdf", make
+        yield f"report-{language}.pdf", partial(print_page, page, examination, language=language, fonts=fonts)
 
 
 def copy(pixels: Pixels) -> Pixels:

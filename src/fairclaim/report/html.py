@@ -18,7 +18,7 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.examination import Examination
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.imaging.photo import Photo
-from fairclaim.report.view import build_page
+from fairclaim.report.view import PageView, build_page
 
 _NO_TITLES: Mapping[str, Bilingual] = MappingProxyType({})
 
@@ -47,7 +47,11 @@ def render_report(
     str
         A whole HTML document; encode it as UTF-8.
     """
-    page = build_page(examination, photos, titles)
+    return render_page(build_page(examination, photos, titles))
+
+
+def render_page(page: PageView) -> str:
+    """Render what is settled already; see :func:`render_report`."""
     style, first, script = (_part(name) for name in ("report.css", "language.js", "report.js"))
     policy = "; ".join(
         (

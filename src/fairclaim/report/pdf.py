@@ -19,7 +19,7 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.examination import Examination
 from fairclaim.domain.exhibit import ExhibitId
 from fairclaim.imaging.photo import Photo
-from fairclaim.report.view import build_page
+from fairclaim.report.view import PageView, build_page
 from fairclaim.report.wording import DOES_NOT_MEAN
 from fairclaim.typesetting import FAMILIES, typeset
 
@@ -66,9 +66,22 @@ def render_pdf(
     FontMissingError
         If no font with Chinese characters is.
     """
+    page = build_page(examination, photos, titles)
+    return print_page(page, examination, language=language, fonts=fonts, families=families)
+
+
+def print_page(
+    view: PageView,
+    examination: Examination,
+    *,
+    language: Language,
+    fonts: Path | None = None,
+    families: Sequence[str] = FAMILIES,
+) -> bytes:
+    """Print what is settled already, with the examination attached; see :func:`render_pdf`."""
     files: dict[str, bytes] = {}
     meaning = DOES_NOT_MEAN[examination.verdict.call]
-    said = {**asdict(build_page(examination, photos, titles)), "does_not_mean": asdict(meaning)}
+    said = {**asdict(view), "does_not_mean": asdict(meaning)}
     page = {"language": language, "said": _plain(said, language, files)}
     record = json.dumps(examination.to_record(), ensure_ascii=False, indent=1)
     return typeset(

@@ -7,6 +7,14 @@ from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim, withdraw_appeal
 from fairclaim.services.ask import ask_evidence, ask_merchant
 from fairclaim.services.attach_exhibit import attach_exhibit
+from fairclaim.services.capture_live import (
+    claim_captures,
+    claim_code,
+    parcel_captures,
+    parcel_code,
+    waiting_claim_code,
+    waiting_parcel_code,
+)
 from fairclaim.services.carry_out import carry_out
 from fairclaim.services.change_policy import (
     check_policy,
@@ -29,18 +37,17 @@ from fairclaim.services.examine_claim import examine_claim, route_unexamined
 from fairclaim.services.export_audit import export_audit
 from fairclaim.services.figures_in_time import figures_in_time
 from fairclaim.services.file_claim import file_claim
+from fairclaim.services.find_buyers import find_buyers
 from fairclaim.services.find_party import find_party
 from fairclaim.services.gather_case import gather_case
-from fairclaim.services.give_receipts import give_receipts
+from fairclaim.services.give_receipts import give_packing_receipts, give_receipts
 from fairclaim.services.grants import Action
-from fairclaim.services.hand_in_dispatch import add_parcel, dispatch_files, hand_in_dispatch, tell_scans
+from fairclaim.services.hand_in_dispatch import add_parcel, hand_in_dispatch, tell_scans
 from fairclaim.services.hold_account import (
     appeal_measure,
     decide_measure,
     end_measures,
     judge_measure,
-    list_measures,
-    own_measures,
     propose_measure,
 )
 from fairclaim.services.hold_clock import extend_clock, pause_clock, resume_clock
@@ -81,7 +88,10 @@ from fairclaim.services.run_deadline import due_deadlines, run_deadline
 from fairclaim.services.see_claim import see_claim, see_exhibit, see_words
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.see_history import see_history
+from fairclaim.services.see_measures import list_measures, own_measures, see_measure
 from fairclaim.services.see_order import find_orders, own_orders, see_order
+from fairclaim.services.see_packing import see_packing
+from fairclaim.services.see_person import see_person
 from fairclaim.services.see_photo import see_photo
 from fairclaim.services.see_pictures import (
     dispatch_file,
@@ -90,12 +100,13 @@ from fairclaim.services.see_pictures import (
     order_picture,
     order_pictures,
     own_listings,
-    see_parcel,
 )
 from fairclaim.services.see_standing import count_standing, own_standing, person_standing, standing_figures
+from fairclaim.services.see_wishes import answered_wishes, erase_as_asked, see_wishes
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
 from fairclaim.services.share_standing import give_consent, issue_statement, own_consents, withdraw_consent
+from fairclaim.services.sign_copy import claim_copy, parcel_copy
 from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
 
 VERBS: dict[Callable[..., object], Action] = {
@@ -155,7 +166,7 @@ VERBS: dict[Callable[..., object], Action] = {
     own_listings: Action.KEEP_LISTING,
     listing_picture: Action.KEEP_LISTING,
     order_parcels: Action.HAND_IN_DISPATCH,
-    see_parcel: Action.HAND_IN_DISPATCH,
+    see_packing: Action.HAND_IN_DISPATCH,
     dispatch_file: Action.HAND_IN_DISPATCH,
     add_listing: Action.KEEP_LISTING,
     import_listings: Action.KEEP_LISTING,
@@ -166,7 +177,15 @@ VERBS: dict[Callable[..., object], Action] = {
     add_parcel: Action.HAND_IN_DISPATCH,
     tell_scans: Action.REGISTER_ORDER,
     hand_in_dispatch: Action.HAND_IN_DISPATCH,
-    dispatch_files: Action.HAND_IN_DISPATCH,
+    give_packing_receipts: Action.HAND_IN_DISPATCH,
+    claim_code: Action.ATTACH,
+    parcel_code: Action.HAND_IN_DISPATCH,
+    waiting_claim_code: Action.ATTACH,
+    waiting_parcel_code: Action.HAND_IN_DISPATCH,
+    claim_captures: Action.SEE,
+    parcel_captures: Action.HAND_IN_DISPATCH,
+    claim_copy: Action.SEE,
+    parcel_copy: Action.HAND_IN_DISPATCH,
     own_claims: Action.SEE,
     desk_claims: Action.SEE,
     claim_exhibits: Action.SEE,
@@ -190,6 +209,9 @@ VERBS: dict[Callable[..., object], Action] = {
     own_corrections: Action.OWN_DATA,
     open_corrections: Action.ANSWER_CORRECTION,
     answer_correction: Action.ANSWER_CORRECTION,
+    see_wishes: Action.ANSWER_CORRECTION,
+    answered_wishes: Action.ANSWER_CORRECTION,
+    erase_as_asked: Action.ERASE_PERSON,
     own_standing: Action.SEE_STANDING,
     person_standing: Action.SEE_STANDING,
     count_standing: Action.COUNT_STANDING,
@@ -208,6 +230,9 @@ VERBS: dict[Callable[..., object], Action] = {
     appeal_measure: Action.CONTEST_MEASURE,
     own_measures: Action.CONTEST_MEASURE,
     list_measures: Action.SEE_MEASURES,
+    see_measure: Action.SEE_MEASURES,
+    see_person: Action.SEE_STANDING,
+    find_buyers: Action.SEE_STANDING,
     end_measures: Action.RUN_MEASURES,
     standing_figures: Action.SEE_FIGURES,
     find_party: Action.FIND_PARTY,

@@ -5,11 +5,12 @@ the digest in the audit.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.desk.party import PersonId
 from fairclaim.domain.errors import UsageError
 from fairclaim.policy import life
 from fairclaim.policy.engine import Decider
@@ -36,7 +37,7 @@ _REFUSALS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicySeen:
-    """One version; ``digest`` is the one that every route names."""
+    """One version; ``digest`` is the one that every route names, ``logins`` tells what its people sign in with."""
 
     category: str | None
     version: int
@@ -46,6 +47,7 @@ class PolicySeen:
     author: str
     publisher: str | None
     published_at: datetime | None
+    logins: Mapping[PersonId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ def draft_policy(desk: Desk, who: Caller, data: bytes, *, category: str | None =
         version, event = life.draft(policy, author=author, at=at, scope=scope)
         kept = work.policy_versions.add(category, model, author=who.person, at=at)
         _noted(desk, work, who, role, event)
-        return _seen(kept, version)
+        return _seen(work, kept, version)
 
     return desk.units.write(who.tenant, whole)
 
@@ -105,8 +107,11 @@ def list_policies(desk: Desk, who: Caller, *, category: str | None = None) -> tu
         If the caller may not.
     """
     _reader(who)
-    kept = desk.units.read(who.tenant, lambda work: work.policy_versions.all(category))
-    return tuple(_seen(one, _version(who, one)) for one in kept)
+
+    def whole(work: Work) -> tuple[PolicySeen, ...]:
+        return tuple(_seen(work, one, _version(who, one)) for one in work.policy_versions.all(category))
+
+    return desk.units.read(who.tenant, whole)
 
 
 def start_shadow(desk: Desk, who: Caller, version: int, *, category: str | None = None) -> PolicySeen:
@@ -282,7 +287,7 @@ def policy_seen(work: Work, who: Caller, version: int, *, category: str | None) 
         If there is no such version.
     """
     kept = _kept(work, category, version)
-    return _seen(kept, _version(who, kept))
+    return _seen(work, kept, _version(who, kept))
 
 
 def _role(who: Caller) -> Role:
@@ -334,7 +339,7 @@ def _written(desk: Desk, work: Work, who: Caller, kept: KeptPolicy, moved: Versi
     work.policy_versions.set_stage(after)
     for event in events:
         _noted(desk, work, who, _role(who), event)
-    return _seen(after, moved)
+    return _seen(work, after, moved)
 
 
 def _noted(desk: Desk, work: Work, who: Caller, role: Role, event: life.Event) -> None:
@@ -353,7 +358,8 @@ def _noted(desk: Desk, work: Work, who: Caller, role: Role, event: life.Event) -
     )
 
 
-def _seen(kept: KeptPolicy, version: Version) -> PolicySeen:
+def _seen(work: Work, kept: KeptPolicy, version: Version) -> PolicySeen:
+    people = {PersonId(one) for one in (kept.author, kept.publisher) if one is not None}
     return PolicySeen(
         category=kept.category,
         version=kept.version,
@@ -363,4 +369,5 @@ def _seen(kept: KeptPolicy, version: Version) -> PolicySeen:
         author=kept.author,
         publisher=kept.publisher,
         published_at=kept.published_at,
+        logins=work.people.staff_logins(people),
     )

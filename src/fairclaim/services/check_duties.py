@@ -23,14 +23,17 @@ from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 from fairclaim.services.grants import Action
 from fairclaim.services.letters_told import letters_to_withdraw
+from fairclaim.services.own_data import ANSWERED_WITHIN
 from fairclaim.services.paging import MOST
 from fairclaim.services.ports.lists import Among
 from fairclaim.services.ports.work import Work
 from fairclaim.services.share_standing import issued_statements
 
+EXAMPLES = 3
+"""How many records are named that fulfil a duty."""
 LABEL_CHECKS = ("aigc-label", "visible-mark")
 _TOLD_OUTCOMES = frozenset({"fail", "warn"})
-APPEAL_WITHIN, CORRECTED_WITHIN, UNWOUND_WITHIN = timedelta(days=30), timedelta(days=15), timedelta(days=1)
+APPEAL_WITHIN, UNWOUND_WITHIN = timedelta(days=30), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +58,19 @@ class _Records:
     def __init__(self) -> None:
         self._seen: dict[str, int] = defaultdict(int)
         self._against: dict[str, dict[str, None]] = defaultdict(dict)
+        self._kept_in: dict[str, dict[str, None]] = defaultdict(dict)
 
     def see(self, duty: str, thing: str, *, is_kept: bool) -> None:
         self._seen[duty] += 1
         if not is_kept:
             self._against[duty][thing] = None
+        elif len(self._kept_in[duty]) < EXAMPLES:
+            self._kept_in[duty][thing] = None
 
     def all(self) -> Mapping[str, Looked]:
         return {
-            duty: Looked(seen=seen, against=tuple(self._against.get(duty, {}))) for duty, seen in self._seen.items()
+            duty: Looked(seen=seen, against=tuple(self._against[duty]), kept_in=tuple(self._kept_in[duty]))
+            for duty, seen in self._seen.items()
         }
 
 
@@ -83,7 +90,7 @@ def check_duties(desk: Desk, who: Caller, *, filed_from: datetime | None = None)
             count += 1
             _look(work, claim, records, at)
         for wish in work.own_data.corrections(person=None, open_only=True, limit=MOST):
-            records.see("corrections", wish.id, is_kept=at - wish.asked_at <= CORRECTED_WITHIN)
+            records.see("corrections", wish.id, is_kept=at - wish.asked_at <= ANSWERED_WITHIN)
         for statement, is_allowed in issued_statements(work):
             records.see("share-consent", statement, is_kept=is_allowed)
         note(desk, work, who, role, Action.CHECK_DUTIES, thing="duties", kind="tenant", at=at)

@@ -6,7 +6,7 @@ few judgements say little, and a list by rate would read like a ranking.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import quantiles
 
@@ -79,6 +79,8 @@ class Reviewed:
         Blind judgements that agree with what was known to be right.
     held_up : Rate
         Second looks of others that agree with a decision that this reviewer had a hand in.
+    login : str or None
+        What the reviewer signs in with; None where there is none.
     """
 
     person: PersonId
@@ -90,6 +92,7 @@ class Reviewed:
     second_looks: Rate
     known_answers: Rate
     held_up: Rate
+    login: str | None = None
 
 
 def desk_figures(
@@ -121,7 +124,9 @@ def review_quality(
     among = Among(filed_from=filed_from, filed_before=filed_before)
 
     def whole(work: Work) -> tuple[Reviewed, ...]:
-        return quality_of(all_claims(work, among), work.second_looks.ended())
+        found = quality_of(all_claims(work, among), work.second_looks.ended())
+        logins = work.people.staff_logins(one.person for one in found)
+        return tuple(replace(one, login=logins.get(one.person)) for one in found)
 
     return desk.units.read(who.tenant, whole)
 

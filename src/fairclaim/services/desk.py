@@ -8,7 +8,8 @@ from fairclaim.domain.desk.evidence_rules import DEFAULT_RULES, Rules
 from fairclaim.services.notary import Notary
 from fairclaim.services.ports.check_book import CheckBook
 from fairclaim.services.ports.evidence import Examiner
-from fairclaim.services.ports.outside import Carrier, Ids, Now
+from fairclaim.services.ports.outside import Carrier, CopySigner, Ids, Now
+from fairclaim.services.ports.packing_films import PackingReader
 from fairclaim.services.ports.photo_search import PhotoSearch
 from fairclaim.services.ports.work import Units
 
@@ -64,6 +65,10 @@ class Desk:
         Finds photos that were seen before; None asks no such question.
     checks : CheckBook or None
         Names checks and reads labels for letters; without it a letter names a check by its id, and asks no provider.
+    packing_reader : PackingReader or None
+        Opens what merchants hand in of their packing; None keeps it unopened.
+    signer : CopySigner or None
+        Signs copies of received files; None signs none.
     """
 
     units: Units
@@ -72,8 +77,10 @@ class Desk:
     examiner: Examiner
     carrier: Carrier
     search: PhotoSearch | None = None
+    packing_reader: PackingReader | None = None
     rules: DeskRules = STANDARD
     evidence_rules: Rules = field(default_factory=lambda: DEFAULT_RULES)
     limits: DeskLimits = DeskLimits()
     notary: Notary | None = None
     checks: CheckBook | None = None
+    signer: CopySigner | None = None

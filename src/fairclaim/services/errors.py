@@ -14,6 +14,7 @@
     ├── TooManyExhibitsError  too-many-exhibits the claim has as many files as it may
     ├── OpenClaimsError       open-claims       a person with open claims cannot be erased yet
     ├── OtherOrderError       other-order       the merchant has another order of this number
+    ├── NoSignedCopyError     no-signed-copy    the desk signs none, or this file can carry no signature
     ├── TooLateError          too-late          dispatch evidence comes before the carrier's first scan
     ├── SecondLookError       second-look       it was a second look, which has ended
     ├── NamesBuyerError       names-buyer       a text that stays on record holds what names or reaches the buyer
@@ -184,6 +185,21 @@ class TooLateError(RuleError):
             Bilingual(
                 "快递首次扫描后不再接收发货留证。商家仍可在答复申请时提交材料。",
                 "After the carrier's first scan no dispatch evidence is taken. The merchant can still attach files when answering a claim.",
+            )
+        )
+
+
+class NoSignedCopyError(RuleError):
+    """The desk signs no copies, or this file can carry no signature."""
+
+    code = "no-signed-copy"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                "此文件没有签名副本：本系统未配置签名证书或证书已过期，或文件格式不支持、过大、已损坏。原件不受影响。",
+                "There is no signed copy of this file: the desk has no certificate that is in force, or the file's format, size or state "
+                "does not allow one. The original is not affected.",
             )
         )
 

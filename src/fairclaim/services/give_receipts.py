@@ -3,7 +3,8 @@
 As long as no checkpoint covers an entry, its receipt is a promise that the log has signed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -14,11 +15,15 @@ from fairclaim.evidence.promise import Promise, sign_promise
 from fairclaim.evidence.receipt import Receipt
 from fairclaim.evidence.signed_note import COSIGNATURE, NoteKey, parse_note
 from fairclaim.evidence.tlog_proof import TlogProof
+from fairclaim.services.authorize import Resource, authorize
 from fairclaim.services.caller import Caller, Role
 from fairclaim.services.desk import Desk
+from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.notary import Notary, notary_of
+from fairclaim.services.packing_proof import checkpoint_over
 from fairclaim.services.ports.proofs import KeptCheckpoint, Opened
+from fairclaim.services.ports.trade import ParcelStep
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import SUBMITTED, receipt_id
 from fairclaim.services.shown import shown_to
@@ -42,6 +47,8 @@ class Given:
         The receipt as a file, which ``fairclaim verify`` reads.
     record : bytes or None
         What its ``sha256`` is of, unless it is a file that was handed in.
+    stamps : mapping of str to (datetime, bytes)
+        What time authorities have said of its checkpoint's text: when, by their own clocks, and the token.
     """
 
     id: str
@@ -51,6 +58,7 @@ class Given:
     data: bytes
     record: bytes | None
     exhibit: ExhibitId | None
+    stamps: Mapping[str, tuple[datetime, bytes]] = field(default_factory=dict)
 
 
 def give_receipts(desk: Desk, who: Caller, claim: ClaimId) -> tuple[Given, ...]:
@@ -73,7 +81,7 @@ def give_receipts(desk: Desk, who: Caller, claim: ClaimId) -> tuple[Given, ...]:
         newest = work.proofs.newest()
         origin = notary.origin(who.tenant, newest)
         return tuple(
-            _given(work, notary, origin, newest, one)
+            _given(work, notary, origin, newest if newest is None or one.index < newest.size else None, one)
             for one in work.proofs.of_claim(found.source)
             if one.entry.kind in SUBMISSIONS
             and (side is None or one.entry.actor == side.value)
@@ -83,24 +91,56 @@ def give_receipts(desk: Desk, who: Caller, claim: ClaimId) -> tuple[Given, ...]:
     return desk.units.read(who.tenant, whole)
 
 
-def _given(work: Work, notary: Notary, origin: str, newest: KeptCheckpoint | None, one: Opened) -> Given:
+def give_packing_receipts(desk: Desk, who: Caller, parcel: str) -> tuple[Given, ...]:
+    """Return the receipts of what was handed in for a parcel; for the tenant's systems, also of its code and of scans.
+
+    Each holds the checkpoint that proves its entry best: the earliest with a time token, or else the earliest.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such parcel for this caller.
+    NoNotaryError
+        If the desk signs nothing.
+    """
+
+    def whole(work: Work) -> tuple[Given, ...]:
+        found = work.packing.find(parcel)
+        order = None if found is None else work.registry.find(found.order)
+        if order is None:
+            raise NotFoundError
+        resource = Resource(tenant=who.tenant, merchant=order.merchant)
+        is_merchant = authorize(who, Action.HAND_IN_DISPATCH, resource) is Role.MERCHANT_AGENT
+        notary = notary_of(desk.notary)
+        origin = notary.origin(who.tenant, work.proofs.newest())
+        return tuple(
+            _given(work, notary, origin, checkpoint_over(work, one.index), one)
+            for one in work.proofs.of_parcel(parcel)
+            if one.salt is not None and (not is_merchant or one.entry.kind == ParcelStep.RECEIVED)
+        )
+
+    return desk.units.read(who.tenant, whole)
+
+
+def _given(work: Work, notary: Notary, origin: str, over: KeptCheckpoint | None, one: Opened) -> Given:
+    """Return a receipt by the checkpoint over its entry; without one, a promise."""
     key = notary.key(origin)
     salt, digest = one.salt or b"", one.sha256 or b""
-    is_promise = newest is None or one.index >= newest.size
-    if newest is None or is_promise:
+    if over is None:
         note = sign_promise(origin, one.index, one.entry.leaf(), notary.signer)
         data = Promise(one.entry, origin, one.index, note, salt, digest, (key,)).to_bytes()
     else:
-        proof = TlogProof(work.proofs.prove_inclusion(one.index, newest.size), newest.note)
-        data = Receipt(one.entry, proof, salt, digest, (key, *_witnesses(notary, newest.note))).to_bytes()
+        proof = TlogProof(work.proofs.prove_inclusion(one.index, over.size), over.note)
+        data = Receipt(one.entry, proof, salt, digest, (key, *_witnesses(notary, over.note))).to_bytes()
     return Given(
         id=receipt_id(one.entry.number),
         kind=one.entry.kind,
         at=one.entry.at,
-        is_promise=is_promise,
+        is_promise=over is None,
         data=data,
         record=one.record,
         exhibit=one.exhibit,
+        stamps={} if over is None else {name: (over.stamped_at[name], over.tokens[name]) for name in over.stamped_at},
     )
 
 

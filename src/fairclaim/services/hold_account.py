@@ -1,7 +1,7 @@
 """Measures on accounts: one proposes, two others agree, the person is told and may appeal, time ends them.
 
-The tenant's systems are told of every change that the person has to know of (``measure-changed``); they tell the person. What a
-person can read about the measures on their own account is all there is but who decided.
+The tenant's systems are told of every change that the person has to know of (``measure-changed``); they tell the person. What can be
+read of a measure stands in :mod:`fairclaim.services.see_measures`.
 """
 
 from collections.abc import Callable
@@ -11,8 +11,6 @@ from datetime import datetime
 from fairclaim.credit.measure import (
     Measure,
     MeasureKind,
-    MeasureMove,
-    MeasureState,
     agree,
     appeal,
     decide_appeal,
@@ -29,8 +27,11 @@ from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.measures_told import tell, told_of
+from fairclaim.services.once import remember, said_before
 from fairclaim.services.paging import MOST
 from fairclaim.services.ports.work import Work
+from fairclaim.services.receipt import fingerprint
+from fairclaim.services.see_measures import MeasureSeen, seen_measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,34 +45,7 @@ class MeasureWish:
     reasons: Bilingual
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureSeen:
-    """A measure as it is shown; ``by`` is empty for the person whom it concerns.
-
-    Parameters
-    ----------
-    may_appeal : bool
-        Whether its person may appeal now.
-    words : str or None
-        What the person said against it.
-    """
-
-    id: str
-    person: PersonId
-    kind: MeasureKind
-    claims: tuple[ClaimId, ...]
-    reasons: Bilingual
-    days: int
-    state: MeasureState
-    until: datetime
-    may_appeal: bool
-    words: str | None
-    answer: Bilingual | None
-    steps: tuple[tuple[MeasureMove, datetime], ...]
-    by: tuple[PersonId, ...] = ()
-
-
-def propose_measure(desk: Desk, who: Caller, wish: MeasureWish) -> MeasureSeen:
+def propose_measure(desk: Desk, who: Caller, wish: MeasureWish, *, key: str | None = None) -> MeasureSeen:
     """Propose a measure; nothing happens until two others have agreed.
 
     Raises
@@ -80,10 +54,18 @@ def propose_measure(desk: Desk, who: Caller, wish: MeasureWish) -> MeasureSeen:
         If the caller may not.
     MeasureGroundError, MeasureTermError, ReasonsMissingError
         See :func:`fairclaim.credit.measure.propose`; a claim that is not there is no ground.
+    OtherRequestError
+        If the key came before with another request.
     """
+    digest = fingerprint(
+        "measure", wish.person, wish.kind.value, sorted(wish.claims), wish.days, wish.reasons.to_record()
+    )
 
     def whole(work: Work) -> MeasureSeen:
         role, at = _leave(work, who, Action.PROPOSE_MEASURE, wish.person), desk.now()
+        before = said_before(work, who, key, digest, at=at)
+        if before is not None:
+            return seen_measure(work, _found(work, str(before["made"])), for_staff=True)
         found = [work.claims.find(claim) for claim in dict.fromkeys(wish.claims)]
         measure = propose(
             desk.ids("measure"),
@@ -97,7 +79,8 @@ def propose_measure(desk: Desk, who: Caller, wish: MeasureWish) -> MeasureSeen:
         )
         work.measures.add(measure)
         note(desk, work, who, role, Action.PROPOSE_MEASURE, thing=measure.id, kind="measure", at=at)
-        return _seen(work, measure, for_staff=True)
+        remember(work, who, key, made=measure.id)
+        return seen_measure(work, measure, for_staff=True)
 
     return desk.units.write(who.tenant, whole)
 
@@ -158,43 +141,9 @@ def appeal_measure(desk: Desk, who: Caller, measure: str, *, words: str | None =
         work.measures.save(after)
         tell(work, after, at=at)
         note(desk, work, who, role, Action.CONTEST_MEASURE, thing=measure, kind="measure", at=at)
-        return _seen(work, after)
+        return seen_measure(work, after)
 
     return desk.units.write(who.tenant, whole)
-
-
-def own_measures(desk: Desk, who: Caller) -> tuple[MeasureSeen, ...]:
-    """Return the measures on the caller's own account, without who decided; proposals are not told before they are in force.
-
-    Raises
-    ------
-    NotFoundError
-        If the caller is no buyer.
-    """
-    authorize(who, Action.CONTEST_MEASURE, Resource(tenant=who.tenant, buyer=who.person))
-
-    def whole(work: Work) -> tuple[MeasureSeen, ...]:
-        return tuple(_seen(work, one) for one in told_of(work, who.person))
-
-    return desk.units.read(who.tenant, whole)
-
-
-def list_measures(desk: Desk, who: Caller, *, after: str = "", limit: int = MOST) -> tuple[MeasureSeen, ...]:
-    """Return measures of which something can still become, for staff; those about parties that the caller is tied to are left out.
-
-    Raises
-    ------
-    NotAllowedError
-        If the caller is no staff that may see them.
-    """
-    authorize(who, Action.SEE_MEASURES, Resource(tenant=who.tenant))
-
-    def whole(work: Work) -> tuple[MeasureSeen, ...]:
-        ties = work.people.ties(who.person) | who.selves
-        found = work.measures.open(after=after, limit=min(max(limit, 1), MOST))
-        return tuple(_seen(work, one, for_staff=True) for one in found if one.person not in ties)
-
-    return desk.units.read(who.tenant, whole)
 
 
 def end_measures(desk: Desk, who: Caller) -> int:
@@ -238,7 +187,7 @@ def _moved(
         work.measures.save(after)
         tell(work, after, at=at)
         note(desk, work, who, role, action, thing=measure, kind="measure", at=at, state=after.state.value)
-        return _seen(work, after, for_staff=True)
+        return seen_measure(work, after, for_staff=True)
 
     return desk.units.write(who.tenant, whole)
 
@@ -258,21 +207,3 @@ def _found(work: Work, measure: str) -> Measure:
 def _leave(work: Work, who: Caller, action: Action, person: PersonId) -> Role:
     ties = work.people.ties(who.person)
     return authorize(who, action, Resource(tenant=who.tenant, buyer=person), ties=ties)
-
-
-def _seen(work: Work, measure: Measure, *, for_staff: bool = False) -> MeasureSeen:
-    return MeasureSeen(
-        id=measure.id,
-        person=measure.person,
-        kind=measure.kind,
-        claims=measure.claims,
-        reasons=measure.reasons,
-        days=measure.days,
-        state=measure.state,
-        until=measure.until,
-        may_appeal=measure.state is MeasureState.IN_FORCE,
-        words=None if measure.appeal is None else work.people.text(measure.appeal),
-        answer=measure.answer,
-        steps=tuple((step.move, step.at) for step in measure.steps),
-        by=tuple(step.by for step in measure.steps) if for_staff else (),
-    )

@@ -24,6 +24,7 @@ from fairclaim.services.errors import ExhibitRoleError, StaleClaimError, TooMany
 from fairclaim.services.grants import Action
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.work import Work
+from fairclaim.services.redeem_code import Taken, code_for, spend
 
 ROLES_OF_SIDE = {
     ActorKind.BUYER: frozenset({Role.CLAIM, Role.CHAT}),
@@ -44,6 +45,10 @@ class Upload:
         What the sender called it; shown, never opened.
     shot : Shot or None
         What it was asked for as.
+    capture : Capture
+        What the sender says. Of a party it is live only with a code; the tenant's own systems vouch for what they say.
+    taken : Taken or None
+        The code with which it was captured.
     """
 
     data: bytes
@@ -52,6 +57,7 @@ class Upload:
     shot: Shot | None = None
     media: Media = Media.PHOTO
     capture: Capture = Capture.ANY
+    taken: Taken | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +149,13 @@ def take_in(
     TooManyExhibitsError, StaleClaimError, RuleError
         See :func:`attach_staged`.
     """
-    attached = attach_staged(desk, claim, work.exhibits.of_claim(claim.id), staged, by=by, at=at)
+    kept, upload = work.exhibits.of_claim(claim.id), staged.upload
+    known = next((one.id for one in kept if one.sha256 == staged.sha256), None)
+    code = code_for(work, claim.id, upload.taken, known=known, at=at)
+    attached = attach_staged(desk, claim, kept, staged, by=by, at=at, is_live=code is not None)
     if attached.new is not None:
         work.exhibits.add(attached.new)
+    spend(work, code, upload.taken, attached.exhibit, at=at)
     return attached.moved, attached.exhibit
 
 
@@ -159,7 +169,14 @@ class Attached:
 
 
 def attach_staged(
-    desk: Desk, claim: Claim, kept: Sequence[KeptExhibit], staged: Staged, *, by: Actor, at: datetime
+    desk: Desk,
+    claim: Claim,
+    kept: Sequence[KeptExhibit],
+    staged: Staged,
+    *,
+    by: Actor,
+    at: datetime,
+    is_live: bool = False,
 ) -> Attached:
     """Return a claim with one more file, and the exhibit to be written with it.
 
@@ -167,6 +184,8 @@ def attach_staged(
     ----------
     kept : sequence of KeptExhibit
         The claim's files so far.
+    is_live : bool
+        Whether it came with a code in time.
 
     Raises
     ------
@@ -180,7 +199,8 @@ def attach_staged(
     upload, side = staged.upload, staged.side
     same = next((one for one in kept if (one.sha256, one.by, one.role) == (staged.sha256, side, upload.role)), None)
     name = same.id if same is not None else staged.exhibit
-    item = Item(exhibit=name, by=side, shot=upload.shot, media=upload.media, capture=upload.capture)
+    capture = Capture.LIVE if is_live else Capture.ANY if by.is_party else upload.capture
+    item = Item(exhibit=name, by=side, shot=upload.shot, media=upload.media, capture=capture)
     if item in claim.evidence:
         return Attached(moved=(claim, ()), exhibit=name, new=None)
     moved = filing.attach(claim, item, by=by, at=at)

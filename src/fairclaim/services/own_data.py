@@ -5,7 +5,7 @@ Source: Personal Information Protection Law of the PRC (2021), articles 45 (to c
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fairclaim.credit.pattern import DECIDED, Pattern
 from fairclaim.domain.bilingual import Bilingual
@@ -38,6 +38,8 @@ STANDING = "standing"
 """The wish explains a pattern of one's standing, which ``value`` names; accepted, it calls nobody for a year."""
 ERASURE = "erasure"
 """A wish to have everything erased. It is answered like the others, and done by ``erase_person`` once no claim is open."""
+ANSWERED_WITHIN = timedelta(days=15)
+"""How soon a wish is to be answered. The Personal Information Protection Law says "promptly" (articles 45, 46); the days are our choice."""
 _FIELD_CHARACTERS = 500
 Record = dict[str, object]
 
@@ -95,7 +97,7 @@ def own_data(desk: Desk, who: Caller) -> Record:
             "standing": standing_record(work, who.person, at=desk.now()),
             "measures": [measure_record(one) for one in told_of(work, who.person)],
             "consents": consents_record(work, who.person),
-            "corrections": [_wish(_seen(work, one)) for one in wishes],
+            "corrections": [_wish(seen_wish(work, one)) for one in wishes],
         }
 
     return desk.units.write(who.tenant, whole)
@@ -143,7 +145,7 @@ def ask_correction(
             raise NotFoundError
         before = said_before(work, who, key, digest, at=at)
         if before is not None:
-            return _seen(work, _known(work, str(before["made"])))
+            return seen_wish(work, _known(work, str(before["made"])))
         said = keep_words(desk, work, value, person=who.person, at=at)
         if said is None:  # pragma: no cover  (asked above)
             raise NotFoundError
@@ -158,7 +160,7 @@ def ask_correction(
         work.own_data.add_correction(wish)
         note(desk, work, who, role, Action.OWN_DATA, thing=wish.id, kind="correction", at=at)
         remember(work, who, key, made=wish.id)
-        return _seen(work, wish)
+        return seen_wish(work, wish)
 
     return desk.units.write(who.tenant, whole)
 
@@ -227,7 +229,7 @@ def answer_correction(desk: Desk, who: Caller, correction: str, *, is_accepted: 
             field=wish.field,
             accepted=is_accepted,
         )
-        return _seen(work, answered)
+        return seen_wish(work, answered)
 
     return desk.units.write(who.tenant, whole)
 
@@ -247,7 +249,7 @@ def _contested(pattern: str, why: str | None) -> None:
 def _listed(desk: Desk, who: Caller, *, person: PersonId | None, open_only: bool) -> tuple[CorrectionSeen, ...]:
     def whole(work: Work) -> tuple[CorrectionSeen, ...]:
         found = work.own_data.corrections(person=person, open_only=open_only, limit=MOST)
-        return tuple(_seen(work, one) for one in found)
+        return tuple(seen_wish(work, one) for one in found)
 
     return desk.units.read(who.tenant, whole)
 
@@ -259,7 +261,9 @@ def _known(work: Work, correction: str) -> Correction:
     return found
 
 
-def _seen(work: Work, wish: Correction) -> CorrectionSeen:
+def seen_wish(work: Work, wish: Correction) -> CorrectionSeen:
+    """Return a wish in clear."""
+
     def words(text: TextId | None) -> str | None:
         return None if text is None else work.people.text(text)
 

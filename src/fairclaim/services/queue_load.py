@@ -41,11 +41,18 @@ class LineLoad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldTask:
-    """A task in somebody's hands; in which exact queue it stands is not said."""
+    """A task in somebody's hands; in which exact queue it stands is not said.
+
+    Parameters
+    ----------
+    login : str or None
+        What the holder signs in with; None where there is none.
+    """
 
     claim: ClaimId
     line: Line
     holder: PersonId
+    login: str | None
     due_at: datetime
 
 
@@ -71,11 +78,11 @@ def queue_load(desk: Desk, who: Caller) -> QueueLoad:
 
     def whole(work: Work) -> QueueLoad:
         tasks = {line: _tasks(work, line, at) for line in Line}
+        in_hand = [(line, one, one.holder) for line in Line for one in tasks[line] if one.holder is not None]
+        logins = work.people.staff_logins(holder for _, _, holder in in_hand)
         held = [
-            HeldTask(claim=one.claim, line=line, holder=one.holder, due_at=one.due_at)
-            for line, found in tasks.items()
-            for one in found
-            if one.holder is not None
+            HeldTask(claim=one.claim, line=line, holder=holder, login=logins.get(holder), due_at=one.due_at)
+            for line, one, holder in in_hand
         ]
         counted = work.lists.skips()
         return QueueLoad(

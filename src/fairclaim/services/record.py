@@ -44,7 +44,6 @@ def record(desk: Desk, work: Work, *, before: Claim | None, after: Claim, events
     else:
         work.claims.save(after, events, expected=before.sequence)
     for event in events:
-        work.log.seal(event)
         _set_deadlines(work, event)
         if isinstance(event.fact, facts.Decided | facts.AppealDecided):
             work.decisions.record(after.id, event.fact.decision)

@@ -7,17 +7,22 @@ from datetime import datetime
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.evidence_rules import Capture, Media, Requirement, Shot, missing
 from fairclaim.domain.desk.facts import Event
+from fairclaim.domain.desk.live_capture import LiveCapture
 from fairclaim.domain.desk.party import ActorKind, ClaimId, TextId
 from fairclaim.domain.exhibit import Role as ExhibitRole
 from fairclaim.services.act import moment, note
 from fairclaim.services.awaited import awaited
 from fairclaim.services.caller import Caller
+from fairclaim.services.capture_live import captured
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.grants import Action
 from fairclaim.services.needed import main_category, needed_for
+from fairclaim.services.packing_findings import PackingFinding
+from fairclaim.services.packing_proof import Precedence
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.work import Work
+from fairclaim.services.see_packing import packed_parcel
 from fairclaim.services.shown import JUDGES, Shown, evidence_shown_to
 from fairclaim.services.take_task import Taken
 from fairclaim.services.views.reviewer_view import ReviewerView, reviewer_view
@@ -26,7 +31,13 @@ from fairclaim.services.views.timeline import Happened, timeline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFile:
-    """One file: where it comes from, and as what it was handed in."""
+    """One file: where it comes from, and as what it was handed in.
+
+    Parameters
+    ----------
+    live : LiveCapture or None
+        The code with which it was captured.
+    """
 
     exhibit: str
     role: ExhibitRole
@@ -36,6 +47,7 @@ class SheetFile:
     media: Media
     capture: Capture
     is_erased: bool
+    live: LiveCapture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +64,33 @@ class ShotSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPacking:
+    """One file that was kept of the order's packing: since when, and what stands out in it.
+
+    Parameters
+    ----------
+    logged_at, stamped_at, scanned_at : datetime or None
+        When it entered the evidence log, when an outside authority confirmed that, and the carrier's first scan as it was told.
+    """
+
+    name: str
+    media: Media
+    received_at: datetime
+    logged_at: datetime | None
+    stamped_at: datetime | None
+    scanned_at: datetime | None
+    precedence: Precedence
+    findings: tuple[PackingFinding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSheet:
     """A claim on a reviewer's screen.
 
     Parameters
     ----------
+    packing : tuple of SheetPacking
+        What was kept of the order's packing.
     said : mapping
         Every statement of the timeline by its id; None for what was erased.
     task : Taken or None
@@ -66,6 +100,7 @@ class ReviewSheet:
     view: ReviewerView
     category: str
     files: tuple[SheetFile, ...]
+    packing: tuple[SheetPacking, ...]
     shots: tuple[ShotSeen, ...]
     timeline: tuple[Happened, ...]
     said: Mapping[TextId, str | None]
@@ -101,7 +136,8 @@ def _sheet(desk: Desk, work: Work, who: Caller, opened: Shown, at: datetime) -> 
     return ReviewSheet(
         view=reviewer_view(found, who.person, at=at, rules=desk.rules),
         category=main_category(found),
-        files=_files(found, work.exhibits.of_claim(opened.source), opened),
+        files=_files(found, work.exhibits.of_claim(opened.source), opened, captured(work, opened.source)),
+        packing=_packing(desk, work, opened),
         shots=_shots(desk, found),
         timeline=happened,
         said={one.words: work.people.text(one.words) for one in happened if one.words is not None},
@@ -118,7 +154,9 @@ def _events(work: Work, opened: Shown) -> Sequence[Event]:
     return [event for event in shifted if event.at <= opened.look.opened_at]
 
 
-def _files(claim: Claim, kept: Sequence[KeptExhibit], opened: Shown) -> tuple[SheetFile, ...]:
+def _files(
+    claim: Claim, kept: Sequence[KeptExhibit], opened: Shown, captures: Mapping[str, LiveCapture]
+) -> tuple[SheetFile, ...]:
     given = {item.exhibit: item for item in claim.evidence}
     place = {item.exhibit: number for number, item in enumerate(claim.evidence)}
     found = []
@@ -134,9 +172,33 @@ def _files(claim: Claim, kept: Sequence[KeptExhibit], opened: Shown) -> tuple[Sh
                 media=Media.PHOTO if item is None else item.media,
                 capture=Capture.ANY if item is None else item.capture,
                 is_erased=one.sha256 is None,
+                live=captures[one.id].later(opened.shift) if one.id in captures else None,
             )
         )
     return tuple(found)
+
+
+def _packing(desk: Desk, work: Work, opened: Shown) -> tuple[SheetPacking, ...]:
+    parcels = [packed_parcel(desk, work, one) for one in work.packing.of_order(opened.claim.order)]
+
+    def seen(at: datetime | None) -> datetime | None:
+        return None if at is None else at + opened.shift
+
+    return tuple(
+        SheetPacking(
+            name=one.file.name,
+            media=one.file.media,
+            received_at=one.file.received_at + opened.shift,
+            logged_at=seen(None if one.proof is None else one.proof.logged_at),
+            stamped_at=seen(None if one.proof is None else one.proof.first_stamp),
+            scanned_at=seen(packed.parcel.scanned_at),
+            precedence=one.precedence,
+            findings=one.findings,
+        )
+        for packed in parcels
+        for one in packed.files
+        if one.file.sha256 is not None
+    )
 
 
 def _shots(desk: Desk, claim: Claim) -> tuple[ShotSeen, ...]:

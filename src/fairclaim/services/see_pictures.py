@@ -100,27 +100,8 @@ def order_parcels(desk: Desk, who: Caller, order: str) -> tuple[SentParcel, ...]
     return desk.units.read(who.tenant, whole)
 
 
-def see_parcel(desk: Desk, who: Caller, parcel: str) -> tuple[SentParcel, tuple[DispatchFile, ...]]:
-    """Return a parcel with what was handed in for it.
-
-    Raises
-    ------
-    NotFoundError
-        If there is no such parcel for this caller.
-    """
-
-    def whole(work: Work) -> tuple[SentParcel, tuple[DispatchFile, ...]]:
-        found = work.packing.find(parcel)
-        if found is None:
-            raise NotFoundError
-        _may_pack(work, who, found.order)
-        return found, tuple(work.packing.files(parcel))
-
-    return desk.units.read(who.tenant, whole)
-
-
 def dispatch_file(desk: Desk, who: Caller, parcel: str, file: str) -> tuple[DispatchFile, bytes | None]:
-    """Return a file of a parcel's packing with its bytes; None if they were erased.
+    """Return a file of a parcel's packing, or a key frame, with its bytes; None if they were erased.
 
     Raises
     ------
@@ -133,7 +114,8 @@ def dispatch_file(desk: Desk, who: Caller, parcel: str, file: str) -> tuple[Disp
         if found is None:
             raise NotFoundError
         _may_pack(work, who, found.order)
-        kept = next((one for one in work.packing.files(parcel) if one.id == file), None)
+        held = (*work.packing.files(parcel), *work.packing.frames(parcel))
+        kept = next((one for one in held if one.id == file), None)
         if kept is None:
             raise NotFoundError
         if kept.address is None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from fairclaim.credit.fading import REMEMBERED
 from fairclaim.credit.pattern import ABOUT, DECIDED, Pattern
-from fairclaim.credit.standing import Reason, Standing, standing_of
+from fairclaim.credit.standing import Reason, Standing, calls_until, standing_of
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.party import PersonId
 from fairclaim.services.act import note
@@ -41,7 +41,13 @@ BY_WISH = Bilingual(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonSeen:
-    """One reason, with how to contest it."""
+    """One reason, with how to contest it.
+
+    Parameters
+    ----------
+    calls_until : datetime or None
+        Until when people look because of it at the latest, if nothing is added; None if they do not look.
+    """
 
     pattern: str
     title: Bilingual
@@ -53,6 +59,7 @@ class ReasonSeen:
     contest: Bilingual
     claims: tuple[str, ...]
     until: datetime
+    calls_until: datetime | None
     set_aside_at: datetime | None
 
 
@@ -152,7 +159,7 @@ def standing_record(work: Work, person: PersonId, *, at: datetime) -> list[dict[
             "claims": list(one.claims),
             "until": one.until.isoformat(),
         }
-        for one in map(_seen, standing_of(history, at=at).reasons)
+        for one in (_seen(reason, at) for reason in standing_of(history, at=at).reasons)
     ]
 
 
@@ -168,22 +175,23 @@ def _standing(desk: Desk, who: Caller, person: PersonId) -> StandingSeen:
             raise NotFoundError
         if not is_own:
             note(desk, work, who, role, Action.SEE_STANDING, thing=person, kind="person", at=at)
-        return _shown(person, standing_of(history, at=at))
+        return shown_standing(person, standing_of(history, at=at))
 
     return (desk.units.read if is_own else desk.units.write)(who.tenant, whole)
 
 
-def _shown(person: PersonId, standing: Standing) -> StandingSeen:
+def shown_standing(person: PersonId, standing: Standing) -> StandingSeen:
+    """Return a standing as it is shown."""
     return StandingSeen(
         person=person,
         at=standing.at,
         patterns=standing.patterns,
         what_follows=WHAT_FOLLOWS,
-        reasons=tuple(_seen(one) for one in standing.reasons),
+        reasons=tuple(_seen(one, standing.at) for one in standing.reasons),
     )
 
 
-def _seen(reason: Reason) -> ReasonSeen:
+def _seen(reason: Reason, at: datetime) -> ReasonSeen:
     about = ABOUT[reason.pattern]
     return ReasonSeen(
         pattern=reason.pattern.value,
@@ -196,5 +204,6 @@ def _seen(reason: Reason) -> ReasonSeen:
         contest=BY_APPEAL if reason.pattern in DECIDED else BY_WISH,
         claims=tuple(reason.claims),
         until=reason.until,
+        calls_until=calls_until(reason, at=at),
         set_aside_at=reason.set_aside_at,
     )

@@ -187,34 +187,25 @@ class _Wanted:
 
 def _from(desk: Desk, work: Work, who: Caller, queue: Queue, wanted: _Wanted) -> Lease | None:
     at = desk.now()
-    unfit = work.tasks.skipped(who.person)
-    passed: list[Lease] = []
-    taken: Lease | None = None
-    while taken is None:
-        lease = work.tasks.take_next(
-            queue.value,
-            holder=who.person,
-            at=at,
-            until=at + desk.limits.lease,
-            not_claims=unfit,
-            lanes=wanted.lanes,
-        )
-        if lease is None:
-            break
-        found = shown(desk, work, lease.claim)
-        if found is not None and is_for(work, who, found) and _suits(who, found.claim, lease, wanted.ties):
-            taken = lease
-        else:
-            passed.append(lease)
-            unfit |= {ClaimId(lease.claim)}
-    for lease in passed:
-        work.tasks.give_back(lease, at=at)
-    return taken
+
+    def suits(task: str, claim: ClaimId) -> bool:
+        found = shown(desk, work, claim)
+        return found is not None and is_for(work, who, found) and _suits(who, found.claim, task, wanted.ties)
+
+    return work.tasks.take_next(
+        queue.value,
+        holder=who.person,
+        at=at,
+        until=at + desk.limits.lease,
+        not_claims=work.tasks.skipped(who.person),
+        lanes=wanted.lanes,
+        suits=suits,
+    )
 
 
-def _suits(who: Caller, claim: Claim, lease: Lease, ties: frozenset[PersonId]) -> bool:
+def _suits(who: Caller, claim: Claim, task: str, ties: frozenset[PersonId]) -> bool:
     waiting = awaited(claim)
-    if waiting is None or waiting.task != lease.task:
+    if waiting is None or waiting.task != task:
         return False
     try:
         authorize(who, Action.JUDGE, resource_of(who.tenant, claim), ties=ties)

@@ -13,12 +13,13 @@ from fairclaim.store.tenant_session import TenantSession
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCheckpoint:
-    """A checkpoint: ``note`` with the cosignatures under it, tokens by authority."""
+    """A checkpoint: ``note`` with the cosignatures under it, tokens and their times by authority."""
 
     size: int
     note: bytes
     made_at: datetime
     tokens: dict[str, bytes]
+    stamped_at: dict[str, datetime]
 
 
 class Checkpoints:
@@ -35,6 +36,13 @@ class Checkpoints:
     def of_size(self, size: int) -> StoredCheckpoint | None:
         """Return the one of some size."""
         return self._whole(self._session.scalars(select(LogCheckpoint).where(LogCheckpoint.size == size)).one_or_none())
+
+    def covering(self, index: int, *, is_stamped: bool = False) -> StoredCheckpoint | None:
+        """Return the earliest over an entry, or the earliest of those that an authority has stamped; None if there is none yet."""
+        found = select(LogCheckpoint).where(LogCheckpoint.size > index).order_by(LogCheckpoint.size).limit(1)
+        if is_stamped:
+            found = found.where(LogCheckpoint.size.in_(select(LogToken.size).where(LogToken.size > index)))
+        return self._whole(self._session.scalars(found).one_or_none())
 
     def sizes(self) -> tuple[int, ...]:
         """Return the sizes of all, in order."""
@@ -80,10 +88,12 @@ class Checkpoints:
         if row is None:
             return None
         lines = select(LogCosignature).where(LogCosignature.size == row.size).order_by(LogCosignature.witness)
-        tokens = select(LogToken).where(LogToken.size == row.size).order_by(LogToken.authority)
+        found = select(LogToken).where(LogToken.size == row.size).order_by(LogToken.authority)
+        tokens = self._session.scalars(found).all()
         return StoredCheckpoint(
             size=row.size,
             note=row.note + b"".join(one.line for one in self._session.scalars(lines)),
             made_at=row.made_at,
-            tokens={one.authority: one.reply for one in self._session.scalars(tokens)},
+            tokens={one.authority: one.reply for one in tokens},
+            stamped_at={one.authority: one.stamped_at for one in tokens},
         )

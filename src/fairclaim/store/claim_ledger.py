@@ -2,7 +2,7 @@
 
 A claim's version is the number of its last event. Who wants to move it says which version they saw; if it has moved since,
 nothing is written. Events of a claim are numbered from 1 without gaps, and chained by digest; all events of a tenant have a
-position in one log, from 1 without gaps, in the order of their commits.
+position in one log, in the order of their commits; what happened to parcels has the positions that are missing between them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -252,13 +252,24 @@ class ClaimLedger:
             raise BrokenHistoryError(claim, len(events) + 1)
         return events
 
-    def _append(
-        self, claim: str, events: Sequence[EventDraft], *, after: int, previous: str
-    ) -> tuple[StoredEvent, ...]:
+    def lock_log(self) -> LogHead:
+        """Return where the log ends, locked until the unit of work does.
+
+        Raises
+        ------
+        NotThereError
+            If there is no such tenant.
+        """
         head = self._session.scalars(_HEAD).one_or_none()
         if head is None:
             raise NotThereError(f"tenant {self._session.tenant}")
         self.head = head
+        return head
+
+    def _append(
+        self, claim: str, events: Sequence[EventDraft], *, after: int, previous: str
+    ) -> tuple[StoredEvent, ...]:
+        head = self.lock_log()
         rows = []
         for sequence, event in enumerate(events, after + 1):
             head.position += 1

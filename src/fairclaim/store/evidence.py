@@ -29,7 +29,7 @@ class StoredExhibit:
 
     Parameters
     ----------
-    sha256, salt, blob
+    sha256, blob
         None once it is erased.
     """
 
@@ -40,7 +40,6 @@ class StoredExhibit:
     media_type: str | None
     size_bytes: int
     sha256: str | None
-    salt: bytes | None
     blob: Address | None
     is_sealed: bool
     received_at: datetime
@@ -87,7 +86,6 @@ class Evidence:
                 media_type=exhibit.media_type,
                 size_bytes=exhibit.size_bytes,
                 sha256=exhibit.sha256,
-                salt=exhibit.salt,
                 blob=exhibit.blob,
                 is_sealed=exhibit.is_sealed,
                 received_at=exhibit.received_at,
@@ -206,7 +204,6 @@ def _to_exhibit(row: Exhibit) -> StoredExhibit:
         media_type=row.media_type,
         size_bytes=row.size_bytes,
         sha256=row.sha256,
-        salt=row.salt,
         blob=None if row.blob is None else Address(row.blob),
         is_sealed=row.is_sealed,
         received_at=row.received_at,

@@ -1,4 +1,4 @@
-"""A tenant's evidence log: every event is entered at the end of the unit of work that made it, or neither is there.
+"""A tenant's evidence log: every event of claims and parcels is entered at the end of the unit of work that made it, or neither is there.
 
 Entries stand in the order of commits, entry ``i`` being the event at position ``i + 1``; the row that says where the events end is
 locked from the event to the commit, so there are no gaps. Whatever has no entry yet (events from before there was a log) is
@@ -11,24 +11,29 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from fairclaim.evidence.commitment import SALT_BYTES, commit
 from fairclaim.evidence.entry import Entry, parse_entry
 from fairclaim.evidence.merkle import HASH_BYTES, Frontier, ReadNode, append, leaf_hash, subtree_root
 from fairclaim.evidence.merkle_proofs import Consistency, Inclusion, prove_consistency, prove_inclusion
 from fairclaim.store.errors import NotThereError
-from fairclaim.store.submissions import Submission, Submissions
+from fairclaim.store.submissions import Logged, Submission, Submissions
 from fairclaim.store.tables.claims import ClaimEvent, LogHead
 from fairclaim.store.tables.evidence_log import LogEntry, LogSalt
 from fairclaim.store.tables.row import Row
+from fairclaim.store.tables.trade import ParcelEvent
 from fairclaim.store.tenant_session import TenantSession, standing
 
 _BEHIND = standing(
     select(ClaimEvent)
-    .where(ClaimEvent.position > bindparam("entered"))
+    .where(ClaimEvent.position > bindparam("after"), ClaimEvent.position <= bindparam("up_to"))
     .order_by(ClaimEvent.position)
-    .limit(bindparam("most"))
+)
+_STEPS = standing(
+    select(ParcelEvent)
+    .where(ParcelEvent.position > bindparam("after"), ParcelEvent.position <= bindparam("up_to"))
+    .order_by(ParcelEvent.position)
 )
 T = TypeVar("T")
 CHUNK = 1_000
@@ -41,6 +46,8 @@ class Drafted:
 
     Parameters
     ----------
+    claim, parcel : str or None
+        Whose event it was: one of both.
     entry : bytes
         What is hashed.
     salt : bytes or None
@@ -49,7 +56,8 @@ class Drafted:
         Whose erasure destroys the salt.
     """
 
-    claim: str
+    claim: str | None = None
+    parcel: str | None = None
     sequence: int
     entry: bytes
     salt: bytes | None = None
@@ -81,9 +89,17 @@ class EvidenceLog:
             Where the events end, locked.
         """
         while head.entered < head.position:
-            events = self._session.scalars(_BEHIND, {"entered": head.entered, "most": CHUNK}).all()
+            events = self.events(after=head.entered, up_to=min(head.entered + CHUNK, head.position))
             drafted = [drafted_of(*pair) for pair in zip(events, self._submissions.of(events), strict=True)]
             self.append(head, drafted)
+
+    def events(self, *, after: int, up_to: int) -> list[Logged]:
+        """Return the events of claims and parcels with the positions behind one, up to another, in order."""
+        within = {"after": after, "up_to": up_to}
+        found: list[Logged] = list(self._session.scalars(_BEHIND, within))
+        if len(found) < up_to - after:
+            found = sorted([*found, *self._session.scalars(_STEPS, within)], key=lambda event: event.position)
+        return found
 
     def append(self, head: LogHead, entries: Sequence[Drafted]) -> None:
         """Append entries behind the last one."""
@@ -93,10 +109,11 @@ class EvidenceLog:
         rows, salts = [], []
         for place, one in enumerate(entries, frontier.size):
             completed = b"".join(node.hash for node in islice(nodes, completed_by(place)))
-            rows.append((head.tenant, place, one.claim, one.sequence, one.entry, completed))
+            rows.append((head.tenant, place, one.claim, one.parcel, one.sequence, one.entry, completed))
             if one.salt is not None:
                 salts.append((head.tenant, place, one.person, one.salt))
-        self._insert(LogEntry.__tablename__, ("tenant", "place", "claim", "sequence", "entry", "nodes"), rows)
+        columns = ("tenant", "place", "claim", "parcel", "sequence", "entry", "nodes")
+        self._insert(LogEntry.__tablename__, columns, rows)
         self._insert(LogSalt.__tablename__, ("tenant", "place", "person", "salt"), salts)
         head.entered, head.peaks = grown.size, b"".join(grown.peaks)
         self._session.flush()
@@ -192,8 +209,14 @@ class EvidenceLog:
 
     def of_claim(self, claim: str) -> tuple[LoggedEntry, ...]:
         """Return a claim's entries, in order."""
-        found = select(LogEntry).where(LogEntry.claim == claim).order_by(LogEntry.place)
-        rows = self._session.scalars(found).all()
+        return self._opened(LogEntry.claim == claim)
+
+    def of_parcel(self, parcel: str) -> tuple[LoggedEntry, ...]:
+        """Return a parcel's entries, in order."""
+        return self._opened(LogEntry.parcel == parcel)
+
+    def _opened(self, which: ColumnElement[bool]) -> tuple[LoggedEntry, ...]:
+        rows = self._session.scalars(select(LogEntry).where(which).order_by(LogEntry.place)).all()
         salts = self.salts(row.place for row in rows)
         return tuple(
             LoggedEntry(index=row.place, entry=parse_entry(row.entry), salt=salts.get(row.place)) for row in rows
@@ -224,11 +247,12 @@ class EvidenceLog:
         }
 
 
-def drafted_of(event: ClaimEvent, submission: Submission) -> Drafted:
+def drafted_of(event: Logged, submission: Submission) -> Drafted:
     """Return the entry of an event; what it commits to is opened by a salt of its own."""
     salt = None if submission.sha256 is None else secrets.token_bytes(SALT_BYTES)
     return Drafted(
-        claim=event.claim,
+        claim=None if isinstance(event, ParcelEvent) else event.claim,
+        parcel=event.parcel if isinstance(event, ParcelEvent) else None,
         sequence=event.sequence,
         entry=entry_of(event, submission, salt).to_bytes(),
         salt=salt,
@@ -236,17 +260,22 @@ def drafted_of(event: ClaimEvent, submission: Submission) -> Drafted:
     )
 
 
-def entry_of(event: ClaimEvent, submission: Submission, salt: bytes | None) -> Entry:
-    """Return the entry of an event under a salt."""
+def entry_of(event: Logged, submission: Submission, salt: bytes | None) -> Entry:
+    """Return the entry of an event under a salt; its case is the claim, or the parcel by its code."""
     opened = salt is not None and submission.sha256 is not None
     return Entry(
-        case=event.claim,
+        case=subject_of(event),
         number=event.sequence,
         kind=event.kind,
         at=event.at,
         actor=submission.actor,
         commitment=commit(salt or b"", submission.sha256 or b"") if opened else None,
     )
+
+
+def subject_of(event: Logged) -> str:
+    """Return the id of the claim or parcel that an event is about."""
+    return event.parcel if isinstance(event, ParcelEvent) else event.claim
 
 
 def completed_by(index: int) -> int:

@@ -237,6 +237,7 @@ class Persons:
         blobs |= {row.blob for row in packing if row.blob is not None}
         for file in packing:
             file.sha256, file.blob, file.name_sealed = None, None, None
+            file.sketch, file.recorded, file.recorded_by = None, None, None
         for row in mine:
             row.sha256, row.salt, row.blob, row.erased_at = None, None, None, at
         for about_them in (Mark, SharedHash, PhotoPrintRow, LogSalt):

@@ -3,6 +3,7 @@
 When a lease is over others may take the task; until somebody does, its last holder goes on, so that nothing written is lost.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -132,10 +133,11 @@ class Tasks:
         until: datetime,
         not_claims: frozenset[str] = frozenset(),
         lanes: frozenset[str] | None = None,
+        suits: Callable[[str, str], bool] = lambda *_: True,
     ) -> Lease | None:
         """Take the free task of the highest priority with the least time left, or None where none is free.
 
-        Two people who ask at once get different tasks.
+        Two people who ask at once get different tasks. What is passed over stays as it is, so that a holder whose time is over may go on.
 
         Parameters
         ----------
@@ -143,21 +145,25 @@ class Tasks:
             Claims that the person must not see: decided by them before, or of a side they are tied to.
         lanes : frozenset of str or None
             Which of policy's queues the person serves; None serves all.
+        suits : callable
+            Tells of a task's id and the id that leases name its claim by whether the person may have it.
         """
         found = (
             select(Task)
-            .where(Task.queue == queue, _is_free(at), NAMED.not_in(not_claims))
-            .where(true() if lanes is None else Task.lane.in_(lanes))
+            .where(Task.queue == queue, _is_free(at), true() if lanes is None else Task.lane.in_(lanes))
             .order_by(*TURN)
             .limit(1)
             .with_for_update(skip_locked=True)
         )
-        row = self._session.scalars(found).one_or_none()
-        if row is None:
-            return None
-        row.held_by, row.held_until, row.lease_number = holder, until, row.lease_number + 1
-        self._session.flush()
-        return _to_lease(row)
+        passed = not_claims
+        while (row := self._session.scalars(found.where(NAMED.not_in(passed))).one_or_none()) is not None:
+            claim = row.shown_as or row.claim
+            if suits(row.id, claim):
+                row.held_by, row.held_until, row.lease_number = holder, until, row.lease_number + 1
+                self._session.flush()
+                return _to_lease(row)
+            passed |= {claim}
+        return None
 
     def renew(self, lease: Lease, *, until: datetime) -> Lease:
         """Keep a task longer, also when the time is over and nobody else has taken it.

@@ -168,7 +168,14 @@ class Trade:
         return tuple(self._session.scalars(select(Order.id).where(Order.number_digest == digest).order_by(Order.id)))
 
     def add_parcel(
-        self, parcel: str, *, order: str, carrier: str, tracking: str, dispatched_at: datetime | None
+        self,
+        parcel: str,
+        *,
+        order: str,
+        carrier: str,
+        tracking: str,
+        dispatched_at: datetime | None,
+        coded_at: datetime | None = None,
     ) -> None:
         """Add a parcel of an order."""
         buyer = self._order_row(order).buyer
@@ -182,6 +189,7 @@ class Trade:
                 tracking_sealed=seal(self._keys.open(buyer), tracking.encode(), place),
                 tracking_digest=blind_digest(self._ring, tracking, tenant=self._tenant, name=TRACKING),
                 dispatched_at=dispatched_at,
+                coded_at=coded_at,
                 delivered_at=None,
             )
         )

@@ -15,6 +15,7 @@ from fairclaim.store.evidence import Evidence
 from fairclaim.store.evidence_log import EvidenceLog
 from fairclaim.store.keys.key_ring import KeyRing
 from fairclaim.store.outbox import Outbox
+from fairclaim.store.parcel_ledger import ParcelLedger
 from fairclaim.store.persons import Persons
 from fairclaim.store.policies import Policies
 from fairclaim.store.repetitions import Repetitions
@@ -47,6 +48,11 @@ class Work:
     def claims(self) -> ClaimLedger:
         """Claims and their events."""
         return ClaimLedger(self.session)
+
+    @cached_property
+    def parcels(self) -> ParcelLedger:
+        """What happened to parcels."""
+        return ParcelLedger(self.session, self.claims)
 
     @cached_property
     def submissions(self) -> Submissions:

@@ -62,7 +62,7 @@ def set_up_logs(*, as_json: bool, level: str = "info", stream: TextIO | None = N
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for chatty in ("httpx", "httpcore", "asyncio", "sqlalchemy.engine", "alembic", "dbos"):
+    for chatty in ("httpx", "httpcore", "asyncio", "sqlalchemy.engine", "alembic", "dbos", "faiss"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

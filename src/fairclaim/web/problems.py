@@ -126,6 +126,7 @@ STATUS: Mapping[str, int] = {
     "open-claims": 409,
     "other-order": 409,
     "too-late": 409,
+    "no-signed-copy": 409,
     "other-digest": 409,
     "letter-not-possible": 409,
     "second-look": 409,

@@ -1,6 +1,7 @@
-"""Make the golden bundles of a format version, once: ``PYTHONPATH=tests:src python tests/golden/bundles/make_bundles.py v1``.
+"""Make the golden bundles of a format version, once: ``PYTHONPATH=tests:src python tests/golden/bundles/make_bundles.py FOLDER``.
 
-A version's bundles are never made again: they are what later verifiers must still accept.
+A folder's bundles are never made again: they are what later verifiers must still accept. ``v1`` is from before there were summaries on
+paper and lists of changed copies, ``v1-copies`` from when they came.
 """
 
 import json
@@ -18,12 +19,13 @@ from fairclaim.evidence.digests import sha256
 from fairclaim.evidence.keys import PublicKey
 from fairclaim.evidence.reading import to_time
 from fairclaim.evidence.signed_note import parse_note
+from fairclaim.report.summary_page import render_summary
 from time_authority import TimeAuthority
 
 
-def main(version: str) -> None:
+def main(name: str) -> None:
     """Write three bundles and a trust file."""
-    folder = Path(__file__).parent / version
+    folder = Path(__file__).parent / name
     folder.mkdir()
     with tempfile.TemporaryDirectory() as temporary:
         authorities = [TimeAuthority(Path(temporary) / name, f"Time {name}") for name in ("One", "Two")]
@@ -32,7 +34,12 @@ def main(version: str) -> None:
         def finished(case: CaseFile, *, with_sm3: bool) -> bytes:
             text = parse_note(case.checkpoint).text.encode()
             case = replace(case, tokens=tuple(one.stamp(text) for one in authorities), keys=(*case.keys, *roots))
-            return sealed(case, stamp=lambda message: [one.stamp(message) for one in authorities], with_sm3=with_sm3)
+            return sealed(
+                case,
+                stamp=lambda message: [one.stamp(message) for one in authorities],
+                print_summary=render_summary,
+                with_sm3=with_sm3,
+            )
 
         court = case_file()
         gap = replace(court, entries=(court.entries[0], *court.entries[2:]), items=court.items[1:], custody=())

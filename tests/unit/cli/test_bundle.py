@@ -70,7 +70,7 @@ def test_a_court_gets_everything_encrypted(
         originals = {files.read(name) for name in names if name.startswith("originals/")}
         assert originals == {one.data for one in ALL_SHOTS}
         filing = json.loads(files.read("events/1-claim-filed.json"))
-        page = files.read("report.html").decode()
+        page = files.read("case.html").decode()
     assert filing["words"]
     assert "买家提交了申请" in page
     assert "The buyer filed the claim" in page

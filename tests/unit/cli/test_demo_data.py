@@ -28,7 +28,8 @@ def test_the_demonstration_is_made_once_and_its_staff_can_sign_in(
     monkeypatch.setattr(demo_run, "fill", few)
     where = ("--data", str(tmp_path))
     assert main(["demo-data", *where]) == 0
-    shown = capsys.readouterr().out
+    shown, said = capsys.readouterr()
+    assert f"{TENANT} as the shop or platform" in said
     assert all(one.password in shown for one in kept)
     assert {role for one in kept for role in one.roles} >= {Role.ADMIN, Role.REVIEWER, Role.SENIOR, Role.MERCHANT_AGENT}
     with open_desk(Settings(data=tmp_path)) as opened:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fairclaim.credit.fading import REMEMBERED
 from fairclaim.credit.history import LINK_PATTERNS, LinkKind, PersonHistory, Shared, Trace, Weighed
 from fairclaim.credit.pattern import DECIDED, Pattern
-from fairclaim.credit.standing import MOST_ACCOUNTS, Reason, Standing, standing_of
+from fairclaim.credit.standing import MOST_ACCOUNTS, Reason, Standing, calls_until, standing_of
 from unit.credit.traces import DAY, NOW, trace
 
 HEAVY = Weighed(confirmed=2.0)
@@ -175,3 +175,14 @@ def test_a_claim_that_people_upheld_never_makes_it_worse(history: PersonHistory,
     upheld = replace(one, confirmed_at=None, was_upheld=True)
     more = replace(history, traces=(*history.traces, upheld))
     assert standing_of(more, at=NOW) == standing_of(history, at=NOW)
+
+
+@given(histories)
+def test_after_the_latest_moment_that_is_told_nobody_looks_because_of_it(history: PersonHistory) -> None:
+    for reason in standing_of(history, at=NOW).reasons:
+        latest = calls_until(reason, at=NOW)
+        assert (latest is not None) is reason.calls
+        if latest is not None:
+            assert NOW <= latest <= reason.until
+            later = {one.pattern: one for one in standing_of(history, at=latest + timedelta(minutes=1)).reasons}
+            assert reason.pattern not in later or not later[reason.pattern].calls

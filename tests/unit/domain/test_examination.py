@@ -7,7 +7,14 @@ import pytest
 
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.box import Box
-from fairclaim.domain.examination import SCHEMA, CalibrationFacts, Examination, ExhibitError, ExhibitFacts
+from fairclaim.domain.examination import (
+    SCHEMA,
+    CalibrationFacts,
+    Examination,
+    ExhibitError,
+    ExhibitFacts,
+    recorded_examination,
+)
 from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.domain.finding import Alignment, Finding, Grade, Measured, Outcome
 from fairclaim.domain.verdict import Call, Verdict
@@ -62,6 +69,13 @@ def examination() -> Examination:
         ),
         errors=(ExhibitError(ExhibitId("listing-1"), "empty-file", TEXT), ExhibitError(None, "usage", TEXT)),
     )
+
+
+def test_an_examination_comes_back_from_its_record(examination: Examination) -> None:
+    record = json.loads(json.dumps(examination.to_record()))
+    assert recorded_examination(record).to_record() == examination.to_record()
+    none = replace(examination, calibration=None, findings=(), errors=())
+    assert recorded_examination({**none.to_record(), "earlier_claims": {}}).to_record() == none.to_record()
 
 
 def test_the_record_is_the_contract(examination: Examination) -> None:

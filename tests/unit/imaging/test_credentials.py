@@ -355,9 +355,12 @@ def test_the_shipped_roots_sign_themselves() -> None:
 
 
 def test_the_library_is_asked_offline_only_in_one_place(checkout: Path) -> None:
-    users = [path for path in (checkout / "src").rglob("*.py") if "import c2pa" in path.read_text(encoding="utf-8")]
-    assert [path.name for path in users] == ["credentials.py"]
-    source = users[0].read_text(encoding="utf-8")
+    users = {path.name: path.read_text(encoding="utf-8") for path in (checkout / "src").rglob("*.py")}
+    users = {name: source for name, source in users.items() if "import c2pa" in source}
+    assert set(users) == {"credentials.py", "sign_credentials.py"}
+    assert "c2pa.Reader(" not in users["sign_credentials.py"]
+    assert users["sign_credentials.py"].count("c2pa.Context") == 1
+    source = users["credentials.py"]
     assert source.count("c2pa.Context") == 2  # the annotation and the factory's call
     assert source.count("c2pa.Reader(") == 1
 

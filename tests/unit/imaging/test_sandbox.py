@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import credential_forge as forge
 from fairclaim.domain.errors import BrokenFileError, DecodeTimeoutError, InputError, OverLimitError, UnavailableError
 from fairclaim.imaging.limits import Limits
 from fairclaim.imaging.sandbox import Sandbox, SandboxPolicy, SandboxReport
@@ -200,3 +201,24 @@ def test_the_first_picture_comes_soon() -> None:
             sandbox.decode(hostile.jpeg(), "image/jpeg")
         best = min(best, time.monotonic() - start)
     assert best < 1.0  # about 0.1 s on an idle core; the machine may be busy
+
+
+def test_a_question_that_gets_no_answer_ends_the_child_and_the_next_task_has_another() -> None:
+    chain = forge.root("root")
+    leaf = forge.leaf(chain, "desk")
+    wish = {
+        "manifest": {"claim_version": 2, "claim_generator_info": [{"name": "x", "version": "1"}], "assertions": []},
+        "ingredient": {"title": "x", "relationship": "parentOf"},
+        "chain": leaf.pem + chain.pem,
+        "algorithm": "es256",
+    }
+
+    def refused(question: bytes) -> bytes:
+        assert question
+        raise PermissionError
+
+    with Sandbox(tasks=("sign",)) as sandbox:
+        with pytest.raises(PermissionError):
+            sandbox.discuss("sign", forge.picture(), "image/jpeg", wish=wish, answer=refused)
+        with pytest.raises(InputError):
+            sandbox.discuss("sign", b"none", "image/jpeg", wish=wish, answer=refused)

@@ -6,7 +6,7 @@ each commit; a test lets it raise at the k-th to see what a crash leaves behind.
 
 import hashlib
 from collections import Counter as CountOf
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
@@ -87,7 +87,6 @@ class Rows:
 
     claims: dict[ClaimId, Claim] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
-    leaves: list[Event] = field(default_factory=list)
     checkpoints: dict[int, KeptCheckpoint] = field(default_factory=dict)
     decisions: dict[tuple[ClaimId, int], Decision] = field(default_factory=dict)
     audit: list[Noted] = field(default_factory=list)
@@ -99,6 +98,7 @@ class Rows:
     texts: dict[TextId, tuple[PersonId, str]] = field(default_factory=dict)
     erased: set[PersonId] = field(default_factory=set)
     fields: dict[PersonId, dict[str, str]] = field(default_factory=dict)
+    logins: dict[PersonId, str] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
     counts: dict[PersonId, Counts] = field(default_factory=dict)
     histories: dict[PersonId, PersonHistory] = field(default_factory=dict)
@@ -244,9 +244,6 @@ class MemoryClaims(Port):
 
 
 class MemoryLog(Port):
-    def seal(self, event: Event) -> None:
-        self.rows.leaves.append(event)
-
     def read(self, *, after: int, limit: int) -> Sequence[Logged]:
         numbered = list(enumerate(self.rows.events, 1))[after : after + limit]
         return [Logged(position=position, event=event) for position, event in numbered]
@@ -323,6 +320,9 @@ class MemoryPeople(Port):
     def is_staff(self, person: PersonId) -> bool:
         return person != "nobody-there" and person not in self.rows.erased
 
+    def staff_logins(self, persons: Iterable[PersonId]) -> Mapping[PersonId, str]:
+        return {one: self.rows.logins[one] for one in persons if one in self.rows.logins}
+
     def declared_ties(self, person: PersonId) -> Sequence[Tie]:
         return [tie for (whose, _), tie in self.rows.declared_ties.items() if whose == person]
 
@@ -383,6 +383,10 @@ class MemoryOwnData(Port):
             if person in (None, one.person) and not (open_only and one.answered_at is not None)
         ]
         return sorted(found, key=lambda one: (one.asked_at, one.id))[:limit]
+
+    def answered(self, *, limit: int) -> Sequence[Correction]:
+        found = [(one.answered_at, one) for one in self.rows.corrections.values() if one.answered_at is not None]
+        return [one for _, one in sorted(found, key=lambda pair: pair[0], reverse=True)][:limit]
 
     def save_correction(self, correction: Correction) -> None:
         self.rows.corrections[correction.id] = correction
@@ -525,7 +529,8 @@ class MemoryTasks(Port):
         at: datetime,
         until: datetime,
         not_claims: frozenset[ClaimId],
-        lanes: frozenset[str] | None = None,
+        lanes: frozenset[str] | None,
+        suits: Callable[[str, ClaimId], bool],
     ) -> Lease | None:
         rows = self.rows
         free = [
@@ -534,9 +539,9 @@ class MemoryTasks(Port):
             if task.queue == queue and not task.is_done and task.claim not in not_claims and not _held(task, at)
             if lanes is None or task.lane in lanes
         ]
-        if not free:
+        name = next((name for *_, name in sorted(free) if suits(name, rows.tasks[name].claim)), None)
+        if name is None:
             return None
-        name = min(free)[2]
         task = rows.tasks[name]
         number = task.number + 1
         lease = Lease(task=name, claim=task.claim, queue=queue, holder=holder, until=until, number=number)

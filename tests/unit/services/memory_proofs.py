@@ -17,6 +17,7 @@ from fairclaim.evidence.merkle import Frontier, append, subtree_root
 from fairclaim.evidence.merkle_proofs import Consistency, Inclusion, prove_consistency, prove_inclusion
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.proofs import KeptCheckpoint, Opened
+from unit.services.memory_trade import ParcelRecord, Things
 
 
 class LogRows(Protocol):
@@ -25,6 +26,7 @@ class LogRows(Protocol):
     events: list[Event]
     exhibits: list[KeptExhibit]
     checkpoints: dict[int, KeptCheckpoint]
+    things: Things
 
 
 class MemoryProofs:
@@ -38,13 +40,13 @@ class MemoryProofs:
 
     @property
     def size(self) -> int:
-        return len(self.rows.events)
+        return len(self.rows.events) + len(self._rows.things.steps)
 
     def root(self, size: int) -> bytes:
         return subtree_root(0, size, self._read)
 
     def leaves(self, *, start: int, end: int) -> Sequence[bytes]:
-        return [self._opened(index, event).entry.leaf() for index, event in enumerate(self.rows.events)][start:end]
+        return [one.entry.leaf() for one in self._all()][start:end]
 
     def prove_inclusion(self, index: int, size: int) -> Inclusion:
         return prove_inclusion(index, size, self._read)
@@ -53,8 +55,41 @@ class MemoryProofs:
         return prove_consistency(old_size, size, self._read)
 
     def of_claim(self, claim: ClaimId) -> Sequence[Opened]:
-        found = [(index, event) for index, event in enumerate(self.rows.events) if event.claim == claim]
-        return [self._opened(index, event) for index, event in found]
+        return [one for one in self._all() if one.entry.case == claim]
+
+    def of_parcel(self, parcel: str) -> Sequence[Opened]:
+        return [one for one in self._all() if one.entry.case == parcel]
+
+    def covering(self, index: int, *, is_stamped: bool = False) -> KeptCheckpoint | None:
+        over = [one for one in self.rows.checkpoints.values() if one.size > index and (one.tokens or not is_stamped)]
+        return min(over, key=lambda one: one.size, default=None)
+
+    def _all(self) -> Sequence[Opened]:
+        """Return every entry: steps of parcels at their places, the claims' events at those between."""
+        rows, events = self.rows, iter(self.rows.events)
+        steps = rows.things.steps
+        return [
+            self._of_parcel(place, steps[place]) if place in steps else self._opened(place, next(events))
+            for place in range(len(rows.events) + len(steps))
+        ]
+
+    def _of_parcel(self, index: int, one: ParcelRecord) -> Opened:
+        salt = sha256(b"salt %d" % index)
+        record: bytes | None = canonical_json({"kind": one.step.value, "parcel": one.parcel, "told": one.told})
+        digest = sha256(record or b"")
+        if one.file is not None:
+            kept = self._rows.things.dispatch[one.file].sha256
+            digest, record = bytes.fromhex(kept or "00" * 32), None
+        entry = Entry(
+            case=one.parcel,
+            number=one.number,
+            kind=one.step.value,
+            at=one.at,
+            actor=one.by.kind.value,
+            commitment=commit(salt, digest),
+        )
+        exhibit = None if one.file is None else ExhibitId(one.file)
+        return Opened(index=index, entry=entry, salt=salt, sha256=digest, record=record, exhibit=exhibit)
 
     def newest(self) -> KeptCheckpoint | None:
         checkpoints = self.rows.checkpoints
@@ -77,11 +112,11 @@ class MemoryProofs:
         return True
 
     def add_token(self, size: int, authority: str, reply: bytes, *, at: datetime) -> bool:
-        del at
         kept = self.rows.checkpoints[size]
         if authority in kept.tokens:
             return False
-        self.rows.checkpoints[size] = replace(kept, tokens={**kept.tokens, authority: reply})
+        tokens, times = {**kept.tokens, authority: reply}, {**kept.stamped_at, authority: at}
+        self.rows.checkpoints[size] = replace(kept, tokens=tokens, stamped_at=times)
         return True
 
     def _read(self, level: int, index: int) -> bytes:

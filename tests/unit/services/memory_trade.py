@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Protocol
 
+from fairclaim.domain.desk.facts import Event
+from fairclaim.domain.desk.live_capture import LiveCapture
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.order_line import OrderLine
-from fairclaim.domain.desk.party import ActorKind, PersonId
+from fairclaim.domain.desk.party import Actor, ActorKind, PersonId
 from fairclaim.domain.order import Order
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.people import KnownOrder
@@ -16,11 +18,23 @@ from fairclaim.services.ports.policies import KeptPolicy
 from fairclaim.services.ports.trade import (
     DispatchFile,
     OrderDates,
+    ParcelStep,
     SentParcel,
     ShownListing,
     ShownPicture,
     SoldOrder,
 )
+
+
+@dataclass(frozen=True)
+class ParcelRecord:
+    parcel: str
+    number: int
+    step: ParcelStep
+    by: Actor
+    at: datetime
+    told: str
+    file: str | None
 
 
 @dataclass
@@ -33,6 +47,8 @@ class Things:
     pictures: dict[str, ShownPicture] = field(default_factory=dict)
     parcels: dict[str, tuple[SentParcel, str]] = field(default_factory=dict)
     dispatch: dict[str, DispatchFile] = field(default_factory=dict)
+    steps: dict[int, ParcelRecord] = field(default_factory=dict)
+    captures: dict[str, LiveCapture] = field(default_factory=dict)
     endpoints: dict[str, tuple[Endpoint, tuple[bytes, ...]]] = field(default_factory=dict)
     policies: dict[tuple[str | None, int], KeptPolicy] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
@@ -43,6 +59,7 @@ class Things:
 
 class HasThings(Protocol):
     things: Things
+    events: list[Event]
     orders: dict[str, KnownOrder]
     erased: set[PersonId]
 
@@ -157,8 +174,9 @@ class MemoryShelf(Room):
 
 
 class MemoryPacking(Room):
-    def add(self, parcel: SentParcel, *, tracking: str) -> None:
+    def add(self, parcel: SentParcel, *, tracking: str, by: Actor, at: datetime) -> None:
         self.things.parcels[parcel.id] = (parcel, tracking)
+        self._record(parcel.id, ParcelStep.CODED, by=by, at=at, told=parcel.order)
 
     def find(self, parcel: str) -> SentParcel | None:
         found = self.things.parcels.get(parcel)
@@ -171,15 +189,63 @@ class MemoryPacking(Room):
         known = self.things.parcels.values()
         return next((one for one, number in known if one.order == order and number == tracking), None)
 
-    def set_times(self, parcel: SentParcel) -> None:
+    def set_times(self, parcel: SentParcel, *, by: Actor, at: datetime) -> None:
         things = self.things
         things.parcels[parcel.id] = (parcel, things.parcels[parcel.id][1])
+        self._record(parcel.id, ParcelStep.SCANNED, by=by, at=at, told=str(parcel))
 
-    def add_file(self, file: DispatchFile) -> None:
-        self.things.dispatch[file.id] = file
+    def add_file(self, file: DispatchFile, frames: Sequence[DispatchFile] = (), *, by: Actor) -> None:
+        for one in (file, *frames):
+            self.things.dispatch[one.id] = one
+        self._record(file.parcel, ParcelStep.RECEIVED, by=by, at=file.received_at, file=file.id)
 
     def files(self, parcel: str) -> Sequence[DispatchFile]:
-        return [one for one in self.things.dispatch.values() if one.parcel == parcel]
+        return [one for one in self.things.dispatch.values() if one.parcel == parcel and one.frame_of is None]
+
+    def frames(self, parcel: str) -> Sequence[DispatchFile]:
+        return [one for one in self.things.dispatch.values() if one.parcel == parcel and one.frame_of is not None]
+
+    def same_bytes(self, merchant: PersonId, sha256: str) -> Sequence[DispatchFile]:
+        return [one for one in self._of(merchant) if one.sha256 == sha256]
+
+    def sketched(self, merchant: PersonId, *, since: datetime, until: datetime, limit: int) -> Sequence[DispatchFile]:
+        mine = [one for one in self._of(merchant) if one.sketch and since <= one.received_at <= until]
+        return sorted(mine, key=lambda one: one.received_at, reverse=True)[:limit]
+
+    def _of(self, merchant: PersonId) -> Sequence[DispatchFile]:
+        return [one for one in self.things.dispatch.values() if one.person == merchant and one.frame_of is None]
+
+    def _record(
+        self, parcel: str, step: ParcelStep, *, by: Actor, at: datetime, told: str = "", file: str | None = None
+    ) -> None:
+        steps = self.things.steps
+        number = sum(one.parcel == parcel for one in steps.values()) + 1
+        place = len(self._rows.events) + len(steps)
+        steps[place] = ParcelRecord(parcel=parcel, number=number, step=step, by=by, at=at, told=told, file=file)
+
+
+class MemoryCaptures(Room):
+    def find(self, capture: str) -> LiveCapture | None:
+        return self.things.captures.get(capture)
+
+    def of(self, thing: str) -> Sequence[LiveCapture]:
+        return [one for one in self.things.captures.values() if one.thing == thing]
+
+    def add(self, capture: LiveCapture) -> None:
+        assert capture.id not in self.things.captures
+        self.things.captures[capture.id] = capture
+
+    def use(self, capture: LiveCapture) -> None:
+        assert self.things.captures[capture.id].file is None
+        self.things.captures[capture.id] = capture
+
+    def forget(self, thing: str, *, lapsed_at: datetime, keep: int) -> None:
+        waiting = [one for one in self.of(thing) if one.file is None]
+        old = {one.id for one in waiting if one.until <= lapsed_at} | {
+            one.id for one in waiting[: max(len(waiting) - keep, 0)]
+        }
+        for name in old:
+            del self.things.captures[name]
 
 
 class MemoryPolicyVersions(Room):
@@ -211,4 +277,5 @@ class TradeInMemory:
         self.registry = MemoryRegistry(memory, rows)
         self.shelf = MemoryShelf(memory, rows)
         self.packing = MemoryPacking(memory, rows)
+        self.captures = MemoryCaptures(memory, rows)
         self.policy_versions = MemoryPolicyVersions(memory, rows)

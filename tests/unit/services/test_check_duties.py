@@ -43,6 +43,7 @@ def test_a_desk_that_keeps_them_is_green_and_says_what_it_cannot_know() -> None:
     stands = {name: one.standing for name, one in found(counter).items()}
     for name in ("reasons", "people-refuse", "appeal-by-others", "appeal-in-time", "corrections", "unwound"):
         assert stands[name] is Standing.KEPT, name
+    assert found(counter)["reasons"].kept_in == tuple(counter.rows.claims)
     assert stands["refund-only"] is stands["share-consent"] is Standing.NOT_APPLICABLE
     assert stands["rule-notice"] is stands["impact-assessment"] is Standing.NOT_RECORDED
 

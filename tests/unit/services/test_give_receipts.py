@@ -10,11 +10,13 @@ from fairclaim.evidence.receipt import verify_receipt
 from fairclaim.services.answer_claim import answer_claim
 from fairclaim.services.appeal_claim import appeal_claim
 from fairclaim.services.errors import NotAllowedError, NotFoundError
-from fairclaim.services.give_receipts import give_receipts
+from fairclaim.services.give_receipts import give_packing_receipts, give_receipts
+from fairclaim.services.hand_in_dispatch import add_parcel, hand_in_dispatch
 from fairclaim.services.receipt import receipt_id
 from fairclaim.services.sign_checkpoint import sign_log
 from journeys.desk_steps import STEPS
 from unit.services.counter import AGENT, ALL_SHOTS, ANN, BUYER, NOTARY, PLATFORM, STRANGER, TENANT, Counter
+from unit.services.shop import OTHER_AGENT, opened
 
 KEYS = [NOTARY.key("desk.example/log/shop-street")]
 
@@ -72,3 +74,41 @@ def test_an_appeal_has_a_receipt() -> None:
     (claim,) = counter.rows.claims
     done = appeal_claim(counter.desk, BUYER, claim, words="请再看一次")
     assert give_receipts(counter.desk, BUYER, claim)[-1].id == receipt_id(done.submitted[0])
+
+
+def test_a_packing_has_a_receipt_that_opens_to_its_file_and_names_the_parcel() -> None:
+    shop = opened()
+    desk = shop.counter.desk
+    parcel = add_parcel(desk, shop.agent, shop.order.id, carrier="SF", tracking="SF1")
+    film = hand_in_dispatch(desk, shop.agent, parcel.id, b"packing")
+    (promise,) = give_packing_receipts(desk, shop.agent, parcel.id)
+    assert promise.is_promise
+    verify_promise(promise.data, log_keys=KEYS, digest=sha256(b"packing"))
+    first = sign_log(desk, TENANT)
+    assert first is not None
+    desk.units.write(TENANT, lambda work: work.proofs.add_token(first.size, "tsa", b"reply", at=shop.counter.now))
+    hand_in_dispatch(desk, shop.agent, parcel.id, b"more")
+    sign_log(desk, TENANT)
+    receipt, _ = give_packing_receipts(desk, shop.agent, parcel.id)
+    held = verify_receipt(receipt.data, log_keys=KEYS, digest=sha256(b"packing"))
+    assert (held.receipt.entry.case, held.receipt.entry.kind) == (parcel.id, "dispatch-received")
+    assert held.checkpoint.checkpoint.size == first.size
+    assert receipt.stamps == {"tsa": (shop.counter.now, b"reply")}
+    assert receipt.exhibit == film.id
+    with pytest.raises(IntegrityError):
+        verify_receipt(receipt.data, log_keys=KEYS, digest=sha256(b"another film"))
+
+
+def test_the_platform_also_takes_receipts_of_the_code_and_nobody_else_any() -> None:
+    shop = opened()
+    desk = shop.counter.desk
+    parcel = add_parcel(desk, shop.agent, shop.order.id, carrier="SF", tracking="SF1")
+    hand_in_dispatch(desk, shop.agent, parcel.id, b"packing")
+    assert [one.id for one in give_packing_receipts(desk, shop.agent, parcel.id)] == ["r2"]
+    assert [one.kind for one in give_packing_receipts(desk, PLATFORM, parcel.id)] == [
+        "parcel-coded",
+        "dispatch-received",
+    ]
+    for who, which in ((shop.buyer, parcel.id), (OTHER_AGENT, parcel.id), (shop.agent, "parcel-99")):
+        with pytest.raises(NotFoundError):
+            give_packing_receipts(desk, who, which)

@@ -11,17 +11,15 @@ from fairclaim.domain.desk.party import ClaimId
 from fairclaim.domain.desk.refusals import ConflictOfInterestError, SamePersonError, TookPartError
 from fairclaim.services.errors import NotAllowedError, NotFoundError
 from fairclaim.services.hold_account import (
-    MeasureSeen,
     MeasureWish,
     appeal_measure,
     decide_measure,
     end_measures,
     judge_measure,
-    list_measures,
-    own_measures,
     propose_measure,
 )
 from fairclaim.services.own_data import own_data
+from fairclaim.services.see_measures import MeasureSeen, list_measures, own_measures
 from unit.services.against import contradicted
 from unit.services.counter import (
     ADMIN,

@@ -5,8 +5,9 @@ from fairclaim.domain.desk.decision import Route
 from fairclaim.domain.desk.states import State
 from fairclaim.domain.verdict import Call
 from fairclaim.services.examine_claim import examine_claim
-from fairclaim.services.hold_account import judge_measure, own_measures, propose_measure
+from fairclaim.services.hold_account import judge_measure, propose_measure
 from fairclaim.services.measures_told import is_limited
+from fairclaim.services.see_measures import own_measures
 from unit.services.against import contradicted, overturn
 from unit.services.counter import ALL_SHOTS, BUYER, DAN, MACHINE, SUE, TENANT, Counter, advice
 from unit.services.test_hold_account import limited, told, wish

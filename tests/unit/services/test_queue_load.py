@@ -21,6 +21,9 @@ def test_it_counts_what_waits_by_the_time_left_and_says_who_has_what() -> None:
     assert (review.line, review.waiting, review.held) == (Line.REVIEW, 2, 1)
     assert review.by_time_left == (0, 0, 0, 1, 1)
     assert [(one.claim, one.line, one.holder) for one in load.held] == [(first, Line.REVIEW, ANN.person)]
+    assert load.held[0].login is None
+    counter.rows.logins[ANN.person] = "ann@desk"
+    assert queue_load(counter.desk, SUE).held[0].login == "ann@desk"
     counter.wait(timedelta(hours=48))
     assert queue_load(counter.desk, ADMIN).lines[0].by_time_left == (2, 0, 0, 0, 0)
     assert queue_load(counter.desk, ADMIN).held == (), "a lease that is over is nobody's"

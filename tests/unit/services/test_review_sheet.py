@@ -12,6 +12,8 @@ from fairclaim.services.desk import DeskLimits
 from fairclaim.services.errors import NotFoundError
 from fairclaim.services.judge_claim import judge_claim, reveal_verdict
 from fairclaim.services.look_again import look_again
+from fairclaim.services.packing_findings import Oddity
+from fairclaim.services.packing_proof import Precedence
 from fairclaim.services.review_sheet import review_sheet
 from fairclaim.services.take_task import take_next
 from unit.services.counter import (
@@ -28,6 +30,7 @@ from unit.services.counter import (
     SOME_SHOTS,
     Counter,
 )
+from unit.services.shop import pack
 from unit.services.test_look_again import ended
 
 
@@ -113,3 +116,14 @@ def test_a_second_look_reads_like_a_first_review() -> None:
     told = [one.what.en for one in sheet.timeline]
     assert told[:2] == ["filed the claim", "handed in 4 files"]
     assert told[-1] == "answered: contests the claim"
+
+
+def test_what_was_kept_of_the_packing_is_told_with_what_stands_out() -> None:
+    counter, claim = in_review()
+    assert review_sheet(counter.desk, ANN, claim).packing == ()
+    pack(counter, b"film abc")
+    pack(counter, b"film abc", order="order-2", parcel="parcel-2")
+    (kept,) = review_sheet(counter.desk, ANN, claim).packing
+    assert (kept.name, kept.logged_at, kept.stamped_at, kept.scanned_at) == ("1.mp4", counter.now, None, None)
+    assert kept.precedence is Precedence.UNKNOWN
+    assert [(one.kind, one.other) for one in kept.findings] == [(Oddity.SAME_FILE, "parcel-2")]

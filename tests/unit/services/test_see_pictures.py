@@ -10,7 +10,6 @@ from fairclaim.services.see_pictures import (
     order_picture,
     order_pictures,
     own_listings,
-    see_parcel,
 )
 from unit.services.counter import ADMIN, ANN, BUYER, STRANGER
 from unit.services.shop import OTHER_AGENT, opened
@@ -56,16 +55,14 @@ def test_packing_is_seen_by_its_merchant_alone() -> None:
     parcel = add_parcel(desk, shop.agent, shop.order.id, carrier="SF", tracking="SF1")
     file = hand_in_dispatch(desk, shop.agent, parcel.id, b"packed", name="p.jpg")
     assert order_parcels(desk, shop.agent, shop.order.id) == (parcel,)
-    assert see_parcel(desk, shop.agent, parcel.id) == (parcel, (file,))
     assert dispatch_file(desk, shop.agent, parcel.id, file.id) == (file, b"packed")
     with pytest.raises(NotFoundError):
         dispatch_file(desk, shop.agent, parcel.id, "file-99")
     for who in (shop.buyer, OTHER_AGENT):
         for act in (
             lambda who=who: order_parcels(desk, who, shop.order.id),
-            lambda who=who: see_parcel(desk, who, parcel.id),
             lambda who=who: dispatch_file(desk, who, parcel.id, file.id),
-            lambda who=who: see_parcel(desk, who, "parcel-99"),
+            lambda who=who: dispatch_file(desk, who, "parcel-99", file.id),
         ):
             with pytest.raises(NotFoundError):
                 act()

@@ -110,6 +110,17 @@ def test_nothing_is_lost_when_the_time_is_over_until_somebody_else_takes_the_tas
             act()
 
 
+def test_who_may_not_have_it_takes_nothing_from_a_holder_whose_time_is_over() -> None:
+    counter = Counter()
+    in_review(counter)
+    counter.rows.ties[PersonId("ben")] = frozenset({PersonId("merchant-1")})
+    taken = take_next(counter.desk, ANN)
+    assert taken is not None
+    counter.wait()
+    assert take_next(counter.desk, BEN) is None
+    assert renew_task(counter.desk, ANN, taken.task).task == taken.task
+
+
 def test_claims_are_not_picked_by_hand() -> None:
     counter = Counter()
     claim = in_review(counter)

@@ -39,7 +39,6 @@ def exhibit(
         "media_type": "image/jpeg",
         "size_bytes": 3,
         "sha256": "a" * 64,
-        "salt": b"0123456789abcdef",
         "blob": "b" * 64,
         "is_sealed": False,
         "received_at": NOON,

@@ -31,3 +31,17 @@ def test_a_second_state_of_one_size_is_refused(desk: Desk) -> None:
         work.checkpoints.add(3, b"three", at=NOON)
     with pytest.raises(AlreadyThereError), desk.store.write(desk.mine) as work:
         work.checkpoints.add(3, b"other", at=NOON)
+
+
+def test_the_earliest_over_an_entry_is_found_and_the_earliest_that_was_stamped(desk: Desk) -> None:
+    with desk.store.write(desk.mine) as work:
+        for size in (3, 5, 8):
+            work.checkpoints.add(size, b"note", at=NOON)
+        assert work.checkpoints.add_token(8, "tsa", b"reply", at=NOON)
+    with desk.store.read(desk.mine) as work:
+        found = [work.checkpoints.covering(index) for index in (2, 3, 7, 8)]
+        assert [one and one.size for one in found] == [3, 5, 8, None]
+        stamped = work.checkpoints.covering(2, is_stamped=True)
+        assert stamped is not None
+        assert (stamped.size, stamped.stamped_at) == (8, {"tsa": NOON})
+        assert work.checkpoints.covering(8, is_stamped=True) is None

@@ -6,6 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from fairclaim.store import migrate
 from fairclaim.store.errors import MigrationsPendingError, NewerSchemaError, StoreLostError
@@ -119,3 +120,30 @@ def test_a_downgrade_keeps_the_rows_of_what_stays(empty: str) -> None:
     with engine.connect() as connection:
         assert connection.execute(text("select id from tenants")).scalars().all() == ["t"]
     engine.dispose()
+
+
+def test_entries_of_the_log_stay_as_they_are_when_parcels_join_them(empty: str) -> None:
+    migrate.upgrade(empty)
+    migrate.downgrade(empty, to="0015")
+    sql(
+        empty,
+        "insert into tenants (id, name, settings, created_at) values ('t', 'n', '{}', '2026-03-01T12:00:00.000000Z')",
+        "insert into claims (tenant, id, state, version, snapshot, filed_at, updated_at) values"
+        " ('t', 'c', 'filed', 1, '{}', '2026-03-01T12:00:00.000000Z', '2026-03-01T12:00:00.000000Z')",
+        "insert into log_entries (tenant, place, claim, sequence, entry, nodes) values ('t', 0, 'c', 1, 'entry', 'nodes')",
+        "insert into log_salts (tenant, place, person, salt) values ('t', 0, 'p', 'salt')",
+    )
+    migrate.upgrade(empty)
+    engine = create_engine(empty.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        assert connection.execute(text("select place, claim, parcel, sequence from log_entries")).all() == [
+            (0, "c", None, 1)
+        ]
+        assert connection.execute(text("select place, person from log_salts")).all() == [(0, "p")]
+    with engine.begin() as connection, pytest.raises(DBAPIError, match="append-only"):
+        connection.execute(text("update log_entries set sequence = 2"))
+    with engine.begin() as connection, pytest.raises(DBAPIError):
+        connection.execute(text("delete from log_entries"))
+    engine.dispose()
+    migrate.downgrade(empty, to="0015")
+    migrate.upgrade(empty)

@@ -36,4 +36,8 @@ def test_young_bytes_cannot_be_swept(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_every_column_that_names_bytes_is_looked_at() -> None:
-    assert sorted(str(column) for column in blob_columns()) == ["Exhibit.blob", "ReferencePicture.blob"]
+    assert sorted(str(column) for column in blob_columns()) == [
+        "DispatchFile.blob",
+        "Exhibit.blob",
+        "ReferencePicture.blob",
+    ]

@@ -52,6 +52,17 @@ def test_barred_claims_are_passed_over(desk_with_tasks: Desk) -> None:
         assert work.tasks.take_next("damage", holder="ann", at=NOON, until=UNTIL, not_claims=barred) is None
 
 
+def test_what_does_not_suit_stays_with_its_last_holder(desk_with_tasks: Desk) -> None:
+    with desk_with_tasks.store.write(desk_with_tasks.mine) as work:
+        last = taken(work)
+        lease = work.tasks.take_next(
+            "damage", holder="bob", at=UNTIL + MINUTE, until=UNTIL + 9 * MINUTE, suits=lambda task, _: task != last.task
+        )
+        assert lease is not None
+        assert lease.task == "task-2"
+        assert work.tasks.current(last.task) == last
+
+
 def test_a_lease_can_be_renewed_and_given_back(desk_with_tasks: Desk) -> None:
     with desk_with_tasks.store.write(desk_with_tasks.mine) as work:
         lease = work.tasks.renew(taken(work), until=UNTIL + MINUTE)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fastapi import FastAPI
 
 from fairclaim.services.keep_endpoints import https_only
-from fairclaim.web.api import endpoints, listings, orders, parcels, queues
+from fairclaim.web.api import endpoints, listings, orders, parcel_receipts, parcels, queues
 from fairclaim.web.api.app import make_app
 from unit.services.counter import Counter
 from unit.web.desk_over_http import as_, parts_of
@@ -28,6 +28,7 @@ def things_app(counter: Counter) -> FastAPI:
         listings.pictures,
         parcels.router,
         parcels.files,
+        parcel_receipts.router,
         queues.router,
         endpoints.make_router(may_send=https_only, new_secret=lambda: b"s" * 32),
     )

@@ -7,6 +7,7 @@ from typing import Any, cast
 from fastapi import FastAPI
 
 from fairclaim.credit.measure import Measure, MeasureKind, MeasureMove, MeasureState, Step
+from fairclaim.domain.desk.evidence_rules import Media
 from fairclaim.domain.desk.order_line import LineId
 from fairclaim.domain.desk.party import ActorKind, PersonId
 from fairclaim.policy.shipped import default_text
@@ -16,7 +17,15 @@ from fairclaim.services.keep_endpoints import https_only
 from fairclaim.services.ports.consents import Consent
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.policies import KeptPolicy
-from fairclaim.services.ports.trade import OrderDates, SentParcel, ShownListing, ShownPicture, SoldLine, SoldOrder
+from fairclaim.services.ports.trade import (
+    DispatchFile,
+    OrderDates,
+    SentParcel,
+    ShownListing,
+    ShownPicture,
+    SoldLine,
+    SoldOrder,
+)
 from fairclaim.services.sign_checkpoint import sign_log
 from fairclaim.web.api.all_routers import all_routers
 from fairclaim.web.api.app import make_app
@@ -34,6 +43,7 @@ NAMES = {
     "listing": "cup",
     "picture": "picture-1",
     "parcel": "parcel-1",
+    "file": "dispatch-1",
     "version": "1",
     "endpoint": "endpoint-1",
     "delivery": "claim-1/1",
@@ -86,6 +96,18 @@ def furnished() -> Counter:
         added_at=MONDAY,
     )
     things.parcels["parcel-1"] = (SentParcel(id="parcel-1", order="order-1", carrier="SF"), "SF1")
+    things.dispatch["dispatch-1"] = DispatchFile(
+        id="dispatch-1",
+        parcel="parcel-1",
+        person=MERCHANT,
+        name="a.jpg",
+        media=Media.PHOTO,
+        sha256="0" * 64,
+        address="packed",
+        size_bytes=3,
+        received_at=MONDAY,
+    )
+    counter.memory.blobs["packed"] = b"jpg"
     model = parse_source(default_text().encode(), name="policy").record
     assert isinstance(model, dict)
     for version, stage in ((1, "retired"), (2, "live")):

@@ -6,7 +6,9 @@ export interface KeptFile {
   role: string;
   shot: string | null;
   media: string;
-  capture: string;
+  /** Id of the code with which it was taken, and whether this page or a form's camera button took it. */
+  code: string | null;
+  way: string;
   file: File;
   address: string | null;
   since: number;

@@ -1,6 +1,5 @@
 /** Photos and films go up as soon as they are chosen, by resumable uploads, and the page is renewed when they are there. */
 import { forget, type KeptFile, keep, keptOf } from "./kept_files.ts";
-import { bindLiveFilm } from "./live_film.ts";
 import { create, type Line, persist, RefusedError, send } from "./tus.ts";
 
 const line: Line = {
@@ -73,7 +72,7 @@ async function arrive(one: KeptFile, address: string, onWaiting: () => void): Pr
     role: one.role,
     ...(one.shot ? { shot: one.shot } : {}),
     media: one.media,
-    capture: one.capture,
+    ...(one.code ? { taken_with: one.code, way: one.way } : {}),
   });
   const headers = { "Content-Type": "application/json", "Idempotency-Key": one.id };
   await persist(
@@ -120,7 +119,12 @@ async function carryAll(files: KeptFile[]): Promise<void> {
   isStale ||= arrived.some(Boolean);
   if (isStale && running.size === 0) {
     isStale = false; // also when what ended last was refused: what arrived before it is to be seen
-    await renew();
+    const next = document.querySelector<HTMLFormElement>("form.upload[data-next]")?.dataset.next;
+    if (next) {
+      location.assign(next);
+    } else {
+      await renew();
+    }
   }
 }
 
@@ -139,14 +143,15 @@ async function renew(): Promise<void> {
   bind(part);
 }
 
-function take(form: HTMLFormElement, files: Iterable<File>, capture = "any"): void {
+function take(form: HTMLFormElement, files: Iterable<File>): void {
   const all = [...files].map((file) => ({
     id: crypto.randomUUID(),
     claim: form.dataset.claim ?? "",
     role: form.dataset.role ?? "claim",
     shot: form.dataset.shot ?? null,
     media: file.type.startsWith("video/") ? "video" : "photo",
-    capture,
+    code: form.dataset.code ?? null,
+    way: form.querySelector<HTMLInputElement>("input[name=way]")?.value ?? "field",
     file,
     address: null,
     since: Date.now(),
@@ -172,7 +177,6 @@ function bind(part: ParentNode): void {
         form.requestSubmit();
       }
     });
-    bindLiveFilm(form, (film) => take(form, [film], "live"));
   }
 }
 

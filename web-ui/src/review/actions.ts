@@ -69,5 +69,6 @@ export function parseOwnKeys(text: string | null): OwnKeys {
 
 /** A key as it stands on a keyboard. */
 export function shown(key: string): string {
-  return key.replace("Shift+", "⇧ ").replace("Ctrl+", "Ctrl ").replace("Enter", "⏎");
+  const named = key.replace("Shift+", "⇧ ").replace("Ctrl+", "Ctrl ").replace("Enter", "⏎");
+  return /^\p{Lu}$/u.test(key) ? `⇧ ${key}` : named;
 }

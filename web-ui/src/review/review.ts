@@ -277,6 +277,14 @@ async function undo(): Promise<void> {
   history.replaceState(null, "", `/review/claims/${claim}`);
 }
 
+/** Where to go on after something was wrong: the first choice or field beside the error. */
+function flawed(page: HTMLElement): HTMLElement | null {
+  const fields = page.querySelectorAll<HTMLElement>(
+    "#decision input[aria-invalid], #decision [aria-invalid] :is(input, textarea)",
+  );
+  return [...fields].find((one) => one.getClientRects().length > 0) ?? null;
+}
+
 function begin(page: HTMLElement, isOther: boolean): void {
   drawKeys();
   for (const one of document.querySelectorAll<HTMLElement>("[data-action][hidden]")) {
@@ -295,7 +303,7 @@ function begin(page: HTMLElement, isOther: boolean): void {
   }
   if (page.dataset.page === "task") {
     void customElements.whenDefined("evidence-viewer").then(() => {
-      pictures.viewer()?.focus();
+      ((isOther ? null : flawed(page)) ?? pictures.viewer())?.focus({ preventScroll: true });
       if (isOther) {
         scrollTo(0, 0);
       } else {

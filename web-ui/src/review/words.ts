@@ -22,8 +22,8 @@ const WORDS = {
   look: ["查看", "Looking"],
   help: ["帮助", "Help"],
   typing: [
-    "在输入框中，只有带 Ctrl 的按键有效；按 Esc 离开输入框。",
-    "While you type, only keys with Ctrl work; Esc leaves a field.",
+    "⇧ 是 Shift 键。在输入框中，只有带 Ctrl 的按键有效；按 Esc 离开输入框。",
+    "⇧ is the Shift key. While you type, only keys with Ctrl work; Esc leaves a field.",
   ],
   kept: ["任务已续期。", "The task is yours for longer."],
   lost: ["任务已由他人领取。", "Somebody else has the task now."],

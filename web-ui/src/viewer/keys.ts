@@ -111,5 +111,8 @@ const SHOWN: Readonly<Record<string, string>> = {
 
 /** A key as it stands on a keyboard. */
 export function shown(key: string): string {
-  return key.startsWith("Shift+") ? `⇧ ${shown(key.slice(6))}` : (SHOWN[key] ?? key);
+  if (key.startsWith("Shift+")) {
+    return `⇧ ${shown(key.slice(6))}`;
+  }
+  return /^\p{Lu}$/u.test(key) ? `⇧ ${key}` : (SHOWN[key] ?? key);
 }

@@ -180,7 +180,7 @@ _PARCEL = Bilingual("用于确认包裹与运输情况", "to see the parcel and 
 _COUNT = Bilingual("用于核对数量与种类", "to compare kind and number with the order")
 _WEIGHT = Bilingual("用于核对重量", "to compare the weight with the order")
 _WORKS = Bilingual("有些问题只有操作时才看得到", "some problems show only in use")
-_TODAY = Bilingual("现场拍摄的画面可直接采信为拍摄时的情况", "a live capture shows the state at that moment")
+_TODAY = Bilingual("现场拍摄有助于说明当时的情况", "a live capture helps to show the state at that moment")
 
 
 def _need(

@@ -234,8 +234,8 @@ class ConsentMissingError(RuleError):
         super().__init__(
             Bilingual(
                 "未经商家同意，不得由商家承担“仅退款”。请改为退货退款，或由平台承担。",
-                "Refund-only at the merchant's cost needs the merchant's consent. "
-                "Choose return-and-refund, or let the platform bear it.",
+                "A refund without return at the merchant's cost needs the merchant's consent. "
+                "Choose return and refund, or let the platform bear it.",
             )
         )
 

@@ -27,12 +27,15 @@ class Attachment:
         Its bytes; a file is read twice and never as a whole.
     is_personal : bool
         Whether it shows a person's data, so that a bundle for a party may not hold it.
+    changed : Bilingual or None
+        Of a copy that stands for an item: what was changed in it.
     """
 
     path: str
     media_type: str
     content: Content
     is_personal: bool = False
+    changed: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class CaseFile:
         Chain of custody.
     not_proven : tuple of Bilingual
         What must be said besides.
+    outcome : tuple of Bilingual
+        What became of the case, for the summary; proven by nothing but the files that say it.
     """
 
     profile: Profile
@@ -108,3 +113,4 @@ class CaseFile:
     signatures: tuple[FileSignature, ...] = ()
     custody: tuple[CustodyStep, ...] = ()
     not_proven: tuple[Bilingual, ...] = ()
+    outcome: tuple[Bilingual, ...] = ()

@@ -68,8 +68,9 @@ def what_is_not(
     if not log.cosignatures:
         found.append(not_proven("not-witnessed"))
     found.append(not_proven("revocation" if times else "not-timed"))
-    if hidden := sum(one.shown is not Shown.WHOLE for one in manifest.items):
-        found.append(not_proven("withheld", count=hidden))
+    for code, shown in (("withheld", Shown.WITHHELD), ("copies", Shown.REDACTED)):
+        if hidden := sum(one.shown is shown for one in manifest.items):
+            found.append(not_proven(code, count=hidden))
     if unlogged := sum(one.entry is None for one in manifest.items):
         found.append(not_proven("unlogged", count=unlogged))
     if unchecked:

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate
 
@@ -13,7 +12,7 @@ from fairclaim.evidence.bundle.manifest import MANIFEST, KeyRecord, Manifest, Us
 from fairclaim.evidence.faults import at, broken
 from fairclaim.evidence.keys import Algorithm, PublicKey, parse_public_key
 from fairclaim.evidence.signed_note import COSIGNATURE, PLAIN, NoteKey
-from fairclaim.evidence.timestamp import parse_roots
+from fairclaim.evidence.timestamp import UNREADABLE, parse_roots
 
 X509 = "x509"
 
@@ -91,7 +90,7 @@ def _root(record: KeyRecord, pem: bytes) -> Certificate:
         raise _other()
     try:
         found[0].verify_directly_issued_by(found[0])
-    except (ValueError, TypeError, InvalidSignature) as exc:
+    except UNREADABLE as exc:
         raise broken("不是根证书：并非由自己签发", "it is no root certificate: it is not issued by itself") from exc
     return found[0]
 

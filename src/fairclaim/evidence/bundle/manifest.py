@@ -30,6 +30,8 @@ from fairclaim.evidence.reading import (
 
 SCHEMA: Final = "fairclaim.bundle/1"
 SUMMARY: Final = "SUMMARY.txt"
+SUMMARY_PDF: Final = "SUMMARY.pdf"
+"""The same on paper; an ordinary file, and by its name the first of them."""
 MANIFEST: Final = "manifest.json"
 SEAL: Final = "manifest.sig"
 SM2_SEAL: Final = "manifest.sm2.sig"

@@ -1,6 +1,6 @@
 """Writing a bundle from a case file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Final
 
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -9,6 +9,7 @@ from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import IntegrityError, UsageError
 from fairclaim.evidence.bundle.archive import Content, digest_content, write_archive
 from fairclaim.evidence.bundle.case_file import Attachment, CaseFile, NamedKey
+from fairclaim.evidence.bundle.derivatives import DERIVATIVES, derivative_list
 from fairclaim.evidence.bundle.key_book import X509, certificate_fingerprint
 from fairclaim.evidence.bundle.manifest import (
     CHECKPOINT,
@@ -17,6 +18,7 @@ from fairclaim.evidence.bundle.manifest import (
     SEAL,
     SM2_SEAL,
     SUMMARY,
+    SUMMARY_PDF,
     FileRecord,
     KeyRecord,
     Manifest,
@@ -39,6 +41,9 @@ from fairclaim.evidence.tlog_proof import TlogProof
 Stamp = Callable[[bytes], Sequence[bytes]]
 """Ask time authorities about some bytes; return their replies, as they came."""
 
+Print = Callable[[str], bytes | None]
+"""Make a PDF/A of the summary; None where that takes a part that is not there."""
+
 _TEXT: Final = "text/plain; charset=utf-8"
 
 
@@ -48,6 +53,7 @@ def seal_bundle(
     *,
     seals: Sequence[tuple[str, Signer]],
     stamp: Stamp | None = None,
+    print_summary: Print | None = None,
     with_sm3: bool = False,
 ) -> Manifest:
     """Write a bundle.
@@ -62,6 +68,8 @@ def seal_bundle(
         Who seals: a name and a key of Ed25519, and where wanted another one of SM2.
     stamp : Stamp, optional
         Gets time tokens over the seal.
+    print_summary : Print, optional
+        Makes the summary's PDF/A.
     with_sm3 : bool
         Whether files get an SM3 beside their SHA-256.
 
@@ -73,7 +81,8 @@ def seal_bundle(
     Raises
     ------
     UsageError
-        If the case file contradicts itself, or holds personal files for a bundle that goes to a party.
+        If the case file contradicts itself, holds personal files for a bundle that goes to a party, or a changed copy does not say
+        what was changed while others do.
     """
     _require_seals(seals)
     _require_redacted(case)
@@ -81,9 +90,10 @@ def seal_bundle(
     signatures, signature_files = _signatures(case)
     files = [*case.attachments, *key_files, *signature_files, *_log_files(case)]
     digests = {one.path: digest_content(one.content, with_sm3=with_sm3) for one in files}
-    page = summary(case, keys, {path: one.sha256 for path, one in digests.items()})
-    files.append(Attachment(path=SUMMARY, media_type=_TEXT, content=page))
-    digests[SUMMARY] = digest_content(page, with_sm3=with_sm3)
+    sha256 = {path: one.sha256 for path, one in digests.items()}
+    for made in _made_besides(case, keys, sha256, print_summary):
+        files.append(made)
+        digests[made.path] = digest_content(made.content, with_sm3=with_sm3)
     files.sort(key=lambda one: one.path)
     manifest = Manifest(
         profile=case.profile,
@@ -105,6 +115,18 @@ def seal_bundle(
     order = [SUMMARY, *head, *(one.path for one in files if one.path != SUMMARY)]
     write_archive(target, ((path, contents[path], digests[path]) for path in order))
     return manifest
+
+
+def _made_besides(
+    case: CaseFile, keys: tuple[KeyRecord, ...], digests: Mapping[str, bytes], print_summary: Print | None
+) -> Iterator[Attachment]:
+    """Yield what is written from the case file: the summary, as text and printed, and the list of changed copies."""
+    page = summary(case, keys, digests)
+    yield Attachment(path=SUMMARY, media_type=_TEXT, content=page.encode())
+    if print_summary is not None and (printed := print_summary(page)) is not None:
+        yield Attachment(path=SUMMARY_PDF, media_type="application/pdf", content=printed)
+    if (copies := derivative_list(case, digests)) is not None:
+        yield Attachment(path=DERIVATIVES, media_type="application/json", content=copies)
 
 
 def _require_seals(seals: Sequence[tuple[str, Signer]]) -> None:

@@ -83,8 +83,12 @@ NOT_PROVEN: Final = MappingProxyType(
             "Whether a certificate of a time authority was revoked cannot be known offline.",
         ),
         "withheld": Bilingual(
-            "{count} 份材料未附原件，只有日志中的承诺。",
-            "{count} items are not shown whole; only the log's commitment to them is.",
+            "{count} 份材料未附，只有日志中的承诺。",
+            "{count} items are not in the bundle; only the log's commitment to them is.",
+        ),
+        "copies": Bilingual(
+            "{count} 份材料只附改动过的副本：副本是否如实，只有持有原件的人能比对。",
+            "{count} items are shown by changed copies only: whether these are true to the originals, only who holds those can compare.",
         ),
         "unlogged": Bilingual(
             "{count} 份材料没有日志记录，只由封存签名担保。",

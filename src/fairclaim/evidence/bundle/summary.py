@@ -13,7 +13,9 @@ from fairclaim.evidence.reading import to_time
 _SHOWN: Final = MappingProxyType(
     {
         Shown.WHOLE: Bilingual("附原件", "in the bundle"),
-        Shown.REDACTED: Bilingual("附遮盖后的副本", "redacted copy in the bundle"),
+        Shown.REDACTED: Bilingual(
+            "附改动过的副本，原件只有承诺", "changed copy in the bundle, the original committed only"
+        ),
         Shown.WITHHELD: Bilingual("未附，只有承诺", "not in the bundle, committed only"),
     }
 )
@@ -39,8 +41,8 @@ _HOW: Final = (
 )
 
 
-def summary(case: CaseFile, keys: tuple[KeyRecord, ...], digests: Mapping[str, bytes]) -> bytes:
-    """Return the page, UTF-8.
+def summary(case: CaseFile, keys: tuple[KeyRecord, ...], digests: Mapping[str, bytes]) -> str:
+    """Return the page: what a reader must know first, then the lists.
 
     Parameters
     ----------
@@ -53,22 +55,27 @@ def summary(case: CaseFile, keys: tuple[KeyRecord, ...], digests: Mapping[str, b
     """
     parts = (
         _head(case),
+        _section("结果", "Outcome", (_pair(one) for one in case.outcome)) if case.outcome else [],
+        _section("怎样核验", "How to check it", (_pair(one) for one in _HOW)),
+        _section("它不证明什么", "What it does not prove", _limits(case)),
+        _section("密钥指纹（SHA-256）", "Fingerprints of keys (SHA-256)", _keys(keys)),
         _section("材料", "Items", _items(case, digests)),
         _section("保管链", "Chain of custody", _custody(case)),
-        _section("怎样核验", "How to check it", (_pair(one) for one in _HOW)),
-        _section("密钥指纹（SHA-256）", "Fingerprints of keys (SHA-256)", _keys(keys)),
-        _section("它不证明什么", "What it does not prove", _limits(case)),
     )
-    return "\n".join("\n".join(part) for part in parts).encode()
+    return "\n".join("\n".join(part) for part in parts if part)
 
 
 def _head(case: CaseFile) -> list[str]:
+    shown = {how: sum(one.shown is how for one in case.items) for how in Shown}
+    counted = [f"{count} {_SHOWN[how].zh} / {_SHOWN[how].en}" for how, count in shown.items() if count]
     return [
         "明察 fairclaim · 证据包 · Evidence bundle",
         "",
         f"案件 Case: {case.case}",
         f"封存 Sealed: {to_time(case.made_at)} ({case.made_by})",
         f"用途 Profile: {case.profile.value}",
+        f"日志条目 Log entries: {len(case.entries)}",
+        *(f"材料 Items: {one}" for one in counted),
         "",
         _LEAD.zh,
         _LEAD.en,
@@ -81,13 +88,17 @@ def _section(zh: str, en: str, lines: Iterator[str]) -> list[str]:
 
 
 def _items(case: CaseFile, digests: Mapping[str, bytes]) -> Iterator[str]:
+    changed = {one.path: one.changed for one in case.attachments}
     for one in case.items:
         shown = _SHOWN[one.shown]
         yield f"{one.id} [{one.kind}] {one.title.zh} / {one.title.en}"
         yield f"    {shown.zh} / {shown.en}"
         if one.path is not None:
             yield f"    {one.path}  sha256 {digests.get(one.path, b'').hex()}"
-        yield from (f"    {path}  sha256 {digests.get(path, b'').hex()}" for path in one.derivatives)
+        for path in one.derivatives:
+            yield f"    {path}  sha256 {digests.get(path, b'').hex()}"
+            if (words := changed.get(path)) is not None:
+                yield from (f"    {words.zh}", f"    {words.en}")
 
 
 def _custody(case: CaseFile) -> Iterator[str]:
@@ -108,4 +119,5 @@ def _limits(case: CaseFile) -> Iterator[str]:
 
 
 def _pair(text: Bilingual) -> str:
-    return f"- {text.zh}\n  {text.en}"
+    zh, en = (" ".join(words.split()) for words in (text.zh, text.en))
+    return f"- {zh}\n  {en}"

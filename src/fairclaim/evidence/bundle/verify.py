@@ -7,7 +7,7 @@ Order of the checks, each relying on those before it:
 3. The keys are those that the manifest names.
 4. The seal over the manifest holds. From here on, nothing can have been changed without the sealing key.
 5. Checkpoint, cosignatures and the proof of every entry hold.
-6. The items are those that were entered in the log.
+6. The items are those that were entered in the log, and changed copies are listed as theirs.
 7. Signatures over single files hold.
 8. Time tokens hold, and no entry claims to be younger than a token over it.
 9. Where the reader believes certain keys only, these are they.
@@ -18,6 +18,7 @@ from typing import BinaryIO
 from fairclaim.domain.errors import UnavailableError
 from fairclaim.evidence.bundle.archive import Archive, read_archive
 from fairclaim.evidence.bundle.conclusions import what_is_not, what_is_proven
+from fairclaim.evidence.bundle.derivatives import verify_derivatives
 from fairclaim.evidence.bundle.key_book import KeyBook, read_keys
 from fairclaim.evidence.bundle.log_part import verify_items, verify_log
 from fairclaim.evidence.bundle.manifest import (
@@ -69,6 +70,7 @@ def verify_bundle(file: BinaryIO, *, trust: Trust = NOBODY) -> VerifiedBundle:
     unchecked = _verify_seal(archive, keys, data)  # 4
     log = verify_log(archive, manifest, keys)  # 5
     committed = verify_items(archive, manifest, log)  # 6
+    verify_derivatives(archive, manifest, log)
     unchecked += _verify_signatures(archive, manifest, keys)  # 7
     times = verify_times(archive, manifest, keys, log, seal_tokens=seal_tokens, trust=trust)  # 8
     require_trust(manifest, keys, log, times, trust)  # 9

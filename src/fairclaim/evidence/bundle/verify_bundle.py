@@ -21,7 +21,7 @@ import zlib
 from datetime import datetime, timedelta, timezone
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -36,6 +36,16 @@ PATH = re.compile(rf"{SEGMENT}(?:/{SEGMENT}){{0,5}}")
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 NAME = re.compile(r"[^\s+\x00-\x1f\x7f]+")
 HEX32 = re.compile(r"[0-9a-f]{64}")
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    InvalidSignature,
+    UnsupportedAlgorithm,
+    x509.ExtensionNotFound,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 PROVEN = {
@@ -102,8 +112,12 @@ NOT_PROVEN = {
         "Whether a certificate of a time authority was revoked cannot be known offline.",
     ),
     "withheld": (
-        "{count} 份材料未附原件，只有日志中的承诺。",
-        "{count} items are not shown whole; only the log's commitment to them is.",
+        "{count} 份材料未附，只有日志中的承诺。",
+        "{count} items are not in the bundle; only the log's commitment to them is.",
+    ),
+    "copies": (
+        "{count} 份材料只附改动过的副本：副本是否如实，只有持有原件的人能比对。",
+        "{count} items are shown by changed copies only: whether these are true to the originals, only who holds those can compare.",
     ),
     "unlogged": (
         "{count} 份材料没有日志记录，只由封存签名担保。",
@@ -519,7 +533,7 @@ def leads_to(certificate, others, roots, moment, depth=6):
             is_authority = issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
             certificate.verify_directly_issued_by(issuer)
             is_authority = is_authority and may_issue(issuer)
-        except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
+        except UNREADABLE:
             continue
         if is_authority and leads_to(issuer, others, roots, moment, depth - 1):
             return True
@@ -621,15 +635,7 @@ def verify_token(reply, message, roots, place):
     need(roots, place, "缺少时间戳机构的根证书", "the time authority's root certificate is lacking")
     try:
         moment, leaf, others = read_token(reply, message)
-    except (
-        ValueError,
-        IndexError,
-        KeyError,
-        TypeError,
-        StopIteration,
-        InvalidSignature,
-        x509.ExtensionNotFound,
-    ) as exc:
+    except (*UNREADABLE, IndexError, KeyError, StopIteration) as exc:
         why = str(exc) or type(exc).__name__
         raise Failure(place, f"时间戳不成立：{why}", f"the time token does not hold: {why}") from None
     need(
@@ -656,6 +662,7 @@ class Bundle:
         self.check_seal()  # 4
         self.check_log()  # 5
         self.check_items()  # 6
+        self.check_copies()
         self.check_signatures()  # 7
         self.check_times()  # 8
         self.check_trust()  # 9
@@ -809,7 +816,7 @@ class Bundle:
             need(good, place, "密钥与清单所载指纹不符", "the key is not the one that the manifest names")
             try:
                 algorithm, raw = self.parse_key(blocks[0], is_root=one["use"] == "time")
-            except (ValueError, TypeError, InvalidSignature):
+            except UNREADABLE:
                 raise Failure(place, "密钥无法读取", "the key cannot be read") from None
             need(algorithm == one["algorithm"], place, "密钥算法不符", "the key is of another algorithm")
             if one["use"] in ("log", "witness"):
@@ -937,6 +944,30 @@ class Bundle:
                 )
                 self.committed += 1
 
+    def check_copies(self):
+        """Hold the list of changed copies, where there is one, against items and entries."""
+        place = "derivatives.json"
+        if place not in self.members:
+            return
+        record = read_record(self.read(place), place, "fairclaim.derivatives/1")
+        listed = []
+        for one in Fields(record, place, ("schema", "derivatives")).many("derivatives"):
+            row = Fields(one, place, ("path", "sha256", "item", "entry", "commitment", "changed"))
+            row.both("changed")
+            entry, commitment = row.unless_null("entry", row.number), row.unless_null("commitment", row.hex32)
+            listed.append((row.text("path"), row.hex32("sha256"), row.text("item"), entry, commitment))
+        wanted = []
+        for item in self.items:
+            commitment = None if item["entry"] is None else self.entries[item["entry"]]["commitment"]
+            of = (item["id"], item["entry"], commitment)
+            wanted += [(path, self.members[path][2].hex(), *of) for path in item["derivatives"]]
+        need(
+            listed == wanted,
+            place,
+            "副本清单与清单或日志不符",
+            "the list of changed copies is not that of the manifest and the log",
+        )
+
     def check_signatures(self):
         """Check signatures over single files."""
         for of, path, fingerprint in self.signatures:
@@ -1035,9 +1066,10 @@ class Bundle:
         no += [tell("keys-unknown", NOT_PROVEN, count=unknown)] if unknown else []
         no += [] if self.witnesses else [tell("not-witnessed", NOT_PROVEN)]
         no.append(tell("revocation" if self.times else "not-timed", NOT_PROVEN))
-        hidden = sum(one["shown"] != "whole" for one in self.items)
+        withheld, copies = (sum(one["shown"] == how for one in self.items) for how in ("withheld", "redacted"))
         unlogged = sum(one["entry"] is None for one in self.items)
-        for code, number in (("withheld", hidden), ("unlogged", unlogged), ("sm2-unchecked", self.unchecked)):
+        counts = {"withheld": withheld, "copies": copies, "unlogged": unlogged, "sm2-unchecked": self.unchecked}
+        for code, number in counts.items():
             no += [tell(code, NOT_PROVEN, count=number)] if number else []
         return yes, no + [{"code": "maker", "zh": zh, "en": en} for zh, en in self.maker_says]
 

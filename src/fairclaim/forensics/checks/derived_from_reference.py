@@ -175,14 +175,14 @@ _REASONS = {
         "此图与 {reference} 是同一次拍摄：{matches} 个特征点中 {share} 落在同一像素网格上（残差 {residual}‰），"
         "有纹理画面的 {reach} 逐处吻合；但有 {regions} 处局部不同，占画面 {changed}。同一物品的两次实拍不会如此吻合。",
         "This picture and {reference} are one exposure: {share} of {matches} shared features lie on one pixel grid "
-        "(residual {residual} permille) and {reach} of the textured frame agrees place by place; yet {regions} place(s), "
-        "{changed} of the frame, differ. Two photographs of one thing never agree like this.",
+        "(residual {residual} permille) and {reach} of the textured frame agrees place by place, "
+        "but for {changed} of the frame (places that differ: {regions}). Two photographs of one thing never agree like this.",
     ),
     "chat-grid-differs": Bilingual(
         "此图与同一争议中较早的 {reference} 落在同一像素网格上（{share}），但有 {regions} 处不同，占画面 {changed}；"
         "画面颗粒不足以证明是同一次拍摄，也可能是固定机位的两次拍摄。",
-        "This picture and the earlier {reference} of the same dispute lie on one pixel grid ({share}), yet {regions} place(s), {changed} "
-        "of the frame, differ. Their grain does not prove one exposure: a camera on a stand gives the same.",
+        "This picture and the earlier {reference} of the same dispute lie on one pixel grid ({share}), but for {changed} "
+        "of the frame (places that differ: {regions}). Their grain does not prove one exposure: a camera on a stand gives the same.",
     ),
     "marked-copy": Bilingual(
         "此图与 {reference} 是同一次拍摄，不同之处只是画上去的线条、圈或文字。它没有显示损坏。",

@@ -25,6 +25,9 @@ COMPOSED = frozenset({"compositewithtrainedalgorithmicmedia", "compositesyntheti
 CAPTURED = frozenset({"digitalcapture", "computationalcapture", "compositecapture"})
 """Taken by a camera; phones merge several exposures."""
 
+OURS = "fairclaim"
+"""A desk signs what its own page took. That is no camera's word, however well its certificate is known: a program may have fed the page."""
+
 _BIRTHS = frozenset({"c2pa.created", "c2pa.opened", ""})
 """Actions whose source type tells of the whole picture; "" stands for a source in a metadata assertion."""
 
@@ -162,6 +165,8 @@ def _of_manifest(manifest: Mapping[str, object], place: _Place) -> Iterator[Stat
     stated += [("", source, {}) for source in texts(manifest, "sources")]
     for name, source, action in stated:
         origin = _origin(name, source_code(source), is_whole=place.is_whole)
+        if origin is Origin.CAPTURED and signer.software.partition(" ")[0] == OURS:
+            continue
         if origin is not None:
             yield Statement(origin=origin, is_trusted=place.is_trusted, signer=signer, agent=text(action, "agent"))
 

@@ -1,5 +1,12 @@
-"""A one-time link lets somebody set a password: the first one, or a new one after an admin has invited them anew."""
+"""A one-time link lets somebody set a password: the first one, or a new one after an admin has invited them anew.
 
+Until it was used, an administrator may take it back.
+"""
+
+from fairclaim.services.authorize import Resource, authorize
+from fairclaim.services.caller import Caller
+from fairclaim.services.errors import NotFoundError
+from fairclaim.services.grants import Action
 from fairclaim.services.identity.door import Door, note
 from fairclaim.services.identity.errors import LinkExpiredError
 from fairclaim.services.identity.passwords import verify_strength
@@ -46,6 +53,28 @@ def accept_invitation(door: Door, sent: str, password: str, *, address: str, rep
     opened = door.units.write(token.tenant, whole)
     door.crowd.give_back(address)
     return opened
+
+
+def withdraw_invitation(door: Door, who: Caller, account: str) -> None:
+    """Take back a link that nobody has used; one that is over or was used already is no more than that.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such account.
+    NotAllowedError
+        If the caller does not run the desk.
+    """
+    role = authorize(who, Action.MANAGE_ACCOUNTS, Resource(tenant=who.tenant))
+
+    def whole(work: IdentityWork) -> None:
+        if work.accounts.find(account) is None:
+            raise NotFoundError
+        work.tickets.withdraw(account, Purpose.INVITATION)
+        at = door.now()
+        note(door, work, who.person, "withdraw-invitation", thing=account, kind="account", at=at, role=role.value)
+
+    door.units.write(who.tenant, whole)
 
 
 def _invited(door: Door, tenant: str, ticket: Ticket | None) -> Account:

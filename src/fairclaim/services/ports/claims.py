@@ -63,11 +63,7 @@ class Logged:
 
 
 class EventLog(Protocol):
-    """Every event of the tenant in the order of commits, and a leaf for each in the log that strangers can check."""
-
-    def seal(self, event: Event) -> None:
-        """Add the leaf of an event. An adapter whose claims are chained already has nothing to do."""
-        ...
+    """Every event of the tenant in the order of commits. Writing a claim enters its events; nobody else can."""
 
     def read(self, *, after: int, limit: int) -> Sequence[Logged]:
         """Return events behind a position, at most ``limit``."""

@@ -176,6 +176,14 @@ class Accounts(Protocol):
         """Return all accounts."""
         ...
 
+    def of_kinds(self, kinds: frozenset[str]) -> Sequence[Account]:
+        """Return the accounts of persons of these kinds (``staff``, ``merchant``, ``buyer``), the oldest first."""
+        ...
+
+    def reference_of(self, person: PersonId) -> str | None:
+        """Return the tenant's own id of a party; None where there is none, or once they are erased."""
+        ...
+
     def login_of(self, account: str) -> str | None:
         """Return the login in clear; None once the person is erased."""
         ...
@@ -330,6 +338,10 @@ class Tickets(Protocol):
 
     def take(self, digest: str, purpose: Purpose, *, at: datetime) -> Ticket | None:
         """Use a ticket up; None if there is none, it is for something else, or its time is over."""
+        ...
+
+    def open(self, purpose: Purpose, *, at: datetime) -> Sequence[Ticket]:
+        """Return the tickets of a purpose that could be taken."""
         ...
 
     def withdraw(self, account: str, purpose: Purpose) -> None:

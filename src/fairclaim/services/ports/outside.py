@@ -5,6 +5,7 @@ from typing import Protocol
 
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.decision import Consequence
+from fairclaim.domain.desk.signed_copy import CopyStatement
 
 
 class Now(Protocol):
@@ -36,4 +37,24 @@ class Carrier(Protocol):
 
     def take_back(self, tenant: str, claim: Claim, consequence: Consequence, *, key: str) -> None:
         """Undo it, and tell everyone who relied on it; nothing to undo is no error."""
+        ...
+
+
+class CopySigner(Protocol):
+    """Signs copies of received files; the original is not touched."""
+
+    def can_sign(self, media_type: str, size_bytes: int) -> bool:
+        """Tell whether a copy of such a file can be signed now."""
+        ...
+
+    def sign(self, data: bytes, media_type: str, statement: CopyStatement) -> bytes:
+        """Return a signed copy.
+
+        Raises
+        ------
+        InputError
+            If the file can carry no signature.
+        UnavailableError
+            If a part that signs is missing.
+        """
         ...

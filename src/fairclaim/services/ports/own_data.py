@@ -90,6 +90,10 @@ class OwnData(Protocol):
         """Return wishes of a person, or of all, the oldest first."""
         ...
 
+    def answered(self, *, limit: int) -> Sequence[Correction]:
+        """Return wishes that were answered, the newest answer first."""
+        ...
+
     def save_correction(self, correction: Correction) -> None:
         """Write the answer to a wish."""
         ...

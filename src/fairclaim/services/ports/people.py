@@ -1,6 +1,6 @@
 """Persons, their words, their ties and their standing; and what they bought."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -40,6 +40,10 @@ class People(Protocol):
 
     def is_staff(self, person: PersonId) -> bool:
         """Tell whether there is somebody of the desk of this id."""
+        ...
+
+    def staff_logins(self, persons: Iterable[PersonId]) -> Mapping[PersonId, str]:
+        """Return what those of the desk among these sign in with; whoever has no login, or is of a party, is not in it."""
         ...
 
     def declared_ties(self, person: PersonId) -> Sequence[Tie]:

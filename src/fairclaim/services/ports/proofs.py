@@ -1,7 +1,7 @@
 """The evidence log of a tenant, and what outsiders have signed of it; within one unit of work."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from fairclaim.evidence.merkle_proofs import Consistency, Inclusion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """An entry of a claim, and what it commits to.
+    """An entry of a claim or a parcel, and what it commits to.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ class Opened:
     record : bytes or None
         What ``sha256`` is of, unless it is a file.
     exhibit : ExhibitId or None
-        The file.
+        The file: an exhibit of the claim, or a file of the packing.
     """
 
     index: int
@@ -47,12 +47,15 @@ class KeptCheckpoint:
         The signed note with the cosignatures that have come.
     tokens : mapping of str to bytes
         Replies of time authorities over its text, by the authority's name.
+    stamped_at : mapping of str to datetime
+        When they stamped it, by their own clocks.
     """
 
     size: int
     note: bytes
     made_at: datetime
     tokens: Mapping[str, bytes]
+    stamped_at: Mapping[str, datetime] = field(default_factory=dict)
 
 
 class Proofs(Protocol):
@@ -81,6 +84,14 @@ class Proofs(Protocol):
 
     def of_claim(self, claim: ClaimId) -> Sequence[Opened]:
         """Return a claim's entries, in order."""
+        ...
+
+    def of_parcel(self, parcel: str) -> Sequence[Opened]:
+        """Return a parcel's entries, in order."""
+        ...
+
+    def covering(self, index: int, *, is_stamped: bool = False) -> KeptCheckpoint | None:
+        """Return the earliest checkpoint over an entry; of those with a time token, if asked. None if there is none yet."""
         ...
 
     def newest(self) -> KeptCheckpoint | None:

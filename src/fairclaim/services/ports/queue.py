@@ -1,6 +1,6 @@
 """Work that waits: tasks of people, deadlines of clocks, jobs of the machine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -68,11 +68,13 @@ class Tasks(Protocol):
         at: datetime,
         until: datetime,
         not_claims: frozenset[ClaimId],
-        lanes: frozenset[str] | None = None,
+        lanes: frozenset[str] | None,
+        suits: Callable[[str, ClaimId], bool],
     ) -> Lease | None:
         """Take the open task of the highest priority, and of those the one with the least time left, that nobody holds.
 
-        None if there is none. ``lanes`` are those that the holder serves; None serves all.
+        None if there is none. ``lanes`` are those that the holder serves; None serves all. What does not suit, told by the task's and
+        the claim's id, is passed over and stays as it is.
         """
         ...
 

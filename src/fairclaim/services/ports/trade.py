@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from fairclaim.domain.desk.evidence_rules import Media
 from fairclaim.domain.desk.order_line import LineId
-from fairclaim.domain.desk.party import ActorKind, PersonId
+from fairclaim.domain.desk.party import Actor, ActorKind, PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,19 +162,30 @@ class SentParcel:
     Parameters
     ----------
     scanned_at, delivered_at : datetime or None
-        The carrier's first scan, and when it was signed for.
+        The carrier's first scan, and when it was signed for; as the tenant's systems tell it.
+    coded_at : datetime or None
+        When its code was issued; None of parcels from before that was kept.
     """
 
     id: str
     order: str
     carrier: str
+    coded_at: datetime | None = None
     scanned_at: datetime | None = None
     delivered_at: datetime | None = None
 
 
+class ParcelStep(StrEnum):
+    """What happens to a parcel, by the names in the evidence log."""
+
+    CODED = "parcel-coded"
+    RECEIVED = "dispatch-received"
+    SCANNED = "carrier-scanned"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchFile:
-    """A photo or film of the packing, as received.
+    """A photo or film of the packing, as received; or a key frame of such a film, which is a derivative.
 
     Parameters
     ----------
@@ -181,6 +193,14 @@ class DispatchFile:
         The merchant, whose bytes they are.
     sha256, address : str or None
         Of the bytes as received, and where they are; None once they are erased.
+    frame_of, at_ms : str, int or None
+        The film of which it is a key frame, and where it stands in there; None for what was handed in.
+    sketch : bytes or None
+        What a film is compared by.
+    recorded : str or None
+        When the file says that it was recorded, as written there; None where it does not say, or it is erased.
+    recorded_by : datetime or None
+        The latest moment that this may mean.
     """
 
     id: str
@@ -192,13 +212,18 @@ class DispatchFile:
     address: str | None
     size_bytes: int
     received_at: datetime
+    frame_of: str | None = None
+    at_ms: int | None = None
+    sketch: bytes | None = None
+    recorded: str | None = None
+    recorded_by: datetime | None = None
 
 
 class Packing(Protocol):
     """Parcels and what the merchant recorded of their packing."""
 
-    def add(self, parcel: SentParcel, *, tracking: str) -> None:
-        """Add a parcel; its tracking number leads to an address and is kept sealed."""
+    def add(self, parcel: SentParcel, *, tracking: str, by: Actor, at: datetime) -> None:
+        """Add a parcel, with its entry in the evidence log; its tracking number leads to an address and is kept sealed."""
         ...
 
     def find(self, parcel: str) -> SentParcel | None:
@@ -213,14 +238,32 @@ class Packing(Protocol):
         """Return the order's parcel of a tracking number, however it is spelled; None if there is none."""
         ...
 
-    def set_times(self, parcel: SentParcel) -> None:
-        """Replace the carrier's times of a parcel."""
+    def set_times(self, parcel: SentParcel, *, by: Actor, at: datetime) -> None:
+        """Replace the carrier's times of a parcel; that they were told, and when, stands in the evidence log."""
         ...
 
-    def add_file(self, file: DispatchFile) -> None:
-        """Add a file whose bytes are kept by ``Blobs`` under the merchant and the file's id."""
+    def add_file(self, file: DispatchFile, frames: Sequence[DispatchFile] = (), *, by: Actor) -> None:
+        """Add a file whose bytes are kept by ``Blobs`` under the merchant and the file's id, with its entry in the evidence log.
+
+        Parameters
+        ----------
+        frames : sequence of DispatchFile
+            Its key frames; they are derivatives and get no entries.
+        """
         ...
 
     def files(self, parcel: str) -> Sequence[DispatchFile]:
-        """Return a parcel's files in the order of receipt, erased ones too."""
+        """Return what was handed in for a parcel in the order of receipt, erased files too."""
+        ...
+
+    def frames(self, parcel: str) -> Sequence[DispatchFile]:
+        """Return the key frames of a parcel's films, in the order of the films, erased ones too."""
+        ...
+
+    def same_bytes(self, merchant: PersonId, sha256: str) -> Sequence[DispatchFile]:
+        """Return every file of a merchant that has these bytes, the earliest first."""
+        ...
+
+    def sketched(self, merchant: PersonId, *, since: datetime, until: datetime, limit: int) -> Sequence[DispatchFile]:
+        """Return a merchant's films of some time that can be compared, the newest first; at most so many."""
         ...

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from fairclaim.services.ports.captures import Captures
 from fairclaim.services.ports.claims import Audit, Claims, Decisions, EventLog
 from fairclaim.services.ports.consents import Consents
 from fairclaim.services.ports.endpoints import Endpoints
@@ -119,6 +120,11 @@ class Work(Protocol):
     @property
     def packing(self) -> Packing:
         """Parcels and files of their packing."""
+        ...
+
+    @property
+    def captures(self) -> Captures:
+        """Codes of live captures."""
         ...
 
     @property

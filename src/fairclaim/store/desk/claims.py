@@ -95,9 +95,6 @@ class DeskLog:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def seal(self, event: Event) -> None:
-        """See :class:`~fairclaim.services.ports.claims.EventLog`; the ledger has chained the event already."""
-
     def read(self, *, after: int, limit: int) -> Sequence[Logged]:
         """See :class:`~fairclaim.services.ports.claims.EventLog`."""
         stored = self._work.claims.log(after=after, limit=limit)

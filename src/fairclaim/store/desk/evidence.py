@@ -1,7 +1,6 @@
 """Exhibits, their bytes, and what examinations said; see :mod:`fairclaim.services.ports.evidence`."""
 
 import hashlib
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -17,7 +16,6 @@ from fairclaim.store.work import Work
 
 WHOLE = "examination"
 """Name under which a whole examination is kept, beside those of single checks."""
-SALT_BYTES = 16
 
 
 class DeskBlobs:
@@ -64,7 +62,6 @@ class DeskExhibits:
                 media_type=None,
                 size_bytes=exhibit.size_bytes,
                 sha256=exhibit.sha256,
-                salt=secrets.token_bytes(SALT_BYTES),
                 blob=None if exhibit.address is None else parse_address(exhibit.address),
                 is_sealed=True,
                 received_at=exhibit.received_at,

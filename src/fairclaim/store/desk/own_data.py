@@ -82,6 +82,11 @@ class StoredOwnData:
             found = found.where(Row.answered_at.is_(None))
         return [_wish(row) for row in self._work.session.scalars(found.order_by(Row.asked_at, Row.id).limit(limit))]
 
+    def answered(self, *, limit: int) -> Sequence[Correction]:
+        """Return answered wishes, the newest answer first."""
+        found = select(Row).where(Row.answered_at.is_not(None)).order_by(Row.answered_at.desc(), Row.id).limit(limit)
+        return [_wish(row) for row in self._work.session.scalars(found)]
+
     def save_correction(self, correction: Correction) -> None:
         """Write an answer."""
         row = self._work.session.scalars(select(Row).where(Row.id == correction.id)).one_or_none()

@@ -1,18 +1,20 @@
 """Parcels and dispatch evidence in the store; see ``services.ports.trade.Packing``."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from fairclaim.domain.desk.evidence_rules import Media
-from fairclaim.domain.desk.party import PersonId
-from fairclaim.services.ports.trade import DispatchFile, SentParcel
+from fairclaim.domain.desk.party import Actor, PersonId
+from fairclaim.services.ports.trade import DispatchFile, ParcelStep, SentParcel
 from fairclaim.store.errors import ErasedError, NotThereError
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables import trade as tables
 from fairclaim.store.tenant_session import standing
 from fairclaim.store.work import Work
 
+_FILE = tables.DispatchFile
 _OF_ORDER = standing(
     select(tables.Parcel).where(tables.Parcel.order_id == bindparam("order")).order_by(tables.Parcel.id)
 )
@@ -24,15 +26,17 @@ class StoredPacking:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def add(self, parcel: SentParcel, *, tracking: str) -> None:
-        """Add a parcel."""
+    def add(self, parcel: SentParcel, *, tracking: str, by: Actor, at: datetime) -> None:
+        """Add a parcel, with its entry in the log."""
         self._work.trade.add_parcel(
             parcel.id,
             order=parcel.order,
             carrier=parcel.carrier,
             tracking=tracking,
             dispatched_at=parcel.scanned_at,
+            coded_at=parcel.coded_at,
         )
+        self._record(parcel.id, ParcelStep.CODED, by=by, at=at, order=parcel.order)
 
     def find(self, parcel: str) -> SentParcel | None:
         """Return a parcel, or None."""
@@ -48,36 +52,68 @@ class StoredPacking:
         known = set(self._work.trade.find_parcels(tracking))
         return next((one for one in self.of_order(order) if one.id in known), None)
 
-    def set_times(self, parcel: SentParcel) -> None:
-        """Replace the carrier's times."""
+    def set_times(self, parcel: SentParcel, *, by: Actor, at: datetime) -> None:
+        """Replace the carrier's times, with the entry that they were told."""
         row = self._row(parcel.id)
         if row is None:
             raise NotThereError(f"parcel {parcel.id}")
         row.dispatched_at, row.delivered_at = parcel.scanned_at, parcel.delivered_at
         self._work.session.flush()
+        times = {"scanned_at": parcel.scanned_at, "delivered_at": parcel.delivered_at}
+        told = {name: None if time is None else time.astimezone(UTC).isoformat() for name, time in times.items()}
+        self._record(parcel.id, ParcelStep.SCANNED, by=by, at=at, **told)
 
-    def add_file(self, file: DispatchFile) -> None:
-        """Add a file; its name is sealed under the merchant's key."""
-        key = self._work.persons.keys.open(file.person)
-        self._work.session.add(
-            tables.DispatchFile(
-                id=file.id,
-                parcel=file.parcel,
-                person=file.person,
-                name_sealed=seal(key, file.name.encode(), self._place(file.id, file.person)),
-                media=file.media.value,
-                sha256=file.sha256,
-                blob=file.address,
-                size_bytes=file.size_bytes,
-                received_at=file.received_at,
-            )
-        )
+    def add_file(self, file: DispatchFile, frames: Sequence[DispatchFile] = (), *, by: Actor) -> None:
+        """Add a file with its key frames and its entry; names are sealed under the merchant's key."""
+        self._work.session.add_all(map(self._to_row, (file, *frames)))
         self._work.session.flush()
+        self._record(file.parcel, ParcelStep.RECEIVED, by=by, at=file.received_at, file=file.id)
 
     def files(self, parcel: str) -> Sequence[DispatchFile]:
-        """Return a parcel's files."""
-        found = select(tables.DispatchFile).where(tables.DispatchFile.parcel == parcel)
-        rows = self._work.session.scalars(found.order_by(tables.DispatchFile.received_at, tables.DispatchFile.id))
+        """Return what was handed in for a parcel."""
+        found = select(_FILE).where(_FILE.parcel == parcel, _FILE.frame_of.is_(None))
+        return self._found(found.order_by(_FILE.received_at, _FILE.id))
+
+    def frames(self, parcel: str) -> Sequence[DispatchFile]:
+        """Return the key frames of a parcel's films."""
+        found = select(_FILE).where(_FILE.parcel == parcel, _FILE.frame_of.is_not(None))
+        return self._found(found.order_by(_FILE.received_at, _FILE.frame_of, _FILE.at_ms))
+
+    def same_bytes(self, merchant: PersonId, sha256: str) -> Sequence[DispatchFile]:
+        """Return every file of a merchant that has these bytes."""
+        found = select(_FILE).where(_FILE.person == merchant, _FILE.sha256 == sha256, _FILE.frame_of.is_(None))
+        return self._found(found.order_by(_FILE.received_at, _FILE.id))
+
+    def sketched(self, merchant: PersonId, *, since: datetime, until: datetime, limit: int) -> Sequence[DispatchFile]:
+        """Return a merchant's films of some time that can be compared."""
+        found = select(_FILE).where(_FILE.person == merchant, _FILE.sketch.is_not(None))
+        within = found.where(_FILE.received_at >= since, _FILE.received_at <= until)
+        return self._found(within.order_by(_FILE.received_at.desc(), _FILE.id).limit(limit))
+
+    def _record(self, parcel: str, step: ParcelStep, *, by: Actor, at: datetime, **fact: str | None) -> None:
+        body = {"by": {"kind": by.kind.value, "id": by.id}, "fact": fact}
+        self._work.parcels.add(parcel, kind=step.value, at=at, body=body)
+
+    def _to_row(self, file: DispatchFile) -> tables.DispatchFile:
+        key = self._work.persons.keys.open(file.person)
+        return tables.DispatchFile(
+            id=file.id,
+            parcel=file.parcel,
+            person=file.person,
+            name_sealed=seal(key, file.name.encode(), self._place(file.id, file.person)),
+            media=file.media.value,
+            sha256=file.sha256,
+            blob=file.address,
+            size_bytes=file.size_bytes,
+            received_at=file.received_at,
+            frame_of=file.frame_of,
+            at_ms=file.at_ms,
+            sketch=file.sketch,
+            recorded=file.recorded,
+            recorded_by=file.recorded_by,
+        )
+
+    def _found(self, query: Select[tables.DispatchFile]) -> Sequence[DispatchFile]:
         return [
             DispatchFile(
                 id=row.id,
@@ -89,8 +125,13 @@ class StoredPacking:
                 address=row.blob,
                 size_bytes=row.size_bytes,
                 received_at=row.received_at,
+                frame_of=row.frame_of,
+                at_ms=row.at_ms,
+                sketch=row.sketch,
+                recorded=row.recorded,
+                recorded_by=row.recorded_by,
             )
-            for row in rows.all()
+            for row in self._work.session.scalars(query).all()
         ]
 
     def _name(self, row: tables.DispatchFile) -> str:
@@ -114,6 +155,7 @@ def _to_parcel(row: tables.Parcel) -> SentParcel:
         id=row.id,
         order=row.order_id,
         carrier=row.carrier,
+        coded_at=row.coded_at,
         scanned_at=row.dispatched_at,
         delivered_at=row.delivered_at,
     )

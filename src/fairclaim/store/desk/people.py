@@ -1,6 +1,6 @@
 """Persons and their words, what they bought, and history; see :mod:`fairclaim.services.ports.people`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from fairclaim.store.tables.parties import PersonTie
 from fairclaim.store.trade import StoredLine, StoredOrder
 from fairclaim.store.work import Work
 
-STAFF = "staff"
+STAFF, LOGIN = "staff", "login"
 NO_CATEGORY = "other"
 
 
@@ -45,6 +45,19 @@ class DeskPeople:
             return self._work.persons.facts(person).kind == STAFF
         except NotThereError:
             return False
+
+    def staff_logins(self, persons: Iterable[PersonId]) -> Mapping[PersonId, str]:
+        """See :class:`~fairclaim.services.ports.people.People`."""
+        found = {}
+        for person in set(persons):
+            try:
+                is_staff = self._work.persons.facts(person).kind == STAFF
+                login = self._work.persons.read(person).get(LOGIN) if is_staff else None
+            except (ErasedError, NotThereError):
+                continue
+            if login is not None:
+                found[person] = login
+        return found
 
     def declared_ties(self, person: PersonId) -> Sequence[Tie]:
         """See :class:`~fairclaim.services.ports.people.People`."""

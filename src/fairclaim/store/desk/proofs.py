@@ -11,6 +11,8 @@ from fairclaim.evidence.merkle import leaf_hash
 from fairclaim.evidence.merkle_proofs import Consistency, Inclusion
 from fairclaim.services.ports.proofs import KeptCheckpoint, Opened
 from fairclaim.store.checkpoints import StoredCheckpoint
+from fairclaim.store.evidence_log import LoggedEntry
+from fairclaim.store.submissions import Logged
 from fairclaim.store.tables.claims import ClaimEvent
 from fairclaim.store.work import Work
 
@@ -44,9 +46,14 @@ class StoredProofs:
 
     def of_claim(self, claim: ClaimId) -> Sequence[Opened]:
         """See :class:`~fairclaim.services.ports.proofs.Proofs`."""
-        entries = self._work.log.of_claim(claim)
         found = select(ClaimEvent).where(ClaimEvent.claim == claim).order_by(ClaimEvent.sequence)
-        events = self._work.session.scalars(found).all()
+        return self._opened(self._work.log.of_claim(claim), self._work.session.scalars(found).all())
+
+    def of_parcel(self, parcel: str) -> Sequence[Opened]:
+        """See :class:`~fairclaim.services.ports.proofs.Proofs`."""
+        return self._opened(self._work.log.of_parcel(parcel), self._work.parcels.events(parcel))
+
+    def _opened(self, entries: Sequence[LoggedEntry], events: Sequence[Logged]) -> Sequence[Opened]:
         said = dict(zip((one.sequence for one in events), self._work.submissions.of(events), strict=True))
         opened = []
         for one in entries:
@@ -62,6 +69,10 @@ class StoredProofs:
                 )
             )
         return opened
+
+    def covering(self, index: int, *, is_stamped: bool = False) -> KeptCheckpoint | None:
+        """See :class:`~fairclaim.services.ports.proofs.Proofs`."""
+        return _kept(self._work.checkpoints.covering(index, is_stamped=is_stamped))
 
     def newest(self) -> KeptCheckpoint | None:
         """See :class:`~fairclaim.services.ports.proofs.Proofs`."""
@@ -87,4 +98,10 @@ class StoredProofs:
 def _kept(stored: StoredCheckpoint | None) -> KeptCheckpoint | None:
     if stored is None:
         return None
-    return KeptCheckpoint(size=stored.size, note=stored.note, made_at=stored.made_at, tokens=stored.tokens)
+    return KeptCheckpoint(
+        size=stored.size,
+        note=stored.note,
+        made_at=stored.made_at,
+        tokens=stored.tokens,
+        stamped_at=stored.stamped_at,
+    )

@@ -1,6 +1,6 @@
 """Tasks, deadlines and jobs; see :mod:`fairclaim.services.ports.queue`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -52,11 +52,19 @@ class DeskTasks:
         at: datetime,
         until: datetime,
         not_claims: frozenset[ClaimId],
-        lanes: frozenset[str] | None = None,
+        lanes: frozenset[str] | None,
+        suits: Callable[[str, ClaimId], bool],
     ) -> Lease | None:
         """See :class:`~fairclaim.services.ports.queue.Tasks`."""
-        barred = frozenset(str(claim) for claim in not_claims)
-        lease = self._tasks.take_next(queue, holder=holder, at=at, until=until, not_claims=barred, lanes=lanes)
+        lease = self._tasks.take_next(
+            queue,
+            holder=holder,
+            at=at,
+            until=until,
+            not_claims=frozenset(str(claim) for claim in not_claims),
+            lanes=lanes,
+            suits=lambda task, claim: suits(task, ClaimId(claim)),
+        )
         return None if lease is None else _lease(lease)
 
     def held_by(self, person: PersonId, *, at: datetime, besides: str | None = None) -> Lease | None:

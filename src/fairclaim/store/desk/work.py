@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fairclaim.store.blobs.blob_store import BlobStore
+from fairclaim.store.desk.captures import StoredCaptures
 from fairclaim.store.desk.claims import DeskAudit, DeskClaims, DeskDecisions, DeskLog
 from fairclaim.store.desk.consents import StoredConsents
 from fairclaim.store.desk.endpoints import StoredEndpoints
@@ -143,6 +144,11 @@ class DeskWork:
     def packing(self) -> StoredPacking:
         """Parcels and files of their packing."""
         return StoredPacking(self._rows)
+
+    @cached_property
+    def captures(self) -> StoredCaptures:
+        """Codes of live captures."""
+        return StoredCaptures(self._rows)
 
     @cached_property
     def lists(self) -> StoredLists:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from fairclaim.evidence.entry import parse_entry
-from fairclaim.store.evidence_log import entry_of
+from fairclaim.store.evidence_log import entry_of, subject_of
 from fairclaim.store.fsck.damage import damaged, looking_at
+from fairclaim.store.submissions import Logged
 from fairclaim.store.tables.claims import Claim, ClaimEvent
 from fairclaim.store.work import Work
 
@@ -37,8 +38,7 @@ def check_entries(work: Work) -> Iterator[int]:
     """
     done = 0
     while True:
-        found = select(ClaimEvent).where(ClaimEvent.position > done, ClaimEvent.position <= done + CHUNK)
-        events = work.session.scalars(found.order_by(ClaimEvent.position)).all()
+        events = work.log.events(after=done, up_to=done + CHUNK)
         if not events:
             return
         rows = work.log.rows(start=done, end=done + len(events))
@@ -54,9 +54,9 @@ def check_entries(work: Work) -> Iterator[int]:
         yield done
 
 
-def _check(event: ClaimEvent, row: tuple[int, bytes, bytes], expected: bytes, *, is_open: bool) -> None:
+def _check(event: Logged, row: tuple[int, bytes, bytes], expected: bytes, *, is_open: bool) -> None:
     place, stored, _ = row
-    where = f"log entry {place} (claim {event.claim}, event {event.sequence})"
+    where = f"log entry {place} ({'claim' if isinstance(event, ClaimEvent) else 'parcel'} {subject_of(event)}, event {event.sequence})"
     if is_open and stored == expected:
         return
     with looking_at(where):

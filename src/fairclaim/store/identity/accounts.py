@@ -15,6 +15,8 @@ from fairclaim.store.tables import parties
 from fairclaim.store.tables.identity import AccountMerchant
 from fairclaim.store.tenant_session import TenantSession
 
+REFERENCE = "platform-account"
+
 
 class Accounts:
     """A tenant's accounts, within one unit of work."""
@@ -48,6 +50,20 @@ class Accounts:
         """Return all accounts."""
         ids = self._session.scalars(select(parties.Account.id).order_by(parties.Account.created_at, parties.Account.id))
         return [self._whole(self._access.account(account)) for account in ids.all()]
+
+    def of_kinds(self, kinds: frozenset[str]) -> Sequence[Account]:
+        """Return the accounts of persons of these kinds, the oldest first."""
+        found = select(parties.Account.id).join(parties.Person, parties.Person.id == parties.Account.person)
+        of_kind = found.where(parties.Person.kind.in_(sorted(kinds)))
+        ids = self._session.scalars(of_kind.order_by(parties.Account.created_at, parties.Account.id))
+        return [self._whole(self._access.account(account)) for account in ids.all()]
+
+    def reference_of(self, person: PersonId) -> str | None:
+        """Return the tenant's own id of a party; None where there is none, or once they are erased."""
+        try:
+            return self._persons.read(person).get(REFERENCE)
+        except (ErasedError, NotThereError):
+            return None
 
     def login_of(self, account: str) -> str | None:
         """Return the login in clear; None once the person is erased, or where there is none."""

@@ -1,5 +1,6 @@
 """Tickets: whoever deletes the row has used it, and nobody else does."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -51,6 +52,11 @@ class Tickets:
         self._session.delete(row)
         self._session.flush()
         return _known(row)
+
+    def open(self, purpose: Purpose, *, at: datetime) -> Sequence[Ticket]:
+        """Return the tickets of a purpose that could be taken."""
+        found = select(TicketRow).where(TicketRow.purpose == purpose.value, TicketRow.expires_at > at)
+        return [_known(row) for row in self._session.scalars(found.order_by(TicketRow.created_at, TicketRow.digest))]
 
     def withdraw(self, account: str, purpose: Purpose) -> None:
         """Forget an account's tickets of a purpose."""

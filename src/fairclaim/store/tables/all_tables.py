@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 from fairclaim.store.tables import (
+    captures,
     claims,
     consents,
     desk,
@@ -16,13 +17,14 @@ from fairclaim.store.tables import (
 )
 from fairclaim.store.tables.row import Row
 
-ROOMS = (parties, trade, claims, desk, traffic, machine, identity, evidence_log, standing, consents)
+ROOMS = (parties, trade, claims, desk, traffic, machine, identity, evidence_log, standing, captures, consents)
 """Importing them is what fills ``METADATA``."""
 
 METADATA: MetaData = Row.metadata
 
 APPEND_ONLY = (
     claims.ClaimEvent.__tablename__,
+    trade.ParcelEvent.__tablename__,
     claims.Decision.__tablename__,
     desk.DeadlineFiring.__tablename__,
     desk.AuditEntry.__tablename__,

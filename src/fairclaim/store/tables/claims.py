@@ -62,7 +62,7 @@ class ClaimEvent(TenantRow):
     claim: Mapped[str] = mapped_column(primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     position: Mapped[int]
-    """Place in the tenant's whole log, from 1, without gaps and in the order of commits."""
+    """Place in the tenant's whole log, from 1 and in the order of commits; without gaps together with those of the parcels' events."""
     kind: Mapped[str]
     at: Mapped[datetime]
     body: Mapped[dict[str, Any]]
@@ -96,7 +96,7 @@ class Exhibit(TenantRow):
     sha256: Mapped[str | None]
     """Of the bytes as received; blank once erased."""
     salt: Mapped[bytes | None]
-    """Of the commitment in the evidence log; blank once erased, and with it the commitment says nothing."""
+    """Not used: what opens a commitment stands in ``log_salts``. It stays, empty: on SQLite dropping a column copies the table."""
     blob: Mapped[str | None] = mapped_column(info={NAMES_BLOB: True})
     """Address of the stored bytes; blank once erased."""
     is_sealed: Mapped[bool]

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fairclaim.store.tables.row import TenantRow, belongs, of_a_tenant
 
 NAME_LENGTH = 255
 """Of a witness or a time authority."""
+OF_A_PARCEL = text("parcel is not null")
+"""The index holds these only, so that entries of claims cost nothing more."""
 
 
 class LogEntry(TenantRow):
@@ -21,13 +23,25 @@ class LogEntry(TenantRow):
     __tablename__ = "log_entries"
     __table_args__ = (
         belongs("claim", to="claims"),
+        belongs("parcel", to="parcels"),
         UniqueConstraint("tenant", "claim", "sequence"),
+        CheckConstraint("(claim is null) <> (parcel is null)", name="about_one"),
+        Index(
+            "uq_log_entries_parcel",
+            "tenant",
+            "parcel",
+            "sequence",
+            unique=True,
+            sqlite_where=OF_A_PARCEL,
+            postgresql_where=OF_A_PARCEL,
+        ),
         CheckConstraint("place >= 0", name="place_not_negative"),
     )
 
     place: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     """From 0, without gaps: one less than the position of its event."""
-    claim: Mapped[str]
+    claim: Mapped[str | None]
+    parcel: Mapped[str | None]
     sequence: Mapped[int]
     entry: Mapped[bytes]
     """Exactly what was hashed (``evidence.entry``)."""

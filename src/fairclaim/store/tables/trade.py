@@ -1,8 +1,9 @@
 """What was sold and sent: orders, their lines, listings with reference pictures, parcels."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fairclaim.store.tables.row import BLIND_INDEX_OF, LONG, NAMES_BLOB, TenantRow, belongs
@@ -94,14 +95,34 @@ class Parcel(TenantRow):
     order_id: Mapped[str]
     buyer: Mapped[str]
     carrier: Mapped[str]
+    coded_at: Mapped[datetime | None]
+    """When its code was issued; blank of parcels from before that was kept."""
     tracking_sealed: Mapped[bytes | None]
     tracking_digest: Mapped[bytes | None] = mapped_column(info={BLIND_INDEX_OF: "buyer"})
     dispatched_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
 
 
+class ParcelEvent(TenantRow):
+    """Something that happened to a parcel. Never changed, never deleted; its position is among those of the claims' events."""
+
+    __tablename__ = "parcel_events"
+    __table_args__ = (
+        belongs("parcel", to="parcels"),
+        UniqueConstraint("tenant", "position"),
+        CheckConstraint("sequence > 0", name="sequence_positive"),
+    )
+
+    parcel: Mapped[str] = mapped_column(primary_key=True)
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    body: Mapped[dict[str, Any]]
+
+
 class DispatchFile(TenantRow):
-    """A photo or film of a parcel's packing, under the merchant's key; handed in before any claim."""
+    """A photo or film of a parcel's packing, or a key frame of such a film, under the merchant's key; handed in before any claim."""
 
     __tablename__ = "dispatch_files"
     __table_args__ = (
@@ -117,6 +138,16 @@ class DispatchFile(TenantRow):
     name_sealed: Mapped[bytes | None]
     media: Mapped[str]
     sha256: Mapped[str | None]
-    blob: Mapped[str | None]
+    blob: Mapped[str | None] = mapped_column(info={NAMES_BLOB: True})
     size_bytes: Mapped[int]
     received_at: Mapped[datetime]
+    frame_of: Mapped[str | None]
+    """The film of which it is a key frame; None for what was handed in."""
+    at_ms: Mapped[int | None]
+    """Where in the film the frame stands."""
+    sketch: Mapped[bytes | None]
+    """What films are compared by; blank once erased."""
+    recorded: Mapped[str | None]
+    """When the file says that it was recorded, as written there; blank once erased."""
+    recorded_by: Mapped[datetime | None]
+    """The latest moment that this may mean."""

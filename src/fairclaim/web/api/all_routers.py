@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from fairclaim.services.ports.endpoints import Secrets, UrlRules
 from fairclaim.web.api import (
+    captures,
     claim_receipts,
     consents,
     duties,
@@ -13,6 +14,7 @@ from fairclaim.web.api import (
     log,
     measures,
     orders,
+    parcel_receipts,
     parcels,
     people,
     policies,
@@ -43,6 +45,8 @@ def all_routers(*, signed_in: SignedIn, may_send: UrlRules, new_secret: Secrets)
         listings.pictures,
         parcels.router,
         parcels.files,
+        parcel_receipts.router,
+        captures.router,
         people.router,
         queues.router,
         policies.router,

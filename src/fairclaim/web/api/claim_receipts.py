@@ -35,7 +35,7 @@ class ReceiptGiven(Answer):
 @router.get("", operation_id="give_receipts")
 def receipts(claim: TheClaim) -> list[ReceiptGiven]:
     """Read the own side's receipts; the tenant's systems read those of both sides."""
-    return [_shown(one) for one in give_receipts(claim.desk, claim.who, claim.id)]
+    return [receipt_given(one) for one in give_receipts(claim.desk, claim.who, claim.id)]
 
 
 @router.get(
@@ -55,7 +55,8 @@ def receipt(claim: TheClaim, receipt: Annotated[str, Path(pattern=RECEIPT)]) -> 
     )
 
 
-def _shown(one: Given) -> ReceiptGiven:
+def receipt_given(one: Given) -> ReceiptGiven:
+    """Return a receipt as it is told."""
     return ReceiptGiven(
         id=one.id,
         kind=one.kind,

@@ -71,6 +71,7 @@ _TAGS = {
     "people": "Parties by the tenant's own ids, and who at the desk has to do with which of them.",
     "claims": "Claims from filing to appeal, for their parties.",
     "exhibits": "Files of a claim, kept exactly as they come.",
+    "captures": "Codes for pictures that are taken now, and signed copies of what came.",
     "uploads": "Resumable uploads (tus 1.0.0).",
     "lists": "Claims, tasks and files in pages.",
     "review": "Taking tasks, judging, deciding.",

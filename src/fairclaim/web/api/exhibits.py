@@ -9,6 +9,7 @@ from fastapi import APIRouter, File, Form, Path, Query, Response, UploadFile, st
 from pydantic import Field
 
 from fairclaim.domain.desk.evidence_rules import Capture, Media, Shot
+from fairclaim.domain.desk.live_capture import Way
 from fairclaim.domain.desk.party import ClaimId
 from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.services.attach_exhibit import attach_exhibit
@@ -18,6 +19,8 @@ from fairclaim.web.api.bodies import RawBody, body_described
 from fairclaim.web.api.context import ClaimInHand, KeyHeader, TheCaller, TheClaim, TheDesk
 from fairclaim.web.api.file_names import file_name
 from fairclaim.web.api.receipts import Done
+from fairclaim.web.api.taken import taken_of
+from fairclaim.web.api.wishes import SAID_LIVE, TAKEN_WITH, WAY
 from fairclaim.web.api.words import ID, Name
 from fairclaim.web.errors import FileErasedError
 
@@ -45,12 +48,22 @@ def attach_form(  # noqa: PLR0917  (FastAPI fills them by name)
     role: Annotated[Role, Form()],
     shot: Annotated[Shot | None, Form(description="What it was asked for as.")] = None,
     media: Annotated[Media, Form()] = Media.PHOTO,
-    capture: Annotated[Capture, Form()] = Capture.ANY,
+    capture: Annotated[Capture, Form(description=SAID_LIVE)] = Capture.ANY,
+    taken_with: Annotated[str | None, Form(pattern=ID, description=TAKEN_WITH)] = None,
+    way: Annotated[Way, Form(description=WAY)] = Way.FIELD,
     key: KeyHeader = None,
 ) -> Attached:
     """Attach a file, sent as a form. The bytes are kept as they come; the same file sent twice is one exhibit."""
     data = file.file.read()
-    upload = Upload(data=data, role=role, name=file_name(file.filename), shot=shot, media=media, capture=capture)
+    upload = Upload(
+        data=data,
+        role=role,
+        name=file_name(file.filename),
+        shot=shot,
+        media=media,
+        capture=capture,
+        taken=taken_of(taken_with, way),
+    )
     return attach(claim, upload, key)
 
 
@@ -67,11 +80,21 @@ def attach_raw(  # noqa: PLR0917  (FastAPI fills them by name)
     role: Annotated[Role, Query()],
     shot: Annotated[Shot | None, Query()] = None,
     media: Annotated[Media, Query()] = Media.PHOTO,
-    capture: Annotated[Capture, Query()] = Capture.ANY,
+    capture: Annotated[Capture, Query(description=SAID_LIVE)] = Capture.ANY,
+    taken_with: Annotated[str | None, Query(pattern=ID, description=TAKEN_WITH)] = None,
+    way: Annotated[Way, Query(description=WAY)] = Way.FIELD,
     key: KeyHeader = None,
 ) -> Attached:
     """Attach a file, sent as it is under its own name."""
-    upload = Upload(data=data, role=role, name=file_name(name), shot=shot, media=media, capture=capture)
+    upload = Upload(
+        data=data,
+        role=role,
+        name=file_name(name),
+        shot=shot,
+        media=media,
+        capture=capture,
+        taken=taken_of(taken_with, way),
+    )
     return attach(claim, upload, key)
 
 

@@ -8,15 +8,13 @@ from pydantic import AwareDatetime, Field
 from fairclaim.credit.measure import MeasureKind, MeasureMove, MeasureState
 from fairclaim.domain.desk.party import ClaimId, PersonId
 from fairclaim.services.hold_account import (
-    MeasureSeen,
     MeasureWish,
     appeal_measure,
     decide_measure,
     judge_measure,
-    list_measures,
-    own_measures,
     propose_measure,
 )
+from fairclaim.services.see_measures import MeasureSeen, list_measures, own_measures
 from fairclaim.web.api.context import TheCaller, TheDesk
 from fairclaim.web.api.words import ID, Answer, BothLanguages, Id, Reasons, Wire, Words
 

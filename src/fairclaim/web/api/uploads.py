@@ -19,6 +19,7 @@ from fairclaim.web.api.context import KeyHeader, TheCaller, TheClaim, parts_of
 from fairclaim.web.api.exhibits import Attached, attach
 from fairclaim.web.api.file_names import file_name
 from fairclaim.web.api.parts import Parts
+from fairclaim.web.api.taken import taken_of
 from fairclaim.web.api.upload_folder import UploadFolder
 from fairclaim.web.api.wishes import UploadedFile
 from fairclaim.web.errors import BodyTooLargeError, TooManyUploadsError
@@ -102,6 +103,7 @@ def attach_upload(claim: TheClaim, folder: TheFolder, wish: UploadedFile, key: K
         shot=wish.shot,
         media=wish.media,
         capture=wish.capture,
+        taken=taken_of(wish.taken_with, wish.way),
     )
     return attach(claim, upload, key)
 

@@ -9,6 +9,7 @@ from fairclaim.domain.desk.claim import Stance
 from fairclaim.domain.desk.clock_rules import PauseReason
 from fairclaim.domain.desk.evidence_rules import Capture, Media, Reason, Requirement, Shot
 from fairclaim.domain.desk.judgement import Opinion, Outcome, View
+from fairclaim.domain.desk.live_capture import Way
 from fairclaim.domain.desk.money import Money
 from fairclaim.domain.desk.order_line import ClaimedItem, LineId
 from fairclaim.domain.desk.remedy import BorneBy, Remedy, RemedyKind
@@ -16,7 +17,7 @@ from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade
 from fairclaim.services.file_claim import ClaimRequest
 from fairclaim.services.skip_reason import SkipReason
-from fairclaim.web.api.words import Name, Reasons, Wire, Words
+from fairclaim.web.api.words import Id, Name, Reasons, Wire, Words
 
 Basis = Annotated[tuple[Name, ...], Field(max_length=200, description="Ids of exhibits and names of checks.")]
 
@@ -114,6 +115,13 @@ class OfferWish(Wire):
     words: Words | None = None
 
 
+SAID_LIVE = (
+    "Believed of the tenant's own systems. Of a buyer or merchant a file is live with a code only: `taken_with`."
+)
+TAKEN_WITH = "Id of the code with which it was taken; see `claim_code`."
+WAY = "`page` if your own page or app took it from the camera, `field` if a form's camera button did."
+
+
 class UploadedFile(Wire):
     """A finished resumable upload that becomes an exhibit."""
 
@@ -121,7 +129,9 @@ class UploadedFile(Wire):
     role: Role
     shot: Shot | None = None
     media: Media = Media.VIDEO
-    capture: Capture = Capture.ANY
+    capture: Capture = Field(default=Capture.ANY, description=SAID_LIVE)
+    taken_with: Id | None = Field(default=None, description=TAKEN_WITH)
+    way: Way = Field(default=Way.FIELD, description=WAY)
 
 
 class OpinionWish(Wire):

@@ -56,7 +56,7 @@ class CheckOffError(UnavailableError):
     def __init__(self) -> None:
         super().__init__(
             Bilingual(
-                "本站未开放“查图片”页面（FAIRCLAIM_CHECK）。",
+                "本站未开放“检验照片”页面（FAIRCLAIM_CHECK）。",
                 "This desk does not offer the page “Check a photo” (FAIRCLAIM_CHECK).",
             )
         )

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from ipaddress import IPv6Address, ip_address
 from time import monotonic
 from typing import Any, Final
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -186,13 +187,18 @@ def _add_about(router: APIRouter, pages: Pages, catalogue: Sequence[CheckFacts],
     by_name = {facts.name: facts for facts in catalogue}
 
     @router.get("/check/about/{check}")
-    def explain(request: Request, check: str) -> HTMLResponse:
-        """Say what a check asks, where it comes from, and what fools it."""
+    def explain(request: Request, check: str, answer: str = "") -> HTMLResponse:
+        """Say what a check asks, where it comes from, and what fools it; the way back leads to an answer."""
         caller = who(request)
         if check not in by_name:
             raise NotFoundError
         return pages.render(
-            "check_about.html", reader_of(request), who=caller, facts=by_name[check], outcomes=_OUTCOMES
+            "check_about.html",
+            reader_of(request),
+            who=caller,
+            facts=by_name[check],
+            outcomes=_OUTCOMES,
+            answer=quote(answer, safe=""),
         )
 
 

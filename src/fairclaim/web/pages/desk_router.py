@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.exceptions import RequestValidationError
@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
 
 from fairclaim.domain.errors import FairclaimError
-from fairclaim.services.identity.errors import NotSignedInError
+from fairclaim.services.identity.errors import NotSignedInError, StepUpNeededError
 from fairclaim.web.pages.render import Pages, reader_of
 from fairclaim.web.problems import Problem, malformed, next_step, problem_of
 from fairclaim.web.sign_in.same_origin import verify_same_origin
@@ -39,6 +39,8 @@ def desk_router(pages: Pages, signed_in: SignedIn) -> APIRouter:
                     return await handle(request)
                 except NotSignedInError:
                     return to_sign_in(request)
+                except StepUpNeededError:
+                    return to_prove(request)
                 except FairclaimError as error:
                     return trouble(pages, request, problem_of(error))
                 except RequestValidationError as error:
@@ -56,6 +58,16 @@ def to_sign_in(request: Request) -> Response:
         return Response(status_code=401, headers={"HX-Redirect": f"/sign-in?to={quote('/' + back)}"})
     back = reader_of(request).path if request.method == "GET" else "/"
     return RedirectResponse(f"/sign-in?to={quote(back)}", status_code=303)
+
+
+def to_prove(request: Request) -> Response:
+    """Lead a browser to prove again who is there, and afterwards back to the page whose form it sent."""
+    page = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer") or "/")
+    path = page.path + (f"?{page.query}" if page.query else "")
+    there = f"/sign-in/again?to={quote(path or '/')}"
+    if is_partial(request):
+        return Response(status_code=403, headers={"HX-Redirect": there})
+    return RedirectResponse(there, status_code=303)
 
 
 def trouble(pages: Pages, request: Request, problem: Problem) -> Response:

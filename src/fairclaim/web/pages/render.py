@@ -70,12 +70,17 @@ class Pages:
         Built scripts and styles.
     who_checks : {"open", "staff", "off"}
         Who may use the page *Check a photo*: the sign-in offers it to everybody, the bar to nobody where it is off.
+    titles : mapping of str to Bilingual, optional
+        What each check asks, in words; a check that is not among them is called by its name.
     """
 
-    def __init__(self, files: StaticFiles, *, who_checks: str = "staff") -> None:
+    def __init__(
+        self, files: StaticFiles, *, who_checks: str = "staff", titles: Mapping[str, Bilingual] | None = None
+    ) -> None:
         self._environments = {language: _environment(language, files) for language in ("zh", "en")}
         for environment in self._environments.values():
             environment.globals["offers_check"] = who_checks == "open"
+            environment.globals["titles"] = titles or {}
             environment.globals["rooms_of"] = partial(rooms_of, checks=who_checks != "off")
 
     def render(self, template: str, reader: Reader, *, status: int = 200, **given: Any) -> HTMLResponse:  # noqa: ANN401  (whatever the template names)

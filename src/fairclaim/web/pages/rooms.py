@@ -33,9 +33,13 @@ ROOMS = (
     Room("/listings", Bilingual("商品图", "Listings"), _MERCHANT),
     Room("/figures", Bilingual("统计", "Figures"), _MERCHANT),
     Room("/letters", Bilingual("文书", "Letters"), frozenset({Role.ADMIN, Role.AUDITOR})),
-    Room(CHECK, Bilingual("查图片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
+    Room(CHECK, Bilingual("检验照片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
+    Room("/people", Bilingual("买家", "Buyers"), frozenset({Role.REVIEWER, Role.SENIOR, Role.AUDITOR, Role.ADMIN})),
+    Room("/wishes", Bilingual("信息请求", "Requests"), frozenset({Role.ADMIN})),
     Room("/policy", Bilingual("策略", "Policy"), _STEERING),
     Room("/desk-figures", Bilingual("统计", "Figures"), _STEERING),
+    Room("/duties", Bilingual("义务核对", "Duties"), frozenset({Role.AUDITOR, Role.ADMIN})),
+    Room("/accounts", Bilingual("账户", "Accounts"), frozenset({Role.ADMIN})),
     Room("/audit", Bilingual("审计", "Audit"), frozenset({Role.AUDITOR})),
 )
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from evidence_case import LOG, PHOTO, REVIEWER_1, case_file, sealed
+from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
+from fairclaim.evidence.bundle.archive import read_archive
 from fairclaim.evidence.bundle.case_file import Attachment, CaseFile
 from fairclaim.evidence.bundle.manifest import Profile
 from fairclaim.evidence.bundle.seal import seal_bundle
@@ -71,3 +73,35 @@ def test_it_takes_one_plain_seal_first() -> None:
     for seals in wrong:
         with pytest.raises(UsageError, match="sealed with"):
             seal_bundle(case_file(), io.BytesIO(), seals=seals)
+
+
+def summary_of(data: bytes) -> list[str]:
+    return read_archive(io.BytesIO(data)).read("SUMMARY.txt").decode().splitlines()
+
+
+def test_the_summary_says_first_what_became_of_the_case_and_how_to_check_and_then_lists() -> None:
+    told = Bilingual("不同意。\n裂纹只见于\t申请图片。", "Not granted.\n== Items ==")
+    lines = summary_of(sealed(replace(case_file(), outcome=(told,))))
+    headings = [line for line in lines if line.startswith("== ")]
+    assert [one.split(" · ")[1].removesuffix(" ==") for one in headings] == [
+        *("Outcome", "How to check it", "What it does not prove", "Fingerprints of keys (SHA-256)"),
+        *("Items", "Chain of custody"),
+    ]
+    assert "- 不同意。 裂纹只见于 申请图片。" in lines
+    assert "  Not granted. == Items ==" in lines
+    assert "Outcome" not in "".join(summary_of(sealed(case_file())))
+
+
+def test_a_printed_summary_is_the_first_file_behind_the_head_and_sealed() -> None:
+    printed: list[str] = []
+
+    def printing(text: str) -> bytes:
+        printed.append(text)
+        return b"%PDF"
+
+    archive = read_archive(io.BytesIO(sealed(case_file(), print_summary=printing)))
+    assert list(archive.members)[:4] == ["SUMMARY.txt", "manifest.json", "manifest.sig", "SUMMARY.pdf"]
+    assert printed == [archive.read("SUMMARY.txt").decode()]
+    assert b'"path":"SUMMARY.pdf"' in archive.read("manifest.json")
+    silent = read_archive(io.BytesIO(sealed(case_file(), print_summary=lambda _: None)))
+    assert "SUMMARY.pdf" not in silent.members

@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -139,7 +140,7 @@ def test_a_bundle_says_what_it_proves_and_what_it_does_not(stamped: bytes) -> No
 
 def test_a_bundle_for_a_party_withholds_and_still_holds() -> None:
     record = both(sealed(made.case_file(profile=Profile.PARTY, witnesses=0), with_sm3=True))
-    assert codes(record, "not_proven")[-3:] == ["not-witnessed", "not-timed", "withheld"]
+    assert codes(record, "not_proven")[-3:] == ["not-witnessed", "not-timed", "copies"]
 
 
 def test_every_single_bit_flip_of_a_small_bundle_is_noticed() -> None:
@@ -468,3 +469,45 @@ def test_the_envelope_has_one_form_only() -> None:
     for place, value in ((1, 45), (2, 8), (3, 8), (4, 1), (5, 34), (10, 1)):
         changed = [*fields[:place], value, *fields[place + 1 :]]
         assert not both(local.pack(*changed) + data[local.size :])["intact"]
+
+
+def of_version_11(der: bytes) -> bytes:
+    """Give a certificate a version that there is not; cryptography answers with no ``ValueError``."""
+    assert b"\xa0\x03\x02\x01\x02" in der
+    return der.replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x0a", 1)
+
+
+def test_a_certificate_of_no_version_in_a_time_token_is_a_no_and_no_crash(stamped: bytes) -> None:
+    reply = "log/checkpoint.1.tsr"
+
+    def change(files: dict[str, bytes]) -> None:
+        files[reply] = of_version_11(files[reply])
+        record = json.loads(files["manifest.json"])
+        for one in record["files"]:
+            if one["path"] == reply:
+                one["sha256"] = sha256(files[reply]).hex()
+        files["manifest.json"] = canonical_json(record)
+        files["manifest.sig"] = made.SEAL.sign(files["manifest.json"])
+
+    assert both(rebuilt(stamped, change)) == {"intact": False, "place": reply}
+
+
+def test_a_root_of_no_version_is_a_no_and_no_crash(stamped: bytes) -> None:
+    def change(files: dict[str, bytes]) -> None:
+        record = json.loads(files["manifest.json"])
+        (key,) = [one for one in record["keys"] if one["use"] == "time"]
+        der = of_version_11(x509.load_pem_x509_certificate(files[key["path"]]).public_bytes(Encoding.DER))
+        body = b64encode(der)
+        lines = b"".join(body[start : start + 64] + b"\n" for start in range(0, len(body), 64))
+        files[key["path"]] = b"-----BEGIN CERTIFICATE-----\n" + lines + b"-----END CERTIFICATE-----\n"
+        key["fingerprint"] = sha256(der).hex()
+        for one in record["files"]:
+            if one["path"] == key["path"]:
+                one["sha256"] = sha256(files[key["path"]]).hex()
+        files["manifest.json"] = canonical_json(record)
+        files["manifest.sig"] = made.SEAL.sign(files["manifest.json"])
+        place.append(key["path"])
+
+    place: list[str] = []
+    answer = both(rebuilt(stamped, change))
+    assert answer == {"intact": False, "place": place[0]}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from fairclaim.services.errors import NotAllowedError, NotFoundError
 from fairclaim.services.identity.accounts import invite, shut_account
 from fairclaim.services.identity.errors import (
     LinkExpiredError,
@@ -9,7 +10,7 @@ from fairclaim.services.identity.errors import (
     WeakPasswordError,
     WrongCredentialsError,
 )
-from fairclaim.services.identity.invitations import accept_invitation
+from fairclaim.services.identity.invitations import accept_invitation, withdraw_invitation
 from fairclaim.services.identity.tokens import Kind, write_token
 from unit.services.identity.gate import HOME, LOGIN, PASSWORD, Gate
 
@@ -70,3 +71,16 @@ def test_a_new_password_by_link_ends_what_the_old_one_opened(gate: Gate) -> None
     with pytest.raises(NotSignedInError):
         gate.who(opened)
     gate.enter(password="entirely different words")  # noqa: S106  (and there is no wait left)
+
+
+def test_a_link_that_was_taken_back_opens_nothing_and_only_who_runs_the_desk_takes_it(gate: Gate) -> None:
+    admin, invited = gate.admin(), gate.invited()
+    reviewer = gate.who(accept_invitation(gate.door, gate.invited(login="r@x").token, PASSWORD, address=HOME)).caller
+    with pytest.raises(NotAllowedError):
+        withdraw_invitation(gate.door, reviewer, invited.account)
+    with pytest.raises(NotFoundError):
+        withdraw_invitation(gate.door, admin, "none")
+    withdraw_invitation(gate.door, admin, invited.account)
+    with pytest.raises(LinkExpiredError):
+        accept_invitation(gate.door, invited.token, PASSWORD, address=HOME)
+    assert "withdraw-invitation" in gate.audit()

@@ -18,13 +18,12 @@ from fairclaim.services.hold_account import (
     decide_measure,
     end_measures,
     judge_measure,
-    list_measures,
-    own_measures,
     propose_measure,
 )
 from fairclaim.services.note_letter import claim_letters, note_letter
 from fairclaim.services.ports.work import Work
 from fairclaim.services.run_deadline import due_deadlines, run_deadline
+from fairclaim.services.see_measures import list_measures, own_measures
 from fairclaim.store.tables.standing import Measure, MeasureGround, SentLetter
 from store_engines import Desk
 from unit.services.counter import ADMIN, AGENT, ANN, BUYER, DAN, EVE, MACHINE, SUE, WHY

@@ -32,5 +32,25 @@ def test_a_key_has_one_parcel_and_one_file() -> None:
     told = platform.patch(path, json=scan, headers={"Idempotency-Key": "s"}).json()
     assert platform.patch(path, json=scan, headers={"Idempotency-Key": "s"}).json() == told
     assert platform.patch(path, json={}, headers={"Idempotency-Key": "s"}).status_code == 422
-    again = platform.post(f"{path}/files", content=b"packing", headers={"Idempotency-Key": "f"})
-    assert again.json() == kept  # also after the scan, when nothing new is taken
+    again = platform.post(f"{path}/files", content=b"packing", headers={"Idempotency-Key": "f"}).json()
+    assert again["id"] == kept["id"]  # also after the scan, when nothing new is taken
+    assert (kept["precedence"], again["precedence"]) == ("unknown", "after-scan")
+
+
+def test_an_answer_says_what_stands_out_and_where_the_file_is_logged() -> None:
+    app = things_app(Counter())
+    platform, order = as_(app, "platform"), ordered(app)
+    first, second = (
+        platform.post("/api/v1/parcels", json={"order": order, "carrier": "SF", "tracking": number}).json()["id"]
+        for number in ("SF1", "SF2")
+    )
+    kept = platform.post(f"/api/v1/parcels/{first}/files", content=b"packing", params={"media": "video"}).json()
+    assert (kept["findings"], kept["frames"], kept["recorded"]) == ([], 0, None)
+    assert (kept["proof"]["receipt"], kept["proof"]["checkpoint"]) == ("r2", None)
+    assert kept["precedence_words"]["zh"]
+    again = platform.post(f"/api/v1/parcels/{second}/files", content=b"packing", params={"media": "video"})
+    assert again.status_code == 201
+    (found,) = again.json()["findings"]
+    assert (found["kind"], found["other"]) == ("same-file", first)
+    assert found["innocent"]["zh"]
+    assert found["innocent"]["en"]

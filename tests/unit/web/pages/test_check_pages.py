@@ -72,6 +72,8 @@ def test_anybody_hands_in_waits_reads_and_takes_home(anybody: httpx.Client, chec
         "does not say who",
         "the buyer drew a mark",
         "&lt;b&gt;claim&lt;/b&gt;.jpg",
+        'href="#evidence"',
+        f"/check/about/derived-from-reference?answer={address.removeprefix('/check/')}",
     ):
         assert said in answer, said
     assert 'homography="0.5' in answer
@@ -134,6 +136,9 @@ def test_another_sites_page_hands_nothing_in(anybody: httpx.Client) -> None:
 def test_a_check_explains_itself(anybody: httpx.Client) -> None:
     page = anybody.get("/check/about/derived-from-reference")
     assert "a paper" in page.text
+    assert "Back to the answer" not in page.text
+    back = anybody.get("/check/about/derived-from-reference?answer=a1/..%22")
+    assert 'href="/check/a1%2F..%22">Back to the answer' in back.text
     assert anybody.get("/check/about/astrology").status_code == 404
 
 

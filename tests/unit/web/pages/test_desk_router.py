@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from fairclaim.services.errors import NotFoundError
+from fairclaim.services.identity.errors import StepUpNeededError
 from fairclaim.web.pages.desk_router import desk_router
 from fairclaim.web.pages.render import Pages
 from fairclaim.web.static_files import built_files
@@ -23,6 +24,10 @@ def router() -> APIRouter:
     @made.get("/lost")
     def lost() -> Response:
         raise NotFoundError
+
+    @made.post("/grave")
+    def grave() -> Response:
+        raise StepUpNeededError
 
     @made.post("/number/{number}")
     def number(number: int) -> Response:
@@ -57,3 +62,11 @@ def test_only_a_page_of_ours_changes_something(client: httpx.Client) -> None:
     assert client.post("/number/7").text == "7"
     assert client.post("/number/7", headers={"Origin": "https://evil.example"}).status_code == 403
     assert client.post("/number/x").status_code == 422
+
+
+def test_what_needs_a_fresh_proof_leads_there_and_back_to_the_page(client: httpx.Client) -> None:
+    answer = client.post("/grave", headers={"Referer": f"{ORIGIN}/room?page=2"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in/again?to=/room%3Fpage%3D2")
+    answer = client.post("/grave", headers=PARTIAL)
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (403, "/sign-in/again?to=/room%3Fpage%3D2")
+    assert client.post("/grave").headers["location"] == "/sign-in/again?to=/"

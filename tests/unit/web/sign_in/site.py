@@ -19,6 +19,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it would rather have httpx2, which is not among our packages
     from fastapi.testclient import TestClient
 
+__all__ = ["OWN", "STATUS", "TestClient", "browser", "sign_in", "site"]
 STATUS = {
     "not-signed-in": 401,
     "wrong-credentials": 401,

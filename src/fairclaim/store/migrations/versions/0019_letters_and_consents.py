@@ -7,7 +7,7 @@ from fairclaim.store.columns import UtcTime
 from fairclaim.store.migrations.guards import guard
 
 revision = "0019"
-down_revision = "0015"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

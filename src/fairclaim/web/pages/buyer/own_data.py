@@ -1,15 +1,17 @@
 """What is held about the buyer: seen, taken along, corrected, erased; with what each of it means."""
 
 import json
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 
 from fairclaim.credit.measure import KIND_NAMES, STATE_NAMES
-from fairclaim.credit.pattern import DECIDED, Pattern
-from fairclaim.services.hold_account import appeal_measure, own_measures
+from fairclaim.credit.pattern import ABOUT, DECIDED, Pattern
+from fairclaim.services.hold_account import appeal_measure
 from fairclaim.services.list_claims import own_claims
 from fairclaim.services.own_data import CORRECTABLE, ERASURE, OTHER, ask_correction, own_corrections, own_data
+from fairclaim.services.see_measures import own_measures
 from fairclaim.services.see_standing import own_standing
 from fairclaim.services.share_standing import WHAT, own_consents
 from fairclaim.web.pages.desk_router import desk_router
@@ -27,15 +29,17 @@ def own_data_pages(party: PartyPages) -> APIRouter:
     @router.get(PATH)
     def see(request: Request) -> Response:
         """Show what is held."""
-        who = party.who(request)
+        who, data = party.who(request), own_data(desk, party.who(request))
         open_claims = [row for row in own_claims(desk, who, limit=200).things if row.state.value not in _ENDED]
         return party.render(
             request,
             "buyer/own_data.html",
-            data=own_data(desk, who),
+            data=data,
+            order_of=orders_of(data),
             wishes=own_corrections(desk, who),
             fields=(*CORRECTABLE, OTHER),
             standing=own_standing(desk, who),
+            patterns={one.value: about.title for one, about in ABOUT.items()},
             explainable=[one.value for one in Pattern if one not in DECIDED],
             measures=own_measures(desk, who),
             measure_names=KIND_NAMES,
@@ -79,6 +83,12 @@ def own_data_pages(party: PartyPages) -> APIRouter:
         return see_other(f"{PATH}#measures")
 
     return router
+
+
+def orders_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the number of each claim's order, by which people know it."""
+    numbers = {one["order"]: one["number"] for one in data["orders"]}
+    return {one["claim"]: numbers[one["order"]] for one in data["claims"] if numbers.get(one["order"])}
 
 
 _ENDED = frozenset({"closed", "withdrawn", "settled"})

@@ -1,5 +1,6 @@
 """Packing, kept per parcel before the carrier has it: photos and films, and a code on the parcel that leads back here."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -7,14 +8,21 @@ import segno
 from fastapi import APIRouter, File, Form, Path, Query, Request, Response, UploadFile
 from markupsafe import Markup
 
+from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.desk.live_capture import LiveCapture
+from fairclaim.domain.desk.party import ActorKind
 from fairclaim.domain.exhibit import Role
+from fairclaim.services.capture_live import parcel_captures
 from fairclaim.services.hand_in_dispatch import add_parcel, hand_in_dispatch
-from fairclaim.services.ports.trade import SentParcel, SoldOrder
+from fairclaim.services.packing_proof import PRECEDENCES
+from fairclaim.services.ports.trade import DispatchFile, SentParcel, SoldOrder
 from fairclaim.services.see_order import find_orders, own_orders, see_order
-from fairclaim.services.see_pictures import order_parcels, see_parcel
+from fairclaim.services.see_packing import see_packing
+from fairclaim.services.see_pictures import order_parcels
 from fairclaim.web.api.file_names import file_name
 from fairclaim.web.api.words import ID
 from fairclaim.web.pages.desk_router import desk_router
+from fairclaim.web.pages.origins import origin_of
 from fairclaim.web.pages.parties.form_values import sent, upload_of
 from fairclaim.web.pages.parties.party_page import PartyPages, see_other
 
@@ -74,15 +82,18 @@ def _add_parcels(router: APIRouter, party: PartyPages) -> None:
     def one(request: Request, parcel: Id) -> Response:
         """Show a parcel with its code and what was kept of its packing."""
         who = party.who(request)
-        found, files = see_parcel(desk, who, parcel)
+        packed = see_packing(desk, who, parcel)
+        found = packed.parcel
         is_late = found.scanned_at is not None and found.scanned_at <= desk.now()
         return party.render(
             request,
             "merchant/parcel.html",
             parcel=found,
-            files=files,
+            files=packed.files,
+            precedences=PRECEDENCES,
             order=see_order(desk, who, found.order),
             is_late=is_late,
+            origins=origins_of(parcel_captures(desk, who, parcel), [one.file for one in packed.files]),
             code=code_of(f"{origin}/orders/parcels/{parcel}"),
         )
 
@@ -95,6 +106,14 @@ def _add_parcels(router: APIRouter, party: PartyPages) -> None:
                 desk, party.who(request), parcel, taken.data, name=file_name(file.filename), media=taken.media
             )
         return see_other(f"/orders/parcels/{parcel}")
+
+
+def origins_of(captures: Mapping[str, LiveCapture], files: Sequence[DispatchFile]) -> dict[str, Bilingual | None]:
+    """Return how each file of a parcel came."""
+    return {
+        file.id: origin_of(captures.get(file.id), is_live=False, by=ActorKind.MERCHANT, role=Role.DISPATCH)
+        for file in files
+    }
 
 
 def code_of(address: str) -> Markup:

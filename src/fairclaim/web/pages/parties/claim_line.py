@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fairclaim.domain.desk.party import ActorKind
+from fairclaim.domain.desk.remedy import Remedy
 from fairclaim.services.caller import Caller
 from fairclaim.services.desk import Desk
 from fairclaim.services.see_order import see_order
@@ -19,6 +20,13 @@ class ClaimLine:
     now: WhatNow
     title: str
     picture: str | None
+
+    @property
+    def result(self) -> Remedy | None:
+        """What was agreed or granted, which need not be what was asked for; None before that."""
+        if self.view.agreed is not None:
+            return self.view.agreed
+        return self.view.decisions[-1].remedy if self.view.decisions else None
 
 
 def claim_line(desk: Desk, who: Caller, claim: str) -> ClaimLine:

@@ -6,12 +6,13 @@ from decimal import Decimal
 from fastapi import UploadFile
 
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.desk.evidence_rules import Capture, Media, Shot
+from fairclaim.domain.desk.evidence_rules import Media, Shot
 from fairclaim.domain.desk.money import MINOR_DIGITS, Money
 from fairclaim.domain.desk.remedy import PAYS, BorneBy, Remedy, RemedyKind
 from fairclaim.domain.errors import UsageError
 from fairclaim.domain.exhibit import Role
 from fairclaim.services.intake import Upload
+from fairclaim.services.redeem_code import Taken
 from fairclaim.web.api.file_names import file_name
 
 _AMOUNT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,3})?")
@@ -56,11 +57,11 @@ def remedy_of(kind: RemedyKind, text: str, most: Money) -> Remedy:
     return Remedy(kind=kind, borne_by=BorneBy.MERCHANT, amount=amount)
 
 
-def upload_of(file: UploadFile, role: Role, *, shot: Shot | None = None) -> Upload:
+def upload_of(file: UploadFile, role: Role, *, shot: Shot | None = None, taken: Taken | None = None) -> Upload:
     """Return a file of a form; whether it is a film is as the browser says."""
     media = Media.VIDEO if (file.content_type or "").startswith("video/") else Media.PHOTO
     data = file.file.read()
-    return Upload(data=data, role=role, name=file_name(file.filename), shot=shot, media=media, capture=Capture.ANY)
+    return Upload(data=data, role=role, name=file_name(file.filename), shot=shot, media=media, taken=taken)
 
 
 def sent(files: list[UploadFile]) -> list[UploadFile]:

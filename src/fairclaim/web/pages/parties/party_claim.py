@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fairclaim.domain.bilingual import Bilingual
+from fairclaim.domain.desk.evidence_rules import Capture
 from fairclaim.domain.desk.party import ActorKind, ClaimId
 from fairclaim.domain.exhibit import Role as ExhibitRole
 from fairclaim.services.caller import Caller
+from fairclaim.services.capture_live import claim_captures
 from fairclaim.services.case_words import deed_name
 from fairclaim.services.desk import Desk
 from fairclaim.services.errors import NotFoundError
@@ -17,6 +19,7 @@ from fairclaim.services.see_claim import see_claim, see_words
 from fairclaim.services.see_history import Happening, see_history
 from fairclaim.services.see_order import see_order
 from fairclaim.services.views.party_view import PartyView
+from fairclaim.web.pages.origins import origin_of
 from fairclaim.web.pages.parties.what_now import WhatNow, what_now
 
 
@@ -30,6 +33,8 @@ class FileShown:
         The side that gave it, or the machine for what the desk had already.
     shot, name : str or None
         What it was asked for as; and what its own side called it.
+    origin : Bilingual or None
+        How it came.
     """
 
     exhibit: str
@@ -40,6 +45,7 @@ class FileShown:
     is_erased: bool
     name: str | None
     received_at: datetime
+    origin: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +142,8 @@ def party_view_of(desk: Desk, who: Caller, claim: str) -> PartyView:
 def files_shown(desk: Desk, who: Caller, view: PartyView) -> tuple[FileShown, ...]:
     """Return the files of a claim, each once."""
     seen = {one.exhibit: (one.shot, one.media == "video") for one in reversed(view.files)}
+    live = {one.exhibit for one in view.files if one.capture == Capture.LIVE}
+    captures = claim_captures(desk, who, ClaimId(view.claim))
     return tuple(
         FileShown(
             exhibit=row.exhibit,
@@ -146,6 +154,7 @@ def files_shown(desk: Desk, who: Caller, view: PartyView) -> tuple[FileShown, ..
             is_erased=row.is_erased,
             name=row.name,
             received_at=row.received_at,
+            origin=origin_of(captures.get(row.exhibit), is_live=row.exhibit in live, by=row.by, role=row.role),
         )
         for row in claim_exhibits(desk, who, ClaimId(view.claim))
     )

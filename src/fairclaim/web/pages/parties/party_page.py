@@ -38,6 +38,7 @@ class PartyPages:
             "now": self.desk.now(),
             "key": secrets.token_urlsafe(16),
             "in_time": in_time,
+            "signs_copies": self.desk.signer is not None,
         }
         return self.pages.render(template, reader_of(request), **(WORDS | ADDRESSES | shared | given))
 

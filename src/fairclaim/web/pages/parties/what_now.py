@@ -37,11 +37,18 @@ _PEOPLE = WhatNow(
         "People decide, and their reasons will stand here. There is nothing for you to do.",
     ),
 )
+_ANSWERED = WhatNow(
+    title=_PEOPLE.title,
+    text=Bilingual(
+        "您的答复已收到。由人作出决定，理由会写在这里。您现在不用做什么。",
+        "Your answer is in. People decide, and their reasons will stand here. There is nothing for you to do.",
+    ),
+)
 _AGAIN = WhatNow(
     title=Bilingual("正在复核", "It is being looked at again"),
     text=Bilingual(
-        "由没有参与过的审核人重新查看全部材料。您还可以添加材料。",
-        "People who had no part in it look at everything anew. You can still add evidence.",
+        "申诉已收到。由没有参与过的审核人重新查看全部材料。您还可以添加材料。",
+        "The appeal is in. People who had no part in it look at everything anew. You can still add evidence.",
     ),
 )
 _ENDED = {
@@ -90,8 +97,12 @@ def _of_buyer(view: PartyView) -> WhatNow:
         )
     if view.missing and view.state is State.FILED:
         return WhatNow(
-            title=Bilingual("还差几张照片", "A few photos are still missing"),
-            text=Bilingual("现在补齐，处理会更快。", "Add them now and it goes faster."),
+            title=Bilingual("申请已提交", "Your claim is filed"),
+            text=Bilingual(
+                "很快会按现有材料开始查看，届时可能还会请您补充一次。下面的照片如果能拍，现在补齐会更快。",
+                "Soon it is looked at with what there is, and you may be asked for the rest once more. What you can show of the "
+                "following you may add now: it goes faster.",
+            ),
             is_yours=True,
         )
     if view.acceptable:
@@ -133,7 +144,7 @@ def _of_merchant(view: PartyView) -> WhatNow:
                     "在作出决定之前，您的答复仍会被看到。", "Until it is decided, your answer is still heard."
                 ),
             )
-        return _PEOPLE
+        return _PEOPLE if view.answer is None else _ANSWERED
     return _LOOKING
 
 

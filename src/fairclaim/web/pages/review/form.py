@@ -9,6 +9,7 @@ from fastapi import Depends, Form
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.judgement import Opinion, Outcome, View
 from fairclaim.domain.desk.money import MINOR_DIGITS, Money
+from fairclaim.domain.desk.refusals import GradeTooLowError
 from fairclaim.domain.desk.remedy import PAYS, BorneBy, Remedy, RemedyKind
 from fairclaim.domain.errors import FairclaimError, UsageError
 from fairclaim.domain.finding import Grade
@@ -26,6 +27,14 @@ FIELD_OF = {
     "reasons-missing": "reasons",
 }
 """Beside which field an error stands; others stand above the form."""
+_NO_REASON = Bilingual(
+    "请至少勾选一条理由，或用中英文各写一条，并勾选所依据的材料。",
+    "Tick at least one reason, or write your own in both languages, and tick what it rests on.",
+)
+_NO_CHANGE = Bilingual(
+    "您改变了判断：请勾选原因，或用中英文写明。", "You changed your judgement: tick why, or say why in both languages."
+)
+_NO_GRADE = Bilingual("请选择证据等级：A 或 B。", "Choose how strong the evidence against is: A or B.")
 _AMOUNT = re.compile(r"([0-9]{1,12})(?:[.]([0-9]{1,3}))?")
 Text = Annotated[str, Form(max_length=5_000)]
 Name = Annotated[str, Form(max_length=200)]
@@ -185,6 +194,15 @@ def field_of(error: FairclaimError, *, is_change: bool = False) -> str:
     if error.code == "reasons-missing" and is_change:
         return "changed"
     return FIELD_OF.get(error.code, "")
+
+
+def in_words(error: FairclaimError, field: str) -> Bilingual:
+    """Return what an error says beside its field: what to do there, rather than the rule behind it."""
+    if error.code == "reasons-missing":
+        return _NO_CHANGE if field == "changed" else _NO_REASON
+    if isinstance(error, GradeTooLowError) and error.grade is None:
+        return _NO_GRADE
+    return error.message
 
 
 def plain_amount(amount: Money) -> str:

@@ -51,7 +51,7 @@ def load_pages(pages: Pages, signed_in: SignedIn, desk: Desk) -> APIRouter:
             now=desk.now(),
             load=queue_load(desk, who),
             figures=desk_figures(desk, who),
-            people=review_quality(desk, who),
+            people=sorted(review_quality(desk, who), key=lambda one: one.login or one.person),
             STEPS=STEPS,
             LINES=LINES,
             ROUTES={one.value: name for one, name in ROUTES.items()},

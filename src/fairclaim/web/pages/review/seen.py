@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import Any, cast
 
 from fairclaim.domain.bilingual import Bilingual
-from fairclaim.domain.desk.evidence_rules import SHOT_NAMES, Media
+from fairclaim.domain.desk.evidence_rules import SHOT_NAMES, Capture, Media
 from fairclaim.domain.desk.judgement import Judgement
 from fairclaim.domain.exhibit import REFERENCE_ROLES, Role
 from fairclaim.domain.finding import Grade, Measured, Outcome
 from fairclaim.domain.verdict import Call
 from fairclaim.report.wording import CALL, GRADE, OUTCOME, OUTCOME_MEANING, SILENT, measured_words, probability_words
 from fairclaim.services.review_sheet import ReviewSheet, SheetFile
+from fairclaim.web.pages.origins import origin_of
 from fairclaim.web.pages.review.names import PEOPLE, ROLES
 
 _ORDER = (Outcome.FAIL, Outcome.WARN, Outcome.PASS, Outcome.CANNOT_TELL, Outcome.NOT_APPLICABLE)
@@ -48,6 +49,12 @@ class Picture:
     label: Bilingual
     file: SheetFile
     is_reference: bool
+
+    @property
+    def origin(self) -> Bilingual | None:
+        """How it came."""
+        file = self.file
+        return origin_of(file.live, is_live=file.capture is Capture.LIVE, by=file.by, role=file.role)
 
     @property
     def is_shown(self) -> bool:

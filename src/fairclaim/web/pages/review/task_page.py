@@ -27,6 +27,7 @@ from fairclaim.services.desk import Desk
 from fairclaim.services.errors import LeaseLostError
 from fairclaim.services.judge_claim import judge_claim, reveal_verdict
 from fairclaim.services.list_claims import claim_exhibits
+from fairclaim.services.packing_proof import PRECEDENCES
 from fairclaim.services.review_sheet import ReviewSheet, review_sheet
 from fairclaim.services.see_examination import see_examination
 from fairclaim.services.skip_reason import SKIP_NAMES, SkipReason
@@ -40,6 +41,7 @@ from fairclaim.web.pages.review.form import (
     field_of,
     first_form,
     form_after,
+    in_words,
     is_changed,
     opinion_of,
     substance,
@@ -226,6 +228,7 @@ def task_page(
     is_seen = sheet.view.after is not None
     fresh = form_after(first.blind, start) if first is not None else start
     filled = form if form is not None and error is not None else fresh
+    wrong = field_of(error, is_change=_lacks_change(sheet, filled)) if error is not None else None
     return pages.render(
         "review/task.html",
         reader_of(request),
@@ -240,8 +243,8 @@ def task_page(
         form=replace(filled, key=filled.key or secrets.token_urlsafe(18)),
         blind=first.blind if first is not None else None,
         first=substance(first.blind) if first is not None else "",
-        error=error.message if error is not None else None,
-        wrong=field_of(error, is_change=_lacks_change(sheet, filled)) if error is not None else None,
+        error=in_words(error, wrong or "") if error is not None else None,
+        wrong=wrong,
         is_lost=isinstance(error, LeaseLostError),
         texts=standard_texts(),
         outcomes={one: OUTCOMES[one] for one in Result},
@@ -249,6 +252,7 @@ def task_page(
         grades={one: GRADES[one] for one in (Grade.A, Grade.B)},
         remedies={one: REMEDY_NAMES[one] for one in RemedyKind},
         bearers={one: BEARERS[one] for one in BorneBy},
+        PRECEDENCES=PRECEDENCES,
         skips=SKIP_NAMES,
         PEOPLE=PEOPLE,
         CLOCKS=CLOCKS,

@@ -14,6 +14,7 @@ def test_every_shot_is_asked_for_with_its_reason_and_kept_at_once(tmp_path: Path
     with party_shop(tmp_path, shop) as there:
         page = there.buyer.get(f"/claims/{claim}/photos")
         assert "Show it: 4 more" in page.text
+        assert "kept. " not in page.text
         assert "Why: to see that it is the article of this order." in page.text
         assert 'capture="environment"' in page.text
         sent = there.buyer.post(
@@ -22,7 +23,9 @@ def test_every_shot_is_asked_for_with_its_reason_and_kept_at_once(tmp_path: Path
             files=[("files", ("IMG_1.jpg", b"a photo", "image/jpeg"))],
         )
         assert sent.headers["location"] == f"/claims/{claim}/photos#whole"
-        assert "Show it: 3 more" in there.buyer.get(f"/claims/{claim}/photos").text
+        shown = there.buyer.get(f"/claims/{claim}/photos").text
+        assert "Show it: 3 more" in shown
+        assert "1 file is kept." in shown
         assert [one.shot for one in shop.counter.claim(claim).evidence if one.shot] == [Shot.WHOLE]
         there.buyer.post(f"/claims/{claim}/photos", files=[("files", ("note.jpg", b"another", "image/jpeg"))])
         assert "/photos/" in there.buyer.get(f"/claims/{claim}/photos").text.split('id="more"')[1]

@@ -26,7 +26,9 @@ def test_a_merchant_answers_beside_the_photos(tmp_path: Path) -> None:
     shop, claim = waiting()
     with party_shop(tmp_path, shop) as there:
         listed = there.agent.get("/merchant").text
-        assert f"/merchant/claims/{claim}" in listed.split("All other claims")[0]
+        due = listed.split("All other claims")[0]
+        assert f"/merchant/claims/{claim}" in due
+        assert "hours left" in due
         page = there.agent.get(f"/merchant/claims/{claim}")
         assert "Your answer is waited for" in page.text
         sent = there.agent.post(
@@ -43,6 +45,9 @@ def test_a_merchant_answers_beside_the_photos(tmp_path: Path) -> None:
             Role.DISPATCH,
         }
         assert "出库时完好" in there.buyer.get(f"/claims/{claim}").text
+        answered = there.agent.get(f"/merchant/claims/{claim}").text
+        assert "You disagree." in answered
+        assert "<summary>Answer again" in answered.split("You disagree.")[1]
 
 
 def test_a_merchant_offers_or_agrees(tmp_path: Path) -> None:

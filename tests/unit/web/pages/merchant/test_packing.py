@@ -5,7 +5,7 @@ from fairclaim.services.hand_in_dispatch import tell_scans
 from fairclaim.services.see_pictures import order_parcels
 from fairclaim.web.pages.merchant.packing import code_of
 from unit.services.counter import PLATFORM
-from unit.services.shop import opened
+from unit.services.shop import Reader, opened
 from unit.web.party_shop import party_shop
 
 
@@ -41,3 +41,25 @@ def test_a_code_is_a_drawing_without_text_or_style() -> None:
     assert drawing.startswith("<svg")
     assert "style" not in drawing
     assert "parcel-1" not in drawing
+
+
+def test_a_film_that_stands_out_is_kept_and_told_before_the_next_is_packed(tmp_path: Path) -> None:
+    with party_shop(tmp_path, opened(Reader())) as there:
+        paths = [
+            there.agent.post(
+                f"/orders/{there.shop.order.id}/parcels", data={"carrier": "SF", "tracking": number, "key": number}
+            ).headers["location"]
+            for number in ("SF1", "SF2")
+        ]
+        for path in paths:
+            there.agent.post(f"{path}/files", files=[("files", ("pack.mp4", b"film abc", "video/mp4"))])
+        page = there.agent.get(paths[1]).text
+        assert "Please look again before you pack the next" in page
+        assert "The very same file was handed in for another parcel too." in page
+        assert "The wrong file may have been chosen" in page
+        assert f'href="{paths[0]}"' in page
+        assert "3 frames for comparing" in page
+        assert "counts against nobody" in page
+        assert "/receipts/r2" in page
+        for client in (there.buyer, there.rival):
+            assert client.get(paths[1]).status_code == 404

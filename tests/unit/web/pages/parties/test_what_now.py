@@ -17,7 +17,7 @@ def title(counter: Counter, who: Caller, claim: str) -> str:
 def test_each_side_is_told_when_it_is_waited_for() -> None:
     counter = Counter(call=Call.NO_TRACE)
     claim = counter.filed(*SOME_SHOTS)
-    assert title(counter, BUYER, claim) == "A few photos are still missing"
+    assert title(counter, BUYER, claim) == "Your claim is filed"
     claim = Counter.screened(counter := Counter(), *SOME_SHOTS)
     view = party_view_of(counter.desk, BUYER, claim)
     assert what_now(view).is_yours
@@ -40,6 +40,7 @@ def test_a_decision_says_whether_it_can_be_appealed() -> None:
     answer_claim(counter.desk, AGENT, claim, Stance.CONTESTS)
     for who in (ANN, BEN):
         counter.judged(who, claim, REFUSE)
+    assert what_now(party_view_of(counter.desk, AGENT, claim)).text.en.startswith("Your answer is in.")
     decide_claim(counter.desk, BEN, claim, reasons=WHY, basis=BASIS)
     found = what_now(party_view_of(counter.desk, BUYER, claim))
     assert found.title.en == "The claim was not granted"

@@ -35,6 +35,16 @@ def test_it_says_who_has_what() -> None:
     assert str(claim) not in ben.get("/review?free=1").text
 
 
+def test_what_is_left_for_others_is_said_to_be_so() -> None:
+    counter, _ = desk_with_a_task()
+    ann = browser(counter)
+    others = "What stands below is for other people"
+    assert others in ann.get("/review?done=1").text
+    ann.post("/review/next")
+    assert others not in ann.get("/review?done=1").text, "the only one is in your own hands"
+    assert others not in ann.get("/review").text
+
+
 def test_who_runs_the_desk_sees_the_queue_and_takes_nothing() -> None:
     counter, claim = desk_with_a_task()
     page = browser(counter, "admin").get("/review").text

@@ -15,6 +15,7 @@ from fairclaim.web.pages.review.queue_page import queue_pages
 from fairclaim.web.pages.review.task_page import task_pages
 from fairclaim.web.static_files import built_files
 from unit.services.counter import AGENT, Counter
+from unit.services.shop import pack
 from unit.services.test_conclude_review import unheard
 from unit.services.test_take_task import another, in_review
 from unit.web.page_desk import SESSION, visitor
@@ -116,6 +117,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(wish: d
     answer = ann.post(f"/review/claims/{claim}/judgement", data=wish)
     assert answer.status_code in {409, 422}
     assert f'id="error-{field}"' in answer.text
+    assert ("A or B." in answer.text) is (wish == {**AGAINST, "grade": ""})
     assert "<script>" not in answer.text
     if wish.get("amount"):
         assert f'value="{wish["amount"]}"' in answer.text
@@ -128,10 +130,12 @@ def test_reasons_basis_and_a_change_of_mind_are_asked_for() -> None:
     ann.post("/review/next")
     seen = judged(ann, claim, GRANT)
     address, key = f"/review/claims/{claim}/conclusion", form_of(seen)
-    assert 'id="error-reasons"' in ann.post(address, data={**key, **GRANT, "basis": "exhibit-1"}).text
+    assert "Tick at least one reason" in ann.post(address, data={**key, **GRANT, "basis": "exhibit-1"}).text
     assert 'id="error-reasons"' in ann.post(address, data={**key, **GRANT, "texts": "shows-damage"}).text
     changed = {**key, **AGAINST, "texts": "same-exposure", "basis": "x"}
-    assert 'id="error-changed"' in ann.post(address, data=changed).text
+    asked = ann.post(address, data=changed).text
+    assert 'id="error-changed"' in asked
+    assert "You changed your judgement" in asked
     tried = ann.post(address, data={**changed, "changes": "overlooked", "after": "check"})
     assert tried.status_code == 204
     assert counter.claim(claim).judgements[0].final is None
@@ -219,3 +223,16 @@ def test_the_next_task_comes_while_a_last_word_is_held_back() -> None:
     assert counter.claim(first).state is State.IN_REVIEW
     assert ann.post(f"/review/claims/{first}/conclusion", data={**wish, "after": "tell"}).status_code == 200
     assert counter.claim(first).state is State.DECIDED
+
+
+def test_what_was_kept_of_the_packing_stands_on_the_page_and_findings_come_after_the_first_judgement() -> None:
+    counter, claim = desk_with_a_task()
+    pack(counter, b"film abc")
+    pack(counter, b"film abc", order="order-2", parcel="parcel-2")
+    ann = browser(counter)
+    ann.post("/review/next")
+    before = ann.get(f"/review/claims/{claim}").text
+    assert "Kept of the packing" in before
+    assert "counts against nobody" in before
+    assert "The very same file" not in before
+    assert "The very same file" in judged(ann, claim, GRANT)

@@ -1,0 +1,1 @@
+"""Rooms of those who answer for the desk: buyers' histories and measures, wishes, duties, accounts."""
