@@ -28,7 +28,7 @@ compare them, or put them into a trust file. The same check, apart from this pro
 fairclaim/evidence/bundle/verify_bundle.py, which needs Python and the package cryptography only.
 
 exit codes:
-  0    the bundle or receipt holds
+  0    the bundle, receipt or statement holds
   1    it does not; the place is named
   2    bad use: unknown option, a trust file or an identity that cannot be used
   3    the file cannot be read
