@@ -26,6 +26,7 @@ from fairclaim.imaging.sandbox import Sandbox
 from fairclaim.imaging.signing_identity import read_identity
 from fairclaim.runtime.authorities import HttpAuthority, read_authorities
 from fairclaim.runtime.case_pictures import DrawnPictures
+from fairclaim.runtime.check_book import CatalogueBook
 from fairclaim.runtime.databases import prepare_jobs
 from fairclaim.runtime.engine import Engine
 from fairclaim.runtime.erase import Forget, erase_now
@@ -183,6 +184,8 @@ class OpenDesk:
         from fairclaim.web.pages.figures_page import figures_pages  # noqa: PLC0415
         from fairclaim.web.pages.films import film_routes  # noqa: PLC0415
         from fairclaim.web.pages.home import home_pages  # noqa: PLC0415
+        from fairclaim.web.pages.letters.letters_page import letters_pages  # noqa: PLC0415
+        from fairclaim.web.pages.letters.write_page import write_pages  # noqa: PLC0415
         from fairclaim.web.pages.looks_page import looks_pages  # noqa: PLC0415
         from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
@@ -221,6 +224,8 @@ class OpenDesk:
             policy_past(pages, signed_in, self.desk),
             audit_pages(pages, signed_in, self.desk),
             looks_pages(pages, signed_in, self.desk),
+            letters_pages(pages, signed_in, self.desk),
+            write_pages(pages, signed_in, self.desk, fonts=self.settings.fonts),
             figures_pages(pages, signed_in, self.desk, forged_from=probability_of(FORGED_AT)),
             *staff_routes(pages, signed_in, self.desk),
             photo_routes(signed_in, self.desk, tiles),
@@ -350,7 +355,7 @@ class OpenDesk:
         from fairclaim.evidence.bundle.seal import seal_bundle  # noqa: PLC0415
 
         notary = notary_of(self.desk.notary)
-        owner = tenant or self._tenant_of(claim)
+        owner = tenant or self.tenant_of(claim)
         sign_log(self.desk, owner)
         with suppress(UnavailableError, IntegrityError):  # an authority that is away keeps nobody from a bundle
             stamp_log(self.desk, owner, self.authorities)
@@ -393,7 +398,14 @@ class OpenDesk:
     def _stamp_seal(self, message: bytes) -> Sequence[bytes]:
         return stamp_bytes(message, self.authorities)
 
-    def _tenant_of(self, claim: str) -> str:
+    def tenant_of(self, claim: str) -> str:
+        """Return whose claim it is.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such claim.
+        """
         for tenant in self.store.tenants():
             with self.store.read(tenant) as work, suppress(NotThereError):
                 work.claims.claim(claim)
@@ -515,6 +527,7 @@ def open_desk(
         search=search,
         packing_reader=packing_reader,
         notary=notary,
+        checks=CatalogueBook(),
         signer=signer,
     )
     return OpenDesk(

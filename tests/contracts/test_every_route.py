@@ -48,6 +48,7 @@ ON_PAGES = {
     *("check_conclusion", "coming_claim", "conclude_review", "own_figures", "queue_load", "review_sheet", "see_photo"),
     "see_maps",
     *("dispatch_file", "listing_picture", "order_parcels", "order_picture", "order_pictures", "own_listings"),
+    *("draft_letter", "offered_letters"),
     *("claims_of_order", "figures_in_time", "read_policy", "see_history", "see_packing", "see_prospects"),
     *("claim_captures", "parcel_captures", "waiting_claim_code", "waiting_parcel_code"),
     *("answered_wishes", "erase_as_asked", "find_buyers", "see_measure", "see_person", "see_wishes"),
@@ -76,7 +77,8 @@ OF_A_MERCHANT = {
     *("parcel_code", "parcel_copy"),
     *("show_picture", "remove_picture", "close_listing", "listing_pictures"),
 }
-OWN = {"own_data", "ask_correction", "own_corrections", "own_standing", "own_measures"}
+CONSENTS = {"own_consents", "give_consent", "withdraw_consent", "issue_statement"}
+OWN = {"own_data", "ask_correction", "own_corrections", "own_standing", "own_measures"} | CONSENTS
 """About the caller, whoever that is."""
 IN_OWN_TENANT: dict[str, tuple[PersonId, PersonId | None]] = {
     # An order of the same number stands in both tenants, so that a foreign caller claims on the own one.
@@ -116,7 +118,7 @@ PARAMS: dict[str, dict[str, str]] = {
     "prove_entry": {"index": "0", "size": "1"},
 }
 NOTHING = {
-    **dict.fromkeys(("claim", "order", "listing", "parcel", "endpoint", "delivery", "measure"), "none"),
+    **dict.fromkeys(("claim", "order", "listing", "parcel", "endpoint", "delivery", "measure", "consent"), "none"),
     "version": "999",
 }
 """A name of each kind of thing that nobody has."""
@@ -258,7 +260,9 @@ def test_what_is_forbidden_is_refused_and_what_is_granted_is_not(route: Route, n
         assert world.is_as_before
     elif answer.status_code == 404:
         is_theirs = PEOPLE[name].tenant == TENANT
-        assert route.name in NO_EVIDENCE | {"attach_upload", "answer_correction"} or not is_theirs, answer.text
+        assert route.name in NO_EVIDENCE | CONSENTS | {"attach_upload", "answer_correction"} or not is_theirs, (
+            answer.text
+        )
     else:
         assert answer.status_code not in (401, 403), answer.text
 

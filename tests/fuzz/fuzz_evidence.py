@@ -1,9 +1,9 @@
 """Feed damaged proofs to everything that reads them: ``python tests/fuzz/fuzz_evidence.py --inputs 20000 --seed 1``.
 
 Inputs are bundles whose bytes were changed, bundles whose files were changed under sound checksums, manifests that the sealing key signed
-after a change, and single parts: notes, proofs, entries, receipts, tokens, keys, trust files. The run fails on any exception but the errors
-that are meant, on a changed bundle that holds and is not the same, and where the two verifiers differ in answer or place. The same seed
-repeats the same inputs.
+after a change, and single parts: notes, proofs, entries, receipts, statements, tokens, keys, trust files. The run fails on any exception
+but the errors that are meant, on a changed bundle that holds and is not the same, and where the two verifiers differ in answer or place.
+The same seed repeats the same inputs.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ from fairclaim.evidence.checkpoint import parse_checkpoint
 from fairclaim.evidence.entry import parse_entry
 from fairclaim.evidence.keys import parse_public_key
 from fairclaim.evidence.receipt import parse_receipt
-from fairclaim.evidence.signed_note import parse_note
+from fairclaim.evidence.signed_note import PLAIN, NoteKey, parse_note
+from fairclaim.evidence.statement import Statement, sign_statement, verify_statement
 from fairclaim.evidence.timestamp import parse_roots, verify_timestamp
 from fairclaim.evidence.tlog_proof import parse_tlog_proof
 from time_authority import TimeAuthority
@@ -148,6 +150,28 @@ def _only_a_token(data: bytes, changed: bytes) -> bool:
     return {path for path in before if before[path] != after.get(path)} <= {"manifest.sig.1.tsr", "manifest.sig.2.tsr"}
 
 
+STATED_AT = datetime(2026, 3, 2, tzinfo=UTC)
+STATEMENT = Statement(
+    id="statement-1",
+    issuer="desk.example/log/shop",
+    recipient="另一家平台",
+    account="u-1",
+    issued_at=STATED_AT,
+    expires_at=STATED_AT + timedelta(days=30),
+    granted=3,
+    against=None,
+)
+STATED = sign_statement(STATEMENT, SEAL)
+
+
+def stated(data: bytes) -> object:
+    """Read a statement of standing; a changed one that holds is a failure."""
+    found = verify_statement(data, keys=[NoteKey(STATEMENT.issuer, PLAIN, SEAL.public_key.raw)], at=STATED_AT)
+    if data != STATED:
+        raise AssertionError("a changed statement holds")
+    return found
+
+
 PARTS: tuple[tuple[str, Callable[[bytes], object]], ...] = (
     ("manifest.json", parse_manifest),
     ("manifest.json", parse_canonical),
@@ -158,6 +182,7 @@ PARTS: tuple[tuple[str, Callable[[bytes], object]], ...] = (
     ("keys/1-seal.pem", parse_public_key),
     ("keys/7-time.pem", parse_roots),
     ("trust", parse_trust),
+    ("statement", stated),
 )
 
 
@@ -171,7 +196,11 @@ def one_part(rng: random.Random, authority: TimeAuthority, token: bytes) -> str:
             return "token/refused"
         return "token/holds"
     path, parse = rng.choice(PARTS)
-    data = (GOLDEN / "trust.json").read_bytes() if path == "trust" else files_of(WHOLE[0])[path]
+    alone_read: dict[str, Callable[[], bytes]] = {
+        "trust": (GOLDEN / "trust.json").read_bytes,
+        "statement": lambda: STATED,
+    }
+    data = alone_read[path]() if path in alone_read else files_of(WHOLE[0])[path]
     try:
         parse(mutated(data, rng))
     except (IntegrityError, UsageError) as error:

@@ -27,6 +27,8 @@ UNTESTED = {
     "services/caller.py": "records without behaviour; tests/unit/services/test_authorize.py asks in every role",
     "services/catalogue.py": "a literal table; tests/house/test_services.py reads it",
     "services/desk.py": "records without behaviour",
+    "services/ports/check_book.py": "Protocols, as ports/claims.py",
+    "services/ports/consents.py": "Protocols and records, as ports/claims.py",
     "services/ports/case_pictures.py": "Protocols; tests/unit/runtime/test_case_pictures.py holds who draws to them",
     "domain/desk/signed_copy.py": "records without behaviour",
     "services/ports/captures.py": "Protocols, as ports/claims.py",

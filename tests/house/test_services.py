@@ -41,9 +41,10 @@ from unit.services.counter import (
 )
 from unit.services.shop import TOLD
 from unit.services.test_note_letter import TO_POLICE
+from unit.services.test_share_standing import WISH as CONSENT
 
 SERVICES = Path(inspect.getfile(Counter)).resolve().parents[3] / "src" / "fairclaim" / "services"
-ASKS = {"authorize", "act", "enter", "evidence_shown_to", "shown_to"}
+ASKS = {"authorize", "act", "enter", "evidence_shown_to", "shown_to", "gather_matter"}
 HOUR = timedelta(hours=1)
 DUE = Due(claim=ClaimId("claim-1"), number=4, clock="buyer-evidence", purpose="expire", due_at=MONDAY)
 ARGUMENTS: dict[str, tuple[object, ...]] = {
@@ -131,6 +132,10 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "decide_measure": ("measure-1",),
     "appeal_measure": ("measure-1",),
     "note_letter": (TO_POLICE,),
+    "draft_letter": ("decision-notice",),
+    "give_consent": (CONSENT,),
+    "withdraw_consent": ("consent-1",),
+    "issue_statement": ("consent-1",),
     "find_party": (ActorKind.MERCHANT, "s-1"),
     "declare_tie": (ActorKind.MERCHANT, "s-1"),
     "withdraw_tie": (PersonId("merchant-1"),),
@@ -153,13 +158,14 @@ WHOLE_TENANT = {
 }  # fmt: skip
 QUIET = {"find_orders", "own_orders", "own_claims", "own_lines"}
 """Who has nothing finds an empty list."""
-OWN = {"own_data", "ask_correction", "own_corrections", "own_standing", "own_measures"}
+OWN = {"own_data", "ask_correction", "own_corrections", "own_standing", "own_measures", "own_consents", "give_consent"}
 """Of the caller, who needs to be a buyer and nothing more."""
 OF_A_PERSON = {"person_standing", "see_person", "propose_measure"}
 """Of a buyer of the caller's own tenant; persons of the same id in two tenants are two."""
 OTHER_THINGS = {
     "see_order", "show_picture", "remove_picture", "close_listing", "listing_pictures", "add_parcel", "hand_in_dispatch",
     "give_packing_receipts", "parcel_code", "waiting_parcel_code", "parcel_captures", "parcel_copy",
+    "withdraw_consent", "issue_statement",
     "judge_measure", "decide_measure", "appeal_measure", "see_measure",
     "order_pictures", "order_picture", "listing_picture", "order_parcels", "see_packing", "dispatch_file",
 }  # fmt: skip
@@ -183,6 +189,7 @@ NAMED: dict[str, dict[str, object]] = {
     "judge_measure": {"is_agreed": True},
     "decide_measure": {"is_upheld": True, "reasons": WHY},
     "know_answer": {"outcome": Outcome.GRANT, "view": View.SUPPORTS},
+    "issue_statement": {"account": "u-1"},
     "add_parcel": {"carrier": "SF", "tracking": "SF1"},
 }
 
@@ -197,7 +204,7 @@ def call(verb: Callable[..., object], counter: Counter, who: Caller, claim: Clai
 def public_verbs() -> set[str]:
     """Name every public function of the room that takes a desk and a caller."""
     found = set()
-    for path in SERVICES.glob("*.py"):
+    for path in (*SERVICES.glob("*.py"), *SERVICES.glob("letters/*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 names = [argument.arg for argument in node.args.args]

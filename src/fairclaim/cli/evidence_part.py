@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from fairclaim.domain.bilingual import Bilingual
@@ -31,6 +32,13 @@ class VerifyReceipt(Protocol):
         """Check a receipt."""
 
 
+class VerifyStatement(Protocol):
+    """See :func:`fairclaim.evidence.statement.statement_result`."""
+
+    def __call__(self, data: bytes, *, trust: "Trust", at: datetime) -> dict[str, object]:
+        """Check a statement of somebody's standing."""
+
+
 @dataclass(frozen=True, slots=True)
 class EvidencePart:
     """What the command needs of the room."""
@@ -42,6 +50,8 @@ class EvidencePart:
     unlocked: Callable[[BinaryIO, str | None], AbstractContextManager[BinaryIO]]
     is_receipt: Callable[[bytes], bool]
     verify_receipt: VerifyReceipt
+    is_statement: Callable[[bytes], bool]
+    verify_statement: VerifyStatement
 
 
 def load_evidence() -> EvidencePart:
@@ -57,9 +67,20 @@ def load_evidence() -> EvidencePart:
         from fairclaim.evidence.bundle.trust import merged, parse_trust  # noqa: PLC0415
         from fairclaim.evidence.bundle.verify import verify_bundle  # noqa: PLC0415
         from fairclaim.evidence.receipt_result import is_receipt, verify_any_receipt  # noqa: PLC0415
+        from fairclaim.evidence.statement import is_statement, statement_result  # noqa: PLC0415
     except ModuleNotFoundError as exc:
         raise _missing() from exc
-    return EvidencePart(verify_bundle, parse_trust, merged, to_failed_record, _unlocked, is_receipt, verify_any_receipt)
+    return EvidencePart(
+        verify_bundle,
+        parse_trust,
+        merged,
+        to_failed_record,
+        _unlocked,
+        is_receipt,
+        verify_any_receipt,
+        is_statement,
+        statement_result,
+    )
 
 
 @contextmanager

@@ -24,10 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what noting takes."""
     parser.add_argument("--sent", metavar="CLAIM", help="note on the desk that the letter about this claim is sent")
     parser.add_argument("--to", choices=RECIPIENTS, metavar="RECIPIENT", help=f"with --sent: {', '.join(RECIPIENTS)}")
-    parser.add_argument("--tenant", metavar="ID", help="with --sent: whose claim it is")
-    parser.add_argument(
-        "--desk", type=Path, metavar="DIR", help="with --sent: folder of the desk; FAIRCLAIM_DATA by default"
-    )
+    parser.add_argument("--tenant", metavar="ID", help="whose claim it is; needed with --sent")
+    parser.add_argument("--desk", type=Path, metavar="DIR", help="folder of the desk; FAIRCLAIM_DATA by default")
 
 
 def check(arguments: argparse.Namespace) -> None:

@@ -2,8 +2,9 @@
 
 import argparse
 from dataclasses import replace
+from pathlib import Path
 
-from fairclaim.cli import file_sent
+from fairclaim.cli import file_desk_part, file_sent
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.file_attachments import with_copies
 from fairclaim.cli.law_assess import read_bytes
@@ -11,14 +12,14 @@ from fairclaim.cli.output import print_json, print_line, printing, say, write_fi
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import UsageError
 from fairclaim.law.filings.catalogue import kind_named
-from fairclaim.law.filings.data import SCHEMA, parse_filing
+from fairclaim.law.filings.data import SCHEMA, FilingData, parse_filing
 from fairclaim.law.filings.kind import Kind, Shape
 from fairclaim.law.filings.letter import Language, Letter, require_complete, write_letter
 from fairclaim.law.tone import doubts_about
 
 _USAGE = Bilingual(
-    "请给出 DATA.json 和 --out DIR，或者用 --blank 生成空白数据。",
-    "Give DATA.json and --out DIR, or --blank for an empty record.",
+    "请给出 DATA.json（或申请编号）和 --out DIR，或者用 --blank 生成空白数据。",
+    "Give DATA.json, or a claim, and --out DIR, or --blank for an empty record.",
 )
 _BLANKS = Bilingual("草稿还有待填之处：{blanks}", "The draft has places to fill in: {blanks}")
 _NOTED = Bilingual("已登记为发出，SHA-256：{digest}", "Noted as sent; SHA-256 {digest}")
@@ -46,26 +47,52 @@ def run(arguments: argparse.Namespace) -> Exit:
     if arguments.data is None or arguments.out is None:
         raise UsageError(_USAGE)
     file_sent.check(arguments)
-    data = parse_filing(read_bytes(arguments.data), kind, name=str(arguments.data))
-    attachments, copies = with_copies(data.attachments, arguments.data.parent)
-    data = replace(data, attachments=attachments)
-    languages = list(Language) if arguments.text == "both" else [Language(arguments.text)]
-    letters = [write_letter(kind, data, language) for language in languages]
+    data, copies = _from_desk(arguments, kind) if file_desk_part.is_claim(arguments) else _from_file(arguments, kind)
+    letters = written(kind, data, arguments)
     if arguments.final:
         require_complete(letters)
-    drawn = {
-        f"{kind.name}.{letter.language}.{form}": _drawn(letter, form) for letter in letters for form in arguments.format
-    }
-    for name, content in {**copies, **drawn}.items():
+    pages = drawn(letters, arguments)
+    for name, content in {**copies, **pages}.items():
         write_file(arguments.out / name, content)
     with printing():
-        for name in drawn:
+        for name in pages:
             print_line(str(arguments.out / name))
     if arguments.sent is not None:
-        digest = file_sent.note_sent(arguments, drawn)
+        digest = file_sent.note_sent(arguments, pages)
         say(Bilingual(_NOTED.zh.format(digest=digest), _NOTED.en.format(digest=digest)), arguments.language)
-    _say_doubts(letters, doubts_about(data), arguments.language)
+    say_doubts(letters, doubts_about(data), arguments.language)
     return Exit.DONE
+
+
+def written(kind: Kind, data: FilingData, arguments: argparse.Namespace) -> list[Letter]:
+    """Return the letter in each language that is asked for."""
+    languages = list(Language) if arguments.text == "both" else [Language(arguments.text)]
+    return [write_letter(kind, data, language) for language in languages]
+
+
+def drawn(letters: list[Letter], arguments: argparse.Namespace) -> dict[str, bytes]:
+    """Return each letter in each form that is asked for, by file name."""
+    return {
+        f"{letter.kind}.{letter.language}.{form}": _drawn(letter, form)
+        for letter in letters
+        for form in arguments.format
+    }
+
+
+def _from_file(arguments: argparse.Namespace, kind: Kind) -> tuple[FilingData, dict[str, bytes]]:
+    path = Path(arguments.data)
+    data = parse_filing(read_bytes(path), kind, name=str(path))
+    attachments, copies = with_copies(data.attachments, path.parent)
+    return replace(data, attachments=attachments), copies
+
+
+def _from_desk(arguments: argparse.Namespace, kind: Kind) -> tuple[FilingData, dict[str, bytes]]:
+    from fairclaim.cli.file_from_desk import desk_open, draft_of  # noqa: PLC0415  (opens a desk; few letters need one)
+
+    with desk_open(arguments) as opened:
+        data = draft_of(opened, arguments, kind)
+    attachments, copies = with_copies(data.attachments, file_desk_part.folder_of(arguments))
+    return replace(data, attachments=attachments), copies
 
 
 def blank_record(kind: Kind) -> dict[str, object]:
@@ -92,7 +119,8 @@ def _drawn(letter: Letter, form: str) -> bytes:
     return (to_html(letter) if form == "html" else to_markdown(letter)).encode()
 
 
-def _say_doubts(letters: list[Letter], doubts: tuple[Bilingual, ...], language: str) -> None:
+def say_doubts(letters: list[Letter], doubts: tuple[Bilingual, ...], language: str) -> None:
+    """Say what is left to fill in, and which words to think about again."""
     blanks = letters[0].blanks
     if blanks:
         listed = Bilingual("、".join(one.zh for one in blanks), ", ".join(one.en for one in blanks))

@@ -1,9 +1,10 @@
-"""``fairclaim verify``: check an evidence bundle or a receipt, offline, and say what follows from it and what does not."""
+"""``fairclaim verify``: check a bundle, a receipt or a statement of standing, offline, and say what follows and what does not."""
 
 import argparse
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
@@ -20,13 +21,14 @@ examples:
   fairclaim verify case.zip --trust desk-keys.json --trust witnesses.json
   fairclaim verify case.zip.age --identity court.key --json
   fairclaim verify receipt-r1.json
+  fairclaim verify standing.json --trust issuers.json
 
 Nothing is fetched. A bundle brings its keys along; that they are the right ones, only fingerprints from elsewhere show:
 compare them, or put them into a trust file. The same check, apart from this program, is the single file
 fairclaim/evidence/bundle/verify_bundle.py, which needs Python and the package cryptography only.
 
 exit codes:
-  0    the bundle or receipt holds
+  0    the bundle, receipt or statement holds
   1    it does not; the place is named
   2    bad use: unknown option, a trust file or an identity that cannot be used
   3    the file cannot be read
@@ -49,7 +51,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.epilog = _EXAMPLES
     parser.add_argument(
-        "bundle", type=Path, metavar="BUNDLE", help="a bundle, one that is encrypted with age, or a receipt"
+        "bundle",
+        type=Path,
+        metavar="BUNDLE",
+        help="a bundle, one that is encrypted with age, a receipt, or a statement of standing",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     parser.add_argument(
@@ -76,7 +81,9 @@ def run(arguments: argparse.Namespace) -> Exit:
         try:
             head = file.read(_MOST_OF_A_RECEIPT)
             file.seek(0)
-            if part.is_receipt(head):
+            if part.is_statement(head):
+                record = part.verify_statement(head, trust=trust, at=datetime.now(UTC))
+            elif part.is_receipt(head):
                 record = part.verify_receipt(head, trust=trust)
             else:
                 with part.unlocked(file, identity) as bundle:

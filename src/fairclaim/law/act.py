@@ -125,7 +125,7 @@ APART_MEANS = {
     Apart.NOT_CONTRADICTED: Bilingual(
         "决定没有认定证据与申请相矛盾", "the decision does not say that the evidence contradicts the claim"
     ),
-    Apart.WEAK_EVIDENCE: Bilingual("证据不足 B 级", "the evidence is below grade B"),
+    Apart.WEAK_EVIDENCE: Bilingual("证据等级低于 B 级", "the evidence is below grade B"),
     Apart.OVERTURNED: Bilingual("申诉后已撤销", "overturned on appeal"),
     Apart.APPEAL_OPEN: Bilingual("申诉正在处理", "an appeal is open"),
     Apart.APPEAL_POSSIBLE: Bilingual("申诉期限未满", "the time to appeal still runs"),

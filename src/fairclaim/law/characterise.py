@@ -38,12 +38,12 @@ _CRIMINAL = {
 }
 _TIER_RANGES = {
     "relatively-large": Bilingual(
-        "三年以下徒刑或者更轻的限制，可以并罚或者只罚款项",
+        "三年以下有期徒刑、拘役或者管制，并处或者单处罚金",
         "up to three years, or a lesser restraint, with a fine or a fine alone",
     ),
-    "huge": Bilingual("三年到十年徒刑，并处罚金", "three to ten years and a fine"),
+    "huge": Bilingual("三年以上十年以下有期徒刑，并处罚金", "three to ten years and a fine"),
     "especially-huge": Bilingual(
-        "十年以上直至无期，并处罚金或者没收财产", "ten years or more, or life, and a fine or confiscation"
+        "十年以上有期徒刑或者无期徒刑，并处罚金或者没收财产", "ten years or more, or life, and a fine or confiscation"
     ),
 }
 """Source: Criminal Law, article 266."""

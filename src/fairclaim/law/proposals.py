@@ -19,10 +19,16 @@ class Stage(StrEnum):
 
     OPEN = "open"
     """Nobody has decided."""
+    DECIDED = "decided"
+    """Decided, not against this side; the other one may appeal."""
     AGAINST = "against"
     """Decided against this side; an appeal is possible."""
+    APPEALED = "appealed"
+    """Under appeal."""
     STANDS = "stands"
     """Decided that the evidence contradicts the claim, and final."""
+    ENDED = "ended"
+    """Decided otherwise, and final."""
     OVERTURNED = "overturned"
     DROPPED = "dropped"
     """Withdrawn, settled, or refused without anything paid."""
@@ -67,6 +73,12 @@ _ASK = Proposal(
     "notice-to-buyer",
     Bilingual("还没有决定：先请对方补充说明", "nothing is decided: ask the other side for more first"),
 )
+_NOTICE = Proposal(
+    "decision-notice",
+    Bilingual(
+        "决定须告知事实、理由、依据和申诉方式", "a decision is told with facts, reasons, basis and how to appeal"
+    ),
+)
 _ANSWER = Proposal("buyer-answer", Bilingual("还没有决定：可以补充说明", "nothing is decided: more can be said"))
 _BY_STAGE = {
     (Side.MERCHANT, Stage.OPEN): _ASK,
@@ -78,12 +90,10 @@ _BY_STAGE = {
     (Side.BUYER, Stage.AGAINST): Proposal(
         "buyer-appeal", Bilingual("对决定有不同意见，可以申诉", "the decision can be appealed against")
     ),
-    (Side.PLATFORM, Stage.STANDS): Proposal(
-        "decision-notice",
-        Bilingual(
-            "决定须告知事实、理由、依据和申诉方式", "a decision is told with facts, reasons, basis and how to appeal"
-        ),
-    ),
+    (Side.PLATFORM, Stage.DECIDED): _NOTICE,
+    (Side.PLATFORM, Stage.APPEALED): _NOTICE,
+    (Side.PLATFORM, Stage.STANDS): _NOTICE,
+    (Side.PLATFORM, Stage.ENDED): _NOTICE,
     (Side.PLATFORM, Stage.OVERTURNED): Proposal(
         "withdrawal-notice",
         Bilingual("撤销后，须告知所有依据过原决定的各方", "everyone who relied on it is told that it was overturned"),

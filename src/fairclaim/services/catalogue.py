@@ -72,6 +72,8 @@ from fairclaim.services.keep_listing import (
     show_picture,
 )
 from fairclaim.services.keep_ties import declare_tie, declare_tie_of, own_ties, ties_of, withdraw_tie, withdraw_tie_of
+from fairclaim.services.letters.draft_letter import draft_letter
+from fairclaim.services.letters.offer_letters import offered_letters
 from fairclaim.services.list_claims import claim_exhibits, desk_claims, own_claims
 from fairclaim.services.list_tasks import held_task, queue_tasks
 from fairclaim.services.look_again import know_answer, look_again
@@ -108,6 +110,7 @@ from fairclaim.services.see_standing import count_standing, own_standing, person
 from fairclaim.services.see_wishes import answered_wishes, erase_as_asked, see_wishes
 from fairclaim.services.settle_claim import accept_offer, offer_remedy, withdraw_claim
 from fairclaim.services.shadow_report import shadow_report
+from fairclaim.services.share_standing import give_consent, issue_statement, own_consents, withdraw_consent
 from fairclaim.services.sign_copy import claim_copy, parcel_copy
 from fairclaim.services.take_task import coming_claim, release_task, renew_task, skip_task, take_next
 from fairclaim.services.try_policy import try_policy
@@ -226,6 +229,12 @@ VERBS: dict[Callable[..., object], Action] = {
     check_duties: Action.CHECK_DUTIES,
     note_letter: Action.NOTE_LETTER,
     claim_letters: Action.SEE_LETTERS,
+    offered_letters: Action.SEE_LETTERS,
+    draft_letter: Action.NOTE_LETTER,
+    give_consent: Action.SHARE_STANDING,
+    withdraw_consent: Action.SHARE_STANDING,
+    own_consents: Action.SHARE_STANDING,
+    issue_statement: Action.SHARE_STANDING,
     propose_measure: Action.PROPOSE_MEASURE,
     judge_measure: Action.JUDGE_MEASURE,
     decide_measure: Action.JUDGE_MEASURE,

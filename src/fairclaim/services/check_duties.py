@@ -27,6 +27,7 @@ from fairclaim.services.own_data import ANSWERED_WITHIN
 from fairclaim.services.paging import MOST
 from fairclaim.services.ports.lists import Among
 from fairclaim.services.ports.work import Work
+from fairclaim.services.share_standing import issued_statements
 
 EXAMPLES = 3
 """How many records are named that fulfil a duty."""
@@ -90,6 +91,8 @@ def check_duties(desk: Desk, who: Caller, *, filed_from: datetime | None = None)
             _look(work, claim, records, at)
         for wish in work.own_data.corrections(person=None, open_only=True, limit=MOST):
             records.see("corrections", wish.id, is_kept=at - wish.asked_at <= ANSWERED_WITHIN)
+        for statement, is_allowed in issued_statements(work):
+            records.see("share-consent", statement, is_kept=is_allowed)
         note(desk, work, who, role, Action.CHECK_DUTIES, thing="duties", kind="tenant", at=at)
         return DutiesChecked(at=at, filed_from=filed_from, claims=count, duties=tuple(stand(records.all())))
 

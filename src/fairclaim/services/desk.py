@@ -6,6 +6,7 @@ from datetime import timedelta
 from fairclaim.domain.desk.clock_rules import STANDARD, DeskRules
 from fairclaim.domain.desk.evidence_rules import DEFAULT_RULES, Rules
 from fairclaim.services.notary import Notary
+from fairclaim.services.ports.check_book import CheckBook
 from fairclaim.services.ports.evidence import Examiner
 from fairclaim.services.ports.outside import Carrier, CopySigner, Ids, Now
 from fairclaim.services.ports.packing_films import PackingReader
@@ -62,6 +63,8 @@ class Desk:
         Signs the evidence log; without one it is kept, and nothing of it is signed.
     search : PhotoSearch or None
         Finds photos that were seen before; None asks no such question.
+    checks : CheckBook or None
+        Names checks and reads labels for letters; without it a letter names a check by its id, and asks no provider.
     packing_reader : PackingReader or None
         Opens what merchants hand in of their packing; None keeps it unopened.
     signer : CopySigner or None
@@ -79,4 +82,5 @@ class Desk:
     evidence_rules: Rules = field(default_factory=lambda: DEFAULT_RULES)
     limits: DeskLimits = DeskLimits()
     notary: Notary | None = None
+    checks: CheckBook | None = None
     signer: CopySigner | None = None

@@ -18,6 +18,7 @@
     ├── TooLateError          too-late          dispatch evidence comes before the carrier's first scan
     ├── SecondLookError       second-look       it was a second look, which has ended
     ├── NamesBuyerError       names-buyer       a text that stays on record holds what names or reaches the buyer
+    ├── LetterNotPossibleError letter-not-possible this letter may not be written now
     └── OtherDigestError      other-digest      the policy is not the one that was read
 """
 
@@ -244,4 +245,15 @@ class SecondLookError(RuleError):
                 "This was a second look at a claim that had ended. Your judgement is recorded beside the decision and changes "
                 "nothing; nothing more is to be done.",
             )
+        )
+
+
+class LetterNotPossibleError(RuleError):
+    """A letter may not be written now; the message says why."""
+
+    code = "letter-not-possible"
+
+    def __init__(self, title: Bilingual, because: Bilingual) -> None:
+        super().__init__(
+            Bilingual(f"现在不能写“{title.zh}”：{because.zh}。", f"“{title.en}” cannot be written now: {because.en}.")
         )

@@ -61,6 +61,7 @@ class Action(StrEnum):
     CHECK_DUTIES = "check-duties"
     NOTE_LETTER = "note-letter"
     SEE_LETTERS = "see-letters"
+    SHARE_STANDING = "share-standing"
     FIND_PARTY = "find-party"
     OWN_TIES = "own-ties"
     KEEP_TIES = "keep-ties"
@@ -127,6 +128,7 @@ ACTION_NAMES = {
     Action.CHECK_DUTIES: Bilingual("核对平台义务", "check the platform's duties"),
     Action.NOTE_LETTER: Bilingual("登记已发出的文书", "note a letter that was sent"),
     Action.SEE_LETTERS: Bilingual("查看已发出的文书", "see which letters were sent"),
+    Action.SHARE_STANDING: Bilingual("同意向他人说明本人记录情况", "consent to have the own standing stated elsewhere"),
     Action.FIND_PARTY: Bilingual("按平台编号查找买家或商家", "find a party by the tenant's own id"),
     Action.OWN_TIES: Bilingual("申报本人的利害关系", "declare the own ties to parties"),
     Action.KEEP_TIES: Bilingual("登记他人的利害关系", "keep the ties of others"),
@@ -209,6 +211,7 @@ GRANTS: dict[Action, dict[Role, Relation]] = {
     Action.CHECK_DUTIES: {Role.AUDITOR: Relation.TENANT, Role.ADMIN: Relation.TENANT},
     Action.NOTE_LETTER: {**_SIDES, Role.ADMIN: Relation.UNTIED},
     Action.SEE_LETTERS: {**_SIDES, **_OVERSEERS},
+    Action.SHARE_STANDING: {Role.BUYER: Relation.PARTY},
     Action.FIND_PARTY: {Role.ADMIN: Relation.TENANT, Role.INTEGRATION: Relation.TENANT},
     Action.OWN_TIES: {
         Role.REVIEWER: Relation.TENANT,

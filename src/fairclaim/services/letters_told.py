@@ -7,7 +7,7 @@ from datetime import datetime
 from fairclaim.domain.desk.claim import Claim
 from fairclaim.domain.desk.decision import AppealResult
 from fairclaim.domain.desk.party import ClaimId, PersonId
-from fairclaim.services.ports.measures import Recipient, SentLetter
+from fairclaim.services.ports.measures import Channel, Recipient, SentLetter
 from fairclaim.services.ports.traffic import Message
 from fairclaim.services.ports.work import Work
 
@@ -38,6 +38,7 @@ class LetterSeen:
     sent_at: datetime
     sha256: str | None
     decision: int | None
+    how: Channel | None
     is_to_withdraw: bool
 
 
@@ -87,5 +88,6 @@ def _seen(letter: SentLetter, *, is_to_withdraw: bool) -> LetterSeen:
         sent_at=letter.sent_at,
         sha256=letter.sha256,
         decision=letter.decision,
+        how=letter.how,
         is_to_withdraw=is_to_withdraw,
     )

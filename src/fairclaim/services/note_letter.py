@@ -19,7 +19,7 @@ from fairclaim.services.desk import Desk
 from fairclaim.services.grants import Action
 from fairclaim.services.letters_told import LetterSeen, letters_of
 from fairclaim.services.once import remember, said_before
-from fairclaim.services.ports.measures import Recipient, SentLetter
+from fairclaim.services.ports.measures import Channel, Recipient, SentLetter
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import fingerprint
 from fairclaim.services.shown import shown_to
@@ -30,12 +30,13 @@ _SIDES = frozenset({Role.BUYER, Role.MERCHANT_AGENT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterWish:
-    """A letter that was sent; ``sha256`` of the file as it went, in lowercase hexadecimal."""
+    """A letter that was sent; ``sha256`` of the file as it went, in lowercase hexadecimal, and how, where that is known."""
 
     kind: str
     recipient: Recipient
     sha256: str
     sent_at: datetime
+    how: Channel | None = None
 
 
 def note_letter(desk: Desk, who: Caller, claim: ClaimId, wish: LetterWish, *, key: str | None = None) -> LetterSeen:
@@ -69,6 +70,7 @@ def note_letter(desk: Desk, who: Caller, claim: ClaimId, wish: LetterWish, *, ke
                 sha256=wish.sha256,
                 decision=None if found.claim.decision is None else found.claim.decision.number,
                 noted_at=at,
+                how=wish.how,
             )
             work.letters.add(letter)
             note(desk, work, who, role, Action.NOTE_LETTER, thing=letter.id, kind="letter", at=at)

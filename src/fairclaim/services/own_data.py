@@ -28,6 +28,7 @@ from fairclaim.services.ports.trade import SoldOrder
 from fairclaim.services.ports.work import Work
 from fairclaim.services.receipt import fingerprint
 from fairclaim.services.see_standing import standing_record
+from fairclaim.services.share_standing import consents_record
 
 SCHEMA = "fairclaim.own-data/1"
 CORRECTABLE = ("name", "phone", "email", "address")
@@ -95,6 +96,7 @@ def own_data(desk: Desk, who: Caller) -> Record:
             "passkeys": [_text(one) for one in held.passkeys],
             "standing": standing_record(work, who.person, at=desk.now()),
             "measures": [measure_record(one) for one in told_of(work, who.person)],
+            "consents": consents_record(work, who.person),
             "corrections": [_wish(seen_wish(work, one)) for one in wishes],
         }
 

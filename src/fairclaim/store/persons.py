@@ -14,6 +14,7 @@ from fairclaim.store.keys.person_keys import PersonKeys
 from fairclaim.store.keys.sealed import Place, seal, unseal
 from fairclaim.store.tables.all_tables import METADATA
 from fairclaim.store.tables.claims import Claim, Examination, Exhibit, PhotoPrintRow
+from fairclaim.store.tables.consents import ShareConsent, StandingStatement
 from fairclaim.store.tables.evidence_log import LogSalt
 from fairclaim.store.tables.identity import FORGOTTEN, SignInFailure
 from fairclaim.store.tables.machine import Mark, SharedHash
@@ -219,7 +220,7 @@ class Persons:
     def _forget_standing(self, person: str) -> None:
         measures = select(Measure.id).where(Measure.person == person)
         self._session.execute(delete(MeasureGround).where(MeasureGround.measure.in_(measures)))
-        for row in (Measure, StandingLink, SetAside):
+        for row in (Measure, StandingLink, SetAside, StandingStatement, ShareConsent):
             self._session.execute(delete(row).where(row.person == person))
         about_them = or_(
             SentLetter.sent_by == person, SentLetter.claim.in_(select(Claim.id).where(Claim.buyer == person))

@@ -128,6 +128,7 @@ STATUS: Mapping[str, int] = {
     "too-late": 409,
     "no-signed-copy": 409,
     "other-digest": 409,
+    "letter-not-possible": 409,
     "second-look": 409,
     # the operator
     "unavailable": 503,

@@ -4,6 +4,8 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyrage  # type: ignore[import-untyped]  # ships no types
@@ -12,6 +14,8 @@ import pytest
 from fairclaim.cli.exits import Exit
 from fairclaim.cli.main import main
 from fairclaim.evidence.bundle.locked import lock
+from fairclaim.evidence.statement import sign_statement
+from unit.evidence.test_statement import MADE, SIGNER
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "bundles" / "v1"
 COURT, TRUST = GOLDEN / "court.zip", GOLDEN / "trust.json"
@@ -83,3 +87,14 @@ def test_without_its_packages_it_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == Exit.UNAVAILABLE
     assert "fairclaim[evidence]" in done.stderr
+
+
+def test_a_statement_of_standing_is_told_with_what_it_does_not_say(capsys: Capture, tmp_path: Path) -> None:
+    path, now = tmp_path / "standing.json", datetime.now(UTC).replace(microsecond=0)
+    made = replace(MADE, issued_at=now - timedelta(days=1), expires_at=now + timedelta(days=1))
+    path.write_bytes(sign_statement(made, SIGNER))
+    assert main(["verify", str(path)]) == Exit.DONE
+    assert "没有说明、数目不详都不说明任何问题" in capsys.readouterr().out
+    path.write_bytes(sign_statement(replace(made, expires_at=now), SIGNER))
+    assert main(["verify", str(path)]) == Exit.NOT_PROVEN
+    assert "不在有效期内" in capsys.readouterr().out

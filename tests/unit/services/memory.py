@@ -24,6 +24,7 @@ from fairclaim.domain.desk.second_look import SecondLook
 from fairclaim.domain.exhibit import ExhibitId, Role
 from fairclaim.services.errors import OtherRequestError, StaleClaimError
 from fairclaim.services.ports.claims import Logged, Noted, Sought
+from fairclaim.services.ports.consents import Consent, IssuedStatement
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.evidence import KeptExhibit
 from fairclaim.services.ports.lists import Among, OpenTask
@@ -107,6 +108,8 @@ class Rows:
     counted: dict[date, KeptCount] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
     letters: list[SentLetter] = field(default_factory=list)
+    consents: dict[str, Consent] = field(default_factory=dict)
+    statements: list[IssuedStatement] = field(default_factory=list)
     orders: dict[str, KnownOrder] = field(default_factory=dict)
     history: dict[str, PastClaim] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
@@ -186,6 +189,7 @@ class MemoryWork(TradeInMemory):
         self.standing = MemoryStanding(memory, rows)
         self.measures = MemoryMeasures(memory, rows)
         self.letters = MemoryLetters(memory, rows)
+        self.consents = MemoryConsents(memory, rows)
         self.orders = MemoryOrders(memory, rows)
         self.history = MemoryHistory(memory, rows)
         self.tasks = MemoryTasks(memory, rows)
@@ -489,6 +493,26 @@ class MemoryLetters(Port):
 
     def of_claim(self, claim: ClaimId) -> Sequence[SentLetter]:
         return [one for one in self.rows.letters if one.claim == claim]
+
+
+class MemoryConsents(Port):
+    def find(self, consent: str) -> Consent | None:
+        return self.rows.consents.get(consent)
+
+    def add(self, consent: Consent) -> None:
+        self.rows.consents[consent.id] = consent
+
+    def save(self, consent: Consent) -> None:
+        self.rows.consents[consent.id] = consent
+
+    def of_person(self, person: PersonId) -> Sequence[Consent]:
+        return [one for one in self.rows.consents.values() if one.person == person]
+
+    def add_statement(self, statement: IssuedStatement) -> None:
+        self.rows.statements.append(statement)
+
+    def statements(self, person: PersonId | None = None) -> Sequence[IssuedStatement]:
+        return [one for one in self.rows.statements if person in (None, one.person)]
 
 
 class MemoryOrders(Port):

@@ -14,6 +14,7 @@ from fairclaim.policy.shipped import default_text
 from fairclaim.policy.source import parse_source
 from fairclaim.services.identity.door import Door, Site
 from fairclaim.services.keep_endpoints import https_only
+from fairclaim.services.ports.consents import Consent
 from fairclaim.services.ports.endpoints import Delivery, Endpoint
 from fairclaim.services.ports.policies import KeptPolicy
 from fairclaim.services.ports.trade import (
@@ -37,6 +38,7 @@ MERCHANT = PersonId("merchant-1")
 NAMES = {
     "correction": "correction-1",
     "measure": "measure-1",
+    "consent": "consent-1",
     "order": "order-1",
     "listing": "cup",
     "picture": "picture-1",
@@ -132,6 +134,14 @@ def furnished() -> Counter:
         last_error=None,
         delivered_at=None,
         given_up_at=None,
+    )
+    counter.rows.consents["consent-1"] = Consent(
+        id="consent-1",
+        person=BUYER.person,
+        recipient="another platform",
+        contact="privacy@other.example",
+        given_at=MONDAY,
+        until=MONDAY + timedelta(days=90),
     )
     counter.rows.measures["measure-1"] = Measure(
         id="measure-1",

@@ -55,6 +55,14 @@ class Capture(StrEnum):
     """Taken on the claim page, with its one-time code."""
 
 
+REASON_NAMES = {
+    Reason.DAMAGED: Bilingual("破损", "damaged"),
+    Reason.DEFECTIVE: Bilingual("质量问题", "defective"),
+    Reason.WRONG_ITEM: Bilingual("发错商品", "wrong item"),
+    Reason.MISSING: Bilingual("少件", "something is missing"),
+    Reason.NOT_AS_DESCRIBED: Bilingual("与描述不符", "not as described"),
+    Reason.SPOILED: Bilingual("变质", "spoiled"),
+}
 SHOT_NAMES = {
     Shot.WHOLE: Bilingual("商品全貌", "the whole item"),
     Shot.CLOSE_UP: Bilingual("问题部位近景", "the affected spot from near"),

@@ -121,7 +121,7 @@ WORDS: Final = {
     "signature": Bilingual("签名或盖章", "Signature or seal"),
     "date": Bilingual("日期", "Date"),
     "footer": Bilingual(
-        "本文书由 fairclaim 根据记录整理，发出前请核对；程序不会代为发送。不是法律意见。",
+        "本文书由 fairclaim 根据记录整理，发出前请核对；程序不会代为发送。本文书不是法律意见。",
         "Put together from records by fairclaim; check it before it goes out. No program sends it. It is no legal advice.",
     ),
 }

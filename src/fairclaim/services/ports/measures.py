@@ -51,6 +51,19 @@ class Recipient(StrEnum):
     OTHER = "other"
 
 
+class Channel(StrEnum):
+    """How a letter was sent."""
+
+    PLATFORM = "platform"
+    """A message or a form inside the platform."""
+    EMAIL = "e-mail"
+    POST = "post"
+    IN_PERSON = "in-person"
+    WEB_FORM = "web-form"
+    """A form of the recipient's own."""
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentLetter:
     """That a letter about a claim was sent; its words are not kept.
@@ -65,6 +78,8 @@ class SentLetter:
         Of the letter as sent; None once its buyer or its sender is erased.
     decision : int or None
         Number of the decision that stood then.
+    how : Channel or None
+        None where nobody said so.
     """
 
     id: str
@@ -77,6 +92,7 @@ class SentLetter:
     sha256: str | None
     decision: int | None
     noted_at: datetime
+    how: Channel | None = None
 
 
 class Letters(Protocol):

@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from fairclaim.services.ports.captures import Captures
 from fairclaim.services.ports.claims import AuditTrail, Claims, Decisions, EventLog
+from fairclaim.services.ports.consents import Consents
 from fairclaim.services.ports.endpoints import Endpoints
 from fairclaim.services.ports.evidence import Blobs, Examinations, Exhibits
 from fairclaim.services.ports.lists import Lists
@@ -94,6 +95,11 @@ class Work(Protocol):
     @property
     def letters(self) -> Letters:
         """What was sent when."""
+        ...
+
+    @property
+    def consents(self) -> Consents:
+        """Consents to have a standing stated elsewhere."""
         ...
 
     @property

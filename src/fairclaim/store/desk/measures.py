@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from fairclaim.credit.measure import OPEN, Measure, MeasureKind, MeasureMove, MeasureState, Step
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.party import ClaimId, PersonId, TextId
-from fairclaim.services.ports.measures import Recipient, SentLetter
+from fairclaim.services.ports.measures import Channel, Recipient, SentLetter
 from fairclaim.store.errors import NotThereError
 from fairclaim.store.tables.standing import Measure as Row
 from fairclaim.store.tables.standing import MeasureGround
@@ -92,6 +92,7 @@ class StoredLetters:
                 sha256=letter.sha256,
                 decision=letter.decision,
                 noted_at=letter.noted_at,
+                how=None if letter.how is None else letter.how.value,
             )
         )
         self._work.session.flush()
@@ -111,6 +112,7 @@ class StoredLetters:
                 sha256=row.sha256,
                 decision=row.decision,
                 noted_at=row.noted_at,
+                how=None if row.how is None else Channel(row.how),
             )
             for row in self._work.session.scalars(found)
         ]

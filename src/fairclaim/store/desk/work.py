@@ -6,6 +6,7 @@ from functools import cached_property
 from fairclaim.store.blobs.blob_store import BlobStore
 from fairclaim.store.desk.captures import StoredCaptures
 from fairclaim.store.desk.claims import DeskAudit, DeskClaims, DeskDecisions, DeskLog
+from fairclaim.store.desk.consents import StoredConsents
 from fairclaim.store.desk.endpoints import StoredEndpoints
 from fairclaim.store.desk.evidence import DeskBlobs, DeskExaminations, DeskExhibits
 from fairclaim.store.desk.lists import StoredLists
@@ -118,6 +119,11 @@ class DeskWork:
     def letters(self) -> StoredLetters:
         """What was sent when."""
         return StoredLetters(self._rows)
+
+    @cached_property
+    def consents(self) -> StoredConsents:
+        """Consents to have a standing stated elsewhere."""
+        return StoredConsents(self._rows)
 
     @cached_property
     def orders(self) -> DeskOrders:

@@ -5,6 +5,7 @@ from sqlalchemy import MetaData
 from fairclaim.store.tables import (
     captures,
     claims,
+    consents,
     desk,
     evidence_log,
     identity,
@@ -16,7 +17,7 @@ from fairclaim.store.tables import (
 )
 from fairclaim.store.tables.row import Row
 
-ROOMS = (parties, trade, claims, desk, traffic, machine, identity, evidence_log, standing, captures)
+ROOMS = (parties, trade, claims, desk, traffic, machine, identity, evidence_log, standing, captures, consents)
 """Importing them is what fills ``METADATA``."""
 
 METADATA: MetaData = Row.metadata

@@ -105,3 +105,5 @@ class SentLetter(TenantRow):
     decision: Mapped[int | None]
     """Number of the decision that stood then."""
     noted_at: Mapped[datetime]
+    how: Mapped[str | None]
+    """By which way it went; blank where nobody said."""

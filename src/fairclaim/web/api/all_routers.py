@@ -6,6 +6,7 @@ from fairclaim.services.ports.endpoints import Secrets, UrlRules
 from fairclaim.web.api import (
     captures,
     claim_receipts,
+    consents,
     duties,
     endpoints,
     letters,
@@ -53,6 +54,7 @@ def all_routers(*, signed_in: SignedIn, may_send: UrlRules, new_secret: Secrets)
         quality.router,
         standing.router,
         measures.router,
+        consents.router,
         letters.router,
         duties.router,
         claim_receipts.router,

@@ -80,6 +80,7 @@ _TAGS = {
     "figures": "What became of claims and judgements.",
     "own-data": "What is held about the caller, and what is to be corrected.",
     "standing": "What a history may ask for: a closer look, with its reasons.",
+    "consents": "To whom the caller lets their own standing be stated, and the signed statements that they carry there.",
     "measures": "Limits on an account: proposed, agreed by two, for a time, contested.",
     "letters": "What was sent when about a claim.",
     "duties": "Which duties of a platform the records fulfil.",

@@ -29,6 +29,12 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "judge_measure": {"is_agreed": True},
     "decide_measure": {"is_upheld": False, "reasons": {"zh": "是家人的账户。", "en": "The account is a relative's."}},
     "appeal_measure": {"words": "我和家人共用账户。"},
+    "give_consent": {
+        "recipient": "另一家平台",
+        "contact": "privacy@other.example",
+        "until": "2026-09-01T00:00:00+08:00",
+    },
+    "issue_statement": {"account": "u-1"},
     "note_letter": {
         "kind": "police-cover",
         "recipient": "police",

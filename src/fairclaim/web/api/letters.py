@@ -6,7 +6,7 @@ from fastapi import APIRouter, status
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from fairclaim.services.note_letter import LetterWish, claim_letters, note_letter
-from fairclaim.services.ports.measures import Recipient
+from fairclaim.services.ports.measures import Channel, Recipient
 from fairclaim.web.api.context import KeyHeader, TheClaim
 from fairclaim.web.api.words import Answer, Name, Wire
 
@@ -20,10 +20,13 @@ class LetterSent(Wire):
     recipient: Recipient
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     sent_at: AwareDatetime
+    how: Channel | None = None
 
     def to_domain(self) -> LetterWish:
         """Return it as the verb takes it."""
-        return LetterWish(kind=self.kind, recipient=self.recipient, sha256=self.sha256, sent_at=self.sent_at)
+        return LetterWish(
+            kind=self.kind, recipient=self.recipient, sha256=self.sha256, sent_at=self.sent_at, how=self.how
+        )
 
 
 class LetterSeen(Answer):
@@ -37,6 +40,7 @@ class LetterSeen(Answer):
     sent_by: str
     sent_at: AwareDatetime
     sha256: str | None = Field(description="Null once its buyer or its sender is erased.")
+    how: Channel | None = Field(description="By which way it went; null where nobody said.")
     decision: int | None = Field(description="Number of the decision that stood then.")
     is_to_withdraw: bool = Field(description="It rests on a decision that was overturned: send a withdrawal notice.")
 

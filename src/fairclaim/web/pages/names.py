@@ -3,17 +3,10 @@
 from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.desk.clock_rules import ClockKind
 from fairclaim.domain.desk.decision import Route
-from fairclaim.domain.desk.evidence_rules import Reason
+from fairclaim.domain.desk.evidence_rules import REASON_NAMES
 from fairclaim.domain.desk.party import ActorKind
 
-REASONS = {
-    Reason.DAMAGED: Bilingual("破损", "damaged"),
-    Reason.DEFECTIVE: Bilingual("质量问题", "defective"),
-    Reason.WRONG_ITEM: Bilingual("发错商品", "wrong item"),
-    Reason.MISSING: Bilingual("少件", "something is missing"),
-    Reason.NOT_AS_DESCRIBED: Bilingual("与描述不符", "not as described"),
-    Reason.SPOILED: Bilingual("变质", "spoiled"),
-}
+REASONS = REASON_NAMES
 CATEGORIES = {
     "appliances": Bilingual("家电", "appliances"),
     "ceramics": Bilingual("陶瓷", "ceramics"),

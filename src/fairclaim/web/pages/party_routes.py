@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from fairclaim.services.desk import Desk
 from fairclaim.web.pages.buyer.claims import buyer_claims
+from fairclaim.web.pages.buyer.consents import consent_pages
 from fairclaim.web.pages.buyer.file_claim import filing_pages
 from fairclaim.web.pages.buyer.live_photos import live_photos
 from fairclaim.web.pages.buyer.own_data import own_data_pages
@@ -34,6 +35,7 @@ def party_routes(pages: Pages, signed_in: SignedIn, desk: Desk, tiles: Tiles) ->
         signed_copies(party),
         buyer_claims(party),
         own_data_pages(party),
+        consent_pages(party),
         merchant_claims(party),
         packing_pages(party),
         live_packing(party),

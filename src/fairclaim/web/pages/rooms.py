@@ -32,6 +32,7 @@ ROOMS = (
     Room("/orders", Bilingual("发货留证", "Packing"), _MERCHANT),
     Room("/listings", Bilingual("商品图", "Listings"), _MERCHANT),
     Room("/figures", Bilingual("统计", "Figures"), _MERCHANT),
+    Room("/letters", Bilingual("文书", "Letters"), frozenset({Role.ADMIN, Role.AUDITOR})),
     Room(CHECK, Bilingual("检验照片", "Check a photo"), frozenset({Role.MERCHANT_AGENT, Role.REVIEWER, Role.SENIOR})),
     Room("/people", Bilingual("买家", "Buyers"), frozenset({Role.REVIEWER, Role.SENIOR, Role.AUDITOR, Role.ADMIN})),
     Room("/wishes", Bilingual("信息请求", "Requests"), frozenset({Role.ADMIN})),

@@ -13,6 +13,7 @@ from fairclaim.services.list_claims import own_claims
 from fairclaim.services.own_data import CORRECTABLE, ERASURE, OTHER, ask_correction, own_corrections, own_data
 from fairclaim.services.see_measures import own_measures
 from fairclaim.services.see_standing import own_standing
+from fairclaim.services.share_standing import WHAT, own_consents
 from fairclaim.web.pages.desk_router import desk_router
 from fairclaim.web.pages.parties.party_page import PartyPages, see_other
 
@@ -44,6 +45,8 @@ def own_data_pages(party: PartyPages) -> APIRouter:
             measure_names=KIND_NAMES,
             state_names=STATE_NAMES,
             open_claims=len(open_claims),
+            consents=own_consents(desk, who),
+            what_is_stated=WHAT,
         )
 
     @router.get(PATH + "/export")
