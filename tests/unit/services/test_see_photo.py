@@ -10,8 +10,20 @@ from fairclaim.services.judge_claim import judge_claim
 from fairclaim.services.see_photo import see_photo
 from fairclaim.services.settle_claim import withdraw_claim
 from fairclaim.services.take_task import take_next
-from unit.services.counter import ADMIN, AGENT, ALL_SHOTS, ANN, AUDITOR, BEN, BUYER, PLATFORM, STRANGER, Counter
-from unit.services.test_take_task import GRANT, in_review
+from unit.services.counter import (
+    ADMIN,
+    AGENT,
+    ALL_SHOTS,
+    ANN,
+    AUDITOR,
+    BEN,
+    BUYER,
+    GRANT,
+    PLATFORM,
+    STRANGER,
+    Counter,
+)
+from unit.services.test_take_task import in_review
 
 
 def test_who_sees_the_file_sees_its_views() -> None:
