@@ -119,7 +119,7 @@ class Steps:
     """Tells a whole examination, holding still before each step as long as its gate is shut."""
 
     version = "1"
-    maps: Mapping[int, bytes] = {}  # noqa: RUF012  (never written to)
+    maps: Mapping[int, bytes] = {}
 
     def __init__(self, *, error: Exception | None = None) -> None:
         self.gate = threading.Event()
