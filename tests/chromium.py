@@ -218,6 +218,17 @@ class Page:
         private_key : bytes
             PKCS #8.
         """
+        passkey = {
+            "credentialId": base64.b64encode(credential).decode(),
+            "isResidentCredential": False,
+            "rpId": host,
+            "privateKey": base64.b64encode(private_key).decode(),
+            "signCount": 1,
+        }
+        self._ask("WebAuthn.addCredential", authenticatorId=self.carry_authenticator(), credential=passkey)
+
+    def carry_authenticator(self) -> str:
+        """Give the browser an authenticator of its own, whose person is there and says yes; return its id."""
         self._ask("WebAuthn.enable")
         device = {
             "protocol": "ctap2",
@@ -227,15 +238,7 @@ class Page:
             "isUserVerified": True,
             "automaticPresenceSimulation": True,
         }
-        made = self._ask("WebAuthn.addVirtualAuthenticator", options=device)
-        passkey = {
-            "credentialId": base64.b64encode(credential).decode(),
-            "isResidentCredential": False,
-            "rpId": host,
-            "privateKey": base64.b64encode(private_key).decode(),
-            "signCount": 1,
-        }
-        self._ask("WebAuthn.addCredential", authenticatorId=made["authenticatorId"], credential=passkey)
+        return str(self._ask("WebAuthn.addVirtualAuthenticator", options=device)["authenticatorId"])
 
     def _leave(self, act: Callable[[], object]) -> None:
         self.value("window.isLeft = true")

@@ -23,6 +23,7 @@ const ENTRIES = {
   "check.css": "src/check/check.css",
   "check.js": "src/check/check.ts",
   "invitation.js": "src/pages/invitation.ts",
+  "passkeys.js": "src/pages/passkeys.ts",
   "letters.css": "src/letters/letters.css",
   "parties.css": "src/parties/parties.css",
   "parties.js": "src/parties/parties.ts",

@@ -187,6 +187,7 @@ class OpenDesk:
         from fairclaim.web.pages.letters.letters_page import letters_pages  # noqa: PLC0415
         from fairclaim.web.pages.letters.write_page import write_pages  # noqa: PLC0415
         from fairclaim.web.pages.looks_page import looks_pages  # noqa: PLC0415
+        from fairclaim.web.pages.own_access import own_access_pages  # noqa: PLC0415
         from fairclaim.web.pages.party_routes import party_routes  # noqa: PLC0415
         from fairclaim.web.pages.photos import photo_routes  # noqa: PLC0415
         from fairclaim.web.pages.policy_editing import policy_editing  # noqa: PLC0415
@@ -214,6 +215,7 @@ class OpenDesk:
             *all_routers(signed_in=signed_in, may_send=verify_callable, new_secret=partial(secrets.token_bytes, 32)),
             static_routes(files),
             sign_in_pages(pages, signed_in),
+            own_access_pages(pages, signed_in),
             home_pages(pages, signed_in, self.desk),
             queue_pages(pages, signed_in, self.desk),
             load_pages(pages, signed_in, self.desk),

@@ -147,6 +147,22 @@ def test_who_has_a_passkey_shows_by_it_who_is_there(chromium: Chromium, told: To
     page.close()
 
 
+def test_a_passkey_is_added_on_the_page_and_opens_the_desk_without_a_password(chromium: Chromium, told: Told) -> None:
+    page = told.desk.come_in(chromium, "eve", "/own-access", **DESK)
+    page.carry_authenticator()
+    sound(page)
+    page.follow("button[data-passkey=add]")
+    assert "on one device" in said(page)
+    sound(page)
+    page.submit("form[action='/sign-out']")
+    fill(page, tenant=TENANT)
+    page.follow("button[data-passkey=come-in]")
+    assert page.value("location.pathname") == "/"
+    page.go(f"{told.desk.url}/own-access")
+    assert "passkey" in str(page.value("document.querySelector('tr:has(span.soft)').innerText"))
+    page.close()
+
+
 @pytest.mark.parametrize(
     ("login", "pages"),
     [

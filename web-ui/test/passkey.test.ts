@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromBase64Url, toBase64Url } from "../src/staff/passkey.ts";
+import { fromBase64Url, toBase64Url } from "../src/pages/passkey.ts";
 
 test("base64url gives the bytes back, whatever their number, without padding", () => {
   for (let size = 0; size < 9; size += 1) {

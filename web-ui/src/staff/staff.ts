@@ -1,5 +1,4 @@
-// Makes the forms of these rooms better; each works without, but for a passkey, which is nothing without a script.
-import { stepUp } from "./passkey.ts";
+// Makes the forms of these rooms better; each works without.
 
 /** Fit the days and the suggested words to the measure that is chosen; words that somebody wrote stay. */
 function fitProposal(form: HTMLFormElement): void {
@@ -34,28 +33,9 @@ function offerCopy(field: HTMLInputElement): void {
   }
 }
 
-/** Let a passkey show who is there, and go on. */
-function offerPasskey(button: HTMLButtonElement): void {
-  const failed = document.querySelector<HTMLElement>("[data-passkey-failed]");
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    failed?.setAttribute("hidden", "");
-    try {
-      await stepUp();
-      location.assign(button.dataset.to ?? "/");
-    } catch {
-      failed?.removeAttribute("hidden");
-      button.disabled = false;
-    }
-  });
-}
-
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-propose]")) {
   fitProposal(form);
 }
 for (const field of document.querySelectorAll<HTMLInputElement>("input[data-copy]")) {
   offerCopy(field);
-}
-for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-passkey]")) {
-  offerPasskey(button);
 }

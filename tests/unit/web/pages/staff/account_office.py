@@ -6,6 +6,7 @@ from httpx import Response
 from fairclaim.domain.desk.party import ActorKind
 from fairclaim.services.identity.accounts import first_admin
 from fairclaim.services.identity.invitations import accept_invitation
+from fairclaim.web.pages.own_access import own_access_pages
 from fairclaim.web.pages.render import Pages
 from fairclaim.web.pages.staff.staff_routes import staff_routes
 from fairclaim.web.sign_in.router import sign_in_router
@@ -28,7 +29,8 @@ class Office:
         accept_invitation(gate.door, invited.token, PASSWORD, address=HOME)
         signed_in, self.app = SignedIn(gate.door), FastAPI()
         self.app.include_router(sign_in_router(signed_in))
-        for router in staff_routes(Pages(built_files()), signed_in, self.counter.desk):
+        pages = Pages(built_files())
+        for router in (own_access_pages(pages, signed_in), *staff_routes(pages, signed_in, self.counter.desk)):
             self.app.include_router(router)
 
     def browser(self, login: str | None = ROOT) -> TestClient:
