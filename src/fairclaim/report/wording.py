@@ -270,7 +270,7 @@ def measured_words(measured: Measured | None) -> Bilingual:
         en.append(f"misses at most {percent(measured.miss)} of altered pictures")
     english = "; ".join(en)
     return Bilingual(
-        f"{'；'.join(zh)}（{measured.on}）。",
+        f"{'；'.join(zh)}（测量记录为英文：{measured.on}）。",
         f"{english[:1].upper()}{english[1:]} ({measured.on}).",
     )
 
