@@ -257,12 +257,18 @@ class Page:
         return answer["result"].get("value")
 
     def wait(self, script: str, seconds: float = 20.0) -> None:
-        """Wait until an expression is true."""
+        """Wait until an expression is true; one that fails, as between two pages, is not true yet."""
         end = time.monotonic() + seconds
-        while not self.value(f"Boolean({script})"):
+        while not self._holds(script):
             if time.monotonic() > end:
                 raise TimeoutError(f"{script}; {self.complaints()}")
             self._browser.listen(0.05)
+
+    def _holds(self, script: str) -> bool:
+        try:
+            return bool(self.value(f"Boolean({script})"))
+        except PageError:
+            return False
 
     def settle(self, seconds: float = 0.4) -> None:
         """Let movements come to their end."""

@@ -46,7 +46,7 @@ BY_COMMAND = {"gather_case"}
 """Done by the desk's operator on the desk's own machine only: it leaves with everybody's data."""
 ON_PAGES = {
     *("check_conclusion", "coming_claim", "conclude_review", "own_figures", "queue_load", "review_sheet", "see_photo"),
-    "see_maps",
+    *("count_looks", "export_looks", "see_looks", "see_maps", "own_lines", "policy_history", "try_policy"),
     *("dispatch_file", "listing_picture", "order_parcels", "order_picture", "order_pictures", "own_listings"),
     *("draft_letter", "offered_letters"),
     *("claims_of_order", "figures_in_time", "read_policy", "see_history", "see_packing", "see_prospects"),

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from fairclaim.domain.bilingual import Bilingual
 from fairclaim.domain.errors import RuleError
 from fairclaim.services import errors
 
@@ -23,6 +24,7 @@ RAISED: list[RuleError] = [
     errors.SecondLookError(),
     errors.NamesBuyerError(),
     errors.NoSignedCopyError(),
+    errors.LetterNotPossibleError(Bilingual("报案材料", "Police report"), Bilingual("尚未决定", "nothing is decided")),
 ]
 
 
