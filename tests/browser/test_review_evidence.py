@@ -64,7 +64,7 @@ def test_a_findings_map_is_laid_over_the_photo_after_the_own_judgement(chromium:
     page.press("k")
     assert page.value(ink) < most, "a higher threshold colours less"
     page.press(";")
-    assert page.value(f"{canvas}.style.opacity") == "0.9"
+    assert page.value(f"{canvas}.style.opacity") == "0.4", "half at first, so that what lies below is seen"
     page.press("n")
     page.wait(f"{VIEWER}.region === 0")
     page.value(f"{VIEWER}.act('mode-overlay')")

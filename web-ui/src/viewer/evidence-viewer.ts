@@ -147,6 +147,7 @@ export class EvidenceViewer extends HTMLElement {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
     root.adoptedStyleSheets = [sheet];
+    this.#heat.opacity = this.#heatOpacity;
     this.#overlay.claim.append(this.#heat.canvas, this.#marks.claim.svg, this.#captions.claim);
     this.#overlay.reference.append(this.#marks.reference.svg, this.#captions.reference);
     for (const side of ["claim", "reference"] as const) {

@@ -25,7 +25,7 @@ export const DIALS: Readonly<Partial<Record<Mode, Dial>>> = {
 
 export const HEAT_DIAL: Dial = { word: "heatThreshold", least: 0, most: 0.95, step: 0.05, start: 0.25 };
 
-export const HEAT_OPACITY_DIAL: Dial = { word: "heatOpacity", least: 0.1, most: 1, step: 0.1, start: 1 };
+export const HEAT_OPACITY_DIAL: Dial = { word: "heatOpacity", least: 0.1, most: 1, step: 0.1, start: 0.5 };
 
 export function isMode(value: unknown): value is Mode {
   return MODES.includes(value as Mode);
