@@ -43,6 +43,7 @@ def assert_finished(results: Path, count: int = CASES) -> None:
     assert all(record["errors"] == [] for record in shop.records(results))
 
 
+@pytest.mark.slow
 def test_workers_that_die_at_work_cost_nothing_but_a_case_that_costs_two_of_them(tmp_path: Path) -> None:
     cases, pipe = stalled(tmp_path, CASES)
     results = tmp_path / "r.jsonl"

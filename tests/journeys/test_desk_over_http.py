@@ -29,7 +29,7 @@ from unit.services.counter import Examiner
 __all__ = ["empty_sqlite", "postgres_engine"]
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     if request.param == "postgres":
         found: Engine = request.getfixturevalue("postgres_engine")
