@@ -181,40 +181,27 @@ class _OnlyLooked(Exception):  # noqa: N818  (no error: it ends a unit of work t
 
 def _next(desk: Desk, work: Work, who: Caller, queues: tuple[Queue, ...], lanes: frozenset[str] | None) -> Lease | None:
     """Take the next task that suits the caller."""
-    ties = work.people.ties(who.person)
-    for queue in queues:
-        if queue in SENIORS_ONLY and Role.SENIOR not in who.roles:
-            continue
-        lease = _from(desk, work, who, queue, _Wanted(ties, lanes))
-        if lease is not None:
-            return lease
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Whose claims the caller does not get, and which lanes the caller serves."""
-
-    ties: frozenset[PersonId]
-    lanes: frozenset[str] | None
-
-
-def _from(desk: Desk, work: Work, who: Caller, queue: Queue, wanted: _Wanted) -> Lease | None:
-    at = desk.now()
+    at, ties, skipped = desk.now(), work.people.ties(who.person), work.tasks.skipped(who.person)
 
     def suits(task: str, claim: ClaimId) -> bool:
         found = shown(desk, work, claim)
-        return found is not None and is_for(work, who, found) and _suits(who, found.claim, task, wanted.ties)
+        return found is not None and is_for(work, who, found) and _suits(who, found.claim, task, ties)
 
-    return work.tasks.take_next(
-        queue.value,
-        holder=who.person,
-        at=at,
-        until=at + desk.limits.lease,
-        not_claims=work.tasks.skipped(who.person),
-        lanes=wanted.lanes,
-        suits=suits,
-    )
+    for queue in queues:
+        if queue in SENIORS_ONLY and Role.SENIOR not in who.roles:
+            continue
+        lease = work.tasks.take_next(
+            queue.value,
+            holder=who.person,
+            at=at,
+            until=at + desk.limits.lease,
+            not_claims=skipped,
+            lanes=lanes,
+            suits=suits,
+        )
+        if lease is not None:
+            return lease
+    return None
 
 
 def _suits(who: Caller, claim: Claim, task: str, ties: frozenset[PersonId]) -> bool:
