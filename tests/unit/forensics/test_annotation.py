@@ -74,10 +74,9 @@ def test_a_red_stain_is_no_drawing() -> None:
 def oval(pixels: Pixels, *, soft_px: float, grain: float) -> Pixels:
     """Lay a brown oval over a picture: a rotten spot has a soft rim and some grain, a cover has neither."""
     height, width = pixels.shape[:2]
-    shape = np.zeros((height, width), np.float32)
-    cv2.ellipse(shape, (width // 2, height // 2), (width // 9, height // 9), 0, 0, 360, 1.0, -1)
-    if soft_px:
-        shape = cv2.GaussianBlur(shape, (0, 0), soft_px)
+    hard = np.zeros((height, width), np.float32)
+    cv2.ellipse(hard, (width // 2, height // 2), (width // 9, height // 9), 0, 0, 360, 1.0, -1)
+    shape = cv2.GaussianBlur(hard, (0, 0), soft_px) if soft_px else hard
     noise = cv2.GaussianBlur(np.random.default_rng(5).normal(0, 1, pixels.shape).astype(np.float32), (0, 0), 2.0)
     spot = np.array([105, 42, 25], np.float32) + noise / noise.std() * grain
     laid = pixels + (spot - pixels) * shape[..., None]
