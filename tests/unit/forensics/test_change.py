@@ -256,7 +256,7 @@ def faintly_cracked(name: str) -> Pixels:
         [[width // 2, height // 3], [width // 2 + 22, height // 3 + 12], [width // 2 + 30, height // 3 + 40]]
     )
     cv2.polylines(line, [places.astype(np.int32)], isClosed=False, color=255, thickness=3, lineType=cv2.LINE_AA)
-    made[line > 64] = (made[line > 64] * 0.72).astype(np.uint8)
+    made[line > 64] = (made[line > 64] * 0.8).astype(np.uint8)
     return sealed(made)
 
 
