@@ -91,11 +91,19 @@ def _inside(mask: Mask, box: Box) -> int:
     return int(mask[box.row0 : box.row1, box.col0 : box.col1].sum())
 
 
-def find_change(overlay: Overlay, agreement: Agreement) -> Change:
+def find_change(overlay: Overlay, agreement: Agreement, *, is_copy: bool = False) -> Change:
     """Compare an overlay whose two pictures show one exposure.
 
     Both are brought to the softer one's sharpness, the reference to the claim's tone; the residual is measured in units
     of its own robust spread among agreeing places of equal contrast, because re-encoding errs most at edges.
+
+    Parameters
+    ----------
+    overlay, agreement : Overlay, Agreement
+        The two pictures, and where they agree.
+    is_copy : bool, default False
+        One was surely made from the other. Then a fainter difference counts where it stands alone; between two shots from one stand
+        something small may have moved.
     """
     claim, reference = _equal_sharpness(overlay)
     alike = overlay.valid & ~(agreement.textured & (agreement.correlation < AGREES_AT))
@@ -121,7 +129,7 @@ def find_change(overlay: Overlay, agreement: Agreement) -> Change:
         > 0
     )
     grown = _grow(strength)
-    alone = _stands_alone(grown, strength, overlay.valid)
+    alone = _stands_alone(grown, strength, overlay.valid) if is_copy else np.zeros_like(overlay.valid)
     sharpest = contrast > _quantile(contrast, SHARPEST, overlay.valid)
     seed_at = np.where(alone & ~sharpest, LONE_SEED_AT * np.sqrt(caution), SEED_AT * caution)
     seeds = (strength > seed_at) | (solid & (strength > GROW_AT))
