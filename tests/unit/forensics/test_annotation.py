@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -68,6 +69,30 @@ def test_a_red_stain_is_no_drawing() -> None:
     within = Box(height // 3, width // 4, height * 2 // 3, width * 3 // 5)
     stain = paint_stain(base(), np.random.default_rng(5), within=within, tint=(0.85, 0.2, 0.15))
     assert not is_annotation(*found_change(reencoded(sealed(stain.pixels), 85), base()))
+
+
+def oval(pixels: Pixels, *, soft_px: float, grain: float) -> Pixels:
+    """Lay a brown oval over a picture: a rotten spot has a soft rim and some grain, a cover has neither."""
+    height, width = pixels.shape[:2]
+    hard = np.zeros((height, width), np.float32)
+    cv2.ellipse(hard, (width // 2, height // 2), (width // 9, height // 9), 0, 0, 360, 1.0, -1)
+    shape = cv2.GaussianBlur(hard, (0, 0), soft_px) if soft_px else hard
+    noise = cv2.GaussianBlur(np.random.default_rng(5).normal(0, 1, pixels.shape).astype(np.float32), (0, 0), 2.0)
+    spot = np.array([105, 42, 25], np.float32) + noise / noise.std() * grain
+    laid = pixels + (spot - pixels) * shape[..., None]
+    return sealed(np.clip(laid.round(), 0, 255))
+
+
+@pytest.mark.parametrize("quality", [95, 70])
+def test_a_spot_of_nearly_one_tone_without_corners_is_no_covering_box(quality: int) -> None:
+    claim = reencoded(oval(base(), soft_px=4.0, grain=3.0), quality)
+    pixels, changed = found_change(claim, base())
+    assert not is_annotation(pixels, changed, before=base())
+
+
+def test_a_solid_oval_of_one_exact_tone_is_a_drawing() -> None:
+    pixels, changed = found_change(reencoded(oval(base(), soft_px=0.0, grain=0.0), 85), base())
+    assert is_annotation(pixels, changed, before=base())
 
 
 def test_a_circle_around_a_painted_crack_does_not_hide_the_crack() -> None:

@@ -41,7 +41,7 @@ def compared(claim: Pixels, reference: WorkingPhoto) -> tuple[Overlay, Change]:
     assert registration is not None
     overlay = lay_over(first, second, registration.matrix)
     overlay = follow_drift(overlay, compare(overlay))
-    return overlay, find_change(overlay, compare(overlay))
+    return overlay, find_change(overlay, compare(overlay), is_copy=True)
 
 
 def changed(claim: Pixels, reference: WorkingPhoto) -> Change:
@@ -239,3 +239,41 @@ def test_without_a_drawing_the_rest_of_the_change_is_left() -> None:
     assert not left.changed[drawn].any()
     assert change.without(np.ones_like(mask)).regions == ()
     assert change.without(np.zeros_like(mask)).regions == change.regions
+
+
+def graded(pixels: Pixels) -> Pixels:
+    """Brighten and warm, as whoever hides a source does."""
+    made = (pixels / 255.0) ** 0.8 * np.array([1.05, 1.0, 0.93])
+    return reencoded(sealed(np.clip(made * 255, 0, 255).round()), 85)
+
+
+def faintly_cracked(name: str) -> Pixels:
+    """Draw one thin line, hardly darker than the ground."""
+    made = picture(name).copy()
+    height, width = made.shape[:2]
+    line = np.zeros((height, width), np.uint8)
+    places = np.array(
+        [[width // 2, height // 3], [width // 2 + 22, height // 3 + 12], [width // 2 + 30, height // 3 + 40]]
+    )
+    cv2.polylines(line, [places.astype(np.int32)], isClosed=False, color=255, thickness=3, lineType=cv2.LINE_AA)
+    made[line > 64] = (made[line > 64] * 0.8).astype(np.uint8)
+    return sealed(made)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lone_change_is_found_below_a_strong_grading(name: str) -> None:
+    regions = changed(graded(faintly_cracked(name)), known(name)).regions
+    height, width = picture(name).shape[:2]
+    place = Box(height // 3 - 4, width // 2 - 4, height // 3 + 44, width // 2 + 34)
+    assert any(region.iou(place) >= 0.3 for region in regions)
+
+
+def test_between_two_shots_a_lone_faint_change_does_not_count() -> None:
+    overlay, found = compared(graded(faintly_cracked("chelsea")), known("chelsea"))
+    assert found.regions
+    assert find_change(overlay, compare(overlay)).regions == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_strong_grading_alone_is_no_change(name: str) -> None:
+    assert changed(graded(picture(name)), known(name)).regions == ()

@@ -68,7 +68,8 @@ def _compare(case: Case, claim: Photo, reference: Photo) -> Comparison:
     judgement = case.judge(claim, reference)
     if judgement.kind not in _COMPARABLE or judgement.overlay is None or judgement.agreement is None:
         return Comparison(claim=claim, reference=reference, signal=_SIGNAL_OF[judgement.kind], judgement=judgement)
-    change = find_change(judgement.overlay, judgement.agreement)
+    is_copy = judgement.kind is ExposureKind.ONE and reference.role is not Role.CHAT
+    change = find_change(judgement.overlay, judgement.agreement, is_copy=is_copy)
     signal = "flat-view"
     if judgement.kind is ExposureKind.ONE:
         signal, change = _one_exposure(judgement.overlay, judgement.agreement, change, reference.role)
