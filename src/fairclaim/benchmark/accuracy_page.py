@@ -1,8 +1,10 @@
 """Results to a page: counts, rates with their intervals, and what was promised beside what was measured."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from fairclaim.benchmark.contact_sheet import ROWS_PER_SHEET, sheet_name
 from fairclaim.benchmark.recipe import (
     COPY_TRACKS,
     FORGED_TRACKS,
@@ -37,6 +39,7 @@ def write_page(results: Sequence[Result], *, is_quick: bool, corpus: str) -> str
         _localisation(results),
         _honest(results),
         _copies(results),
+        _failures(results),
         _cost(results),
         _LIMITS,
     ]
@@ -65,8 +68,8 @@ def _goals(results: Sequence[Result]) -> str:
             for channel in Channel
         ),
         ("tied to its source after whole-frame regeneration", "≥ 97 %", rate(frames, _is_linked)),
-        ("false links on honest pairs", "≤ 0.1 % of ≥ 3,000", rate(honest, _is_linked)),
-        ("honest pairs called forged", "0", rate(honest, _is_called_forged)),
+        ("false links on honest pairs", "≤ 0.1 % of ≥ 3,000", rate(honest, _is_linked, places=2)),
+        ("honest pairs called forged", "0", rate(honest, _is_called_forged, places=2)),
         ("median IoU of the added damage", "≥ 0.5", _median(r.iou for r in masked)),
         ("median pixel F1 of the added damage, 0.75 × and JPEG 70", "≥ 0.70", _median(r.f1 for r in chat)),
         ("CPU seconds per claim and reference, median", "≤ 0.6", _median(r.seconds for r in results)),
@@ -139,6 +142,25 @@ def _copies(results: Sequence[Result]) -> str:
     return _COPIES + table(("copy", "recognised", "called forged"), rows)
 
 
+def _failures(results: Sequence[Result]) -> str:
+    """Name the pictures of failures that the run drew, and what is on which."""
+    failed = [result for result in results if is_failure(result)]
+    if not failed:
+        return "## Failures as pictures\n\nNone in this run.\n"
+    rows = []
+    for number in range(0, len(failed), ROWS_PER_SHEET):
+        shown = failed[number : number + ROWS_PER_SHEET]
+        counts = Counter(f"{result.track}{f', {result.treatment}' if result.treatment else ''}" for result in shown)
+        told = "; ".join(f"{what} ({count})" for what, count in counts.items())
+        rows.append((f"`{sheet_name(number // ROWS_PER_SHEET)}`", told))
+    return _FAILURES.format(count=len(failed)) + table(("sheet", "failures on it"), rows)
+
+
+def is_failure(result: Result) -> bool:
+    """Say whether a forgery was not called forged, or something else was."""
+    return (result.track in {track.value for track in FORGED_TRACKS}) != result.is_called_forged
+
+
 def _cost(results: Sequence[Result]) -> str:
     seconds = sorted(result.seconds for result in results)
     if not seconds:
@@ -188,11 +210,18 @@ choice follows from the name of its trial: there is no seed to set.
 
 _COPIES = """## Copies that nobody forged
 
-The listing itself, sent through a channel, captioned, circled, put beside another photo, or under a strong filter: it should be
-recognised, and never be called forged.
+The listing itself, sent through a channel, captioned, circled, put beside another photo, under a strong filter, or shown on a screen and
+photographed there (rendered): it should be recognised, and never be called forged.
 
 """
 
+_FAILURES = """## Failures as pictures
+
+Every forgery that was not called forged, and everything else that was: {count}. The run that writes this page draws each of them,
+claim beside reference with what the check said, on sheets in `build/benchmark` (`--out`). They show photos of the corpus and are not
+part of the project.
+
+"""
 _LIMITS = """## What these numbers do not say
 
 - The real edits come from a few public tools; commercial phone editors of this year are not among them.

@@ -31,11 +31,11 @@ class Beside:
 
 
 def trial_rows(recipes: Iterable[BlindRecipe]) -> list[dict[str, str]]:
-    """Return the rows of ``trials.csv``; the class is ``genuine`` or ``forged``."""
+    """Return the rows of ``trials.csv``; the class is ``genuine``, ``forged`` or ``screen``."""
     return [
         {
             "file": recipe.file,
-            "class": "forged" if recipe.kind in FORGED else "genuine",
+            "class": _class_of(recipe.kind),
             "track": recipe.kind.value,
             "source": recipe.source,
             "channel": recipe.way.value,
@@ -45,6 +45,12 @@ def trial_rows(recipes: Iterable[BlindRecipe]) -> list[dict[str, str]]:
         for recipe in recipes
         if recipe.way not in FORMATS
     ]
+
+
+def _class_of(kind: Kind) -> str:
+    if kind is Kind.SCREEN:
+        return "screen"
+    return "forged" if kind in FORGED else "genuine"
 
 
 def read_scores(path: Path) -> dict[str, float]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fairclaim.benchmark.blind_numbers import Numbers, numbers
 from fairclaim.benchmark.blind_recipe import HONEST, Split, Way
+from fairclaim.benchmark.blind_screens import Screens, screens_found
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.calibration_files import Stamp
 from fairclaim.benchmark.fused_probability import Fused, fused_numbers
@@ -55,6 +56,7 @@ class Measured:
     numbers: Numbers
     fused: tuple[Fused, ...]
     swaps: dict[str, tuple[Swap, ...]]
+    screens: tuple[Screens, ...]
 
     def to_record(self) -> dict[str, object]:
         """Return what is written as JSON."""
@@ -71,6 +73,7 @@ class Measured:
             **self.numbers.to_record(),
             "fused": [one.to_record() for one in self.fused],
             "swaps": {key: [one.to_record() for one in of] for key, of in self.swaps.items()},
+            "screens": [one.to_record() for one in self.screens],
         }
 
 
@@ -111,6 +114,7 @@ def put_together(
         numbers=numbers(held_out, keys, weighing, alone=alone),
         fused=fused_numbers(held_out, weighing),
         swaps={key: swaps_of(formats, key, thresholds=weighing.thresholds) for key in keys},
+        screens=screens_found(held_out, weighing),
     )
 
 

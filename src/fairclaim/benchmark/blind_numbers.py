@@ -214,7 +214,10 @@ def _abstained(results: Sequence[BlindResult], keys: Sequence[str]) -> Iterable[
 
 
 def _groups(results: Sequence[BlindResult]) -> Iterable[tuple[str, str, list[BlindResult]]]:
-    """Yield groups of photos that answers are counted in, by channel: untouched files of both halves, the rest held out."""
+    """Yield groups of photos that answers are counted in, by channel: untouched files of both halves, the rest held out.
+
+    Photos of a screen stand apart (:mod:`fairclaim.benchmark.blind_screens`).
+    """
     for way in (*CHANNELS, *AGAIN, *GENUINE_ONLY):
         for split in (Split.HELD_OUT, Split.FIT):
             for kind in Kind:
@@ -224,7 +227,7 @@ def _groups(results: Sequence[BlindResult]) -> Iterable[tuple[str, str, list[Bli
                     if one.way is way and one.kind is kind and (one.split is split or kind not in HONEST)
                 ]
                 is_told_already = split is Split.FIT and kind not in HONEST
-                if chosen and not is_told_already:
+                if chosen and not is_told_already and kind is not Kind.SCREEN:
                     yield kind.value if split is Split.HELD_OUT else f"{kind.value}, fit half", way.value, chosen
 
 

@@ -42,6 +42,7 @@ def sections(measured: Measured) -> list[tuple[str, str]]:
         ("Saved, changed and saved again finer", _AGAIN_WORDS + _again(measured)),
         ("Real AI edits and generator output", _REAL_WORDS + _auc(told, REAL)),
         ("Found where one damaged photo in a hundred is bothered", _FOUND_WORDS + _found(told)),
+        ("Photos of a screen, rendered", _SCREEN_WORDS + _screens(measured)),
         ("By kind of forgery", _SOURCE_WORDS + _by_source(told)),
         ("Where it is", _PLACED_WORDS + _placed(measured)),
         ("How often there is no answer", _abstained(measured)),
@@ -182,6 +183,29 @@ def _by_source(told: Sequence[Told]) -> str:
         cells = {one.way: _area(one) for one in told if (one.key, one.source) == (key, source)}
         rows.append((key, source, *(cells.get(way, "–") for way in _NAMES)))
     return table(("question", "forged how", *_NAMES), rows) if rows else "None was tried.\n"
+
+
+def _screens(measured: Measured) -> str:
+    rows = [
+        (
+            one.panel,
+            one.way,
+            "no answer"
+            if one.auc is None
+            else f"{one.auc:.2f} ({one.low:.2f}–{one.high:.2f}; {one.genuine}/{one.screens})",
+            share(one.asked, one.tried),
+            share(one.bothered, one.honest),
+        )
+        for one in measured.screens
+    ]
+    head = (
+        "screen",
+        "channel",
+        "AUC",
+        "photos of a screen, asked to look",
+        "the same photos themselves, asked to look",
+    )
+    return table(head, rows) if rows else "None was tried.\n"
 
 
 def _placed(measured: Measured) -> str:
@@ -342,6 +366,13 @@ than its name says. A photo without an answer counts as not found. The fifth col
 comparison that exceed the same cut: only what is found beyond it was found because of the forgery.
 
 """
+_SCREEN_WORDS = """*A simulation*: held-out photos shown on a drawn screen (an LCD's stripes, an OLED's diamonds) and photographed by a
+drawn camera: pitches from 1.1 to 2.6 sensor pixels, a hand's tilt, lens blur, Bayer sensor, noise and exposure, half of them with
+twice the pixels and averaged down; then the channels. The other class are the photos themselves. A photo of a screen is **no
+forgery**: buyers photograph the chat, or an own photo on a second phone. Only `screen-recapture` is asked. Real photos of screens
+are unmeasured, and no bezel, glare or flicker is drawn.
+
+"""
 _SOURCE_WORDS = "AUC of each way of forging, all of them our own, against the same photos unforged.\n\n"
 _PLACED_WORDS = "Marked pixels against changed ones; a photo without a mark counts 0.\n\n"
 _FUSED_WORDS = """The log-odds of all questions, added up and read as a probability with both classes alike likely: each class of
@@ -352,10 +383,12 @@ the mixture counts one half, whatever its number. Brier 0.250 and ECE 0 is what 
 _SWAP_WORDS = f"""The same photos of both classes (damage painted in) are saved in two forms; once the genuine ones come in the
 first form, once in the second. A check that does not see the form moves by less than {LIMIT}. The interval draws photos anew, each
 with its forgery: where it is wide, so few photos cannot tell whether the goal is met. *Says nothing in one form*: no threshold is
-promised for that quality, so that the score neither asks nor weighs there.
+promised for that quality, so that the score neither asks nor weighs there. Scores below what chance gives are one score for
+`screen-recapture`, and count as ties: that it moves nothing means that no form lifts an ordinary photo out of them.
 
-What was done against it, and at what price, stands with [resampling](../checks/resampling.md) and
-[copy-move](../checks/copy-move.md). Nothing helps against size: averaging takes noise and rhythm away for good.
+What was done against it, and at what price, stands with [resampling](../checks/resampling.md),
+[screen-recapture](../checks/screen-recapture.md) and [copy-move](../checks/copy-move.md). Nothing helps traces of noise and of
+interpolation against size: averaging takes them away for good.
 
 """
 _COST_WORDS = """One core of one process that does nothing else, on large photos brought to 1440 px, without decoding. The peak holds
@@ -370,7 +403,7 @@ _LIMITS = """## What these numbers do not say
 
 - Painted and blended damage, filled holes and redrawn frames are our own simulations; they stand apart from real edits everywhere.
 - The real edits come from a few public tools, most of them 512 px wide; phone editors of this year are not among them.
-- No trial is a photo of a screen: of `screen-recapture` only false alarms are measured here.
+- Photos of a screen are rendered, two layouts of cells and one camera: how many real ones `screen-recapture` finds is not known.
 - Takes of one photo, channels of one photo and photos of one camera are not independent. A threshold that learned from 600 takes
   of fewer photos promises its share for photos like these, not for all photos: what was measured on held-out objects, above, is
   the better guess, and may be several times the promise.

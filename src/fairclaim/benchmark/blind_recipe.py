@@ -61,6 +61,8 @@ class Kind(StrEnum):
     GENERATED = "generator output"
     ENLARGED = "enlarged by a network"
     """Measured beside the others and never learned from: albums enlarge honest photos so, too."""
+    SCREEN = "photo of a screen, rendered"
+    """No forgery, and no count among them: one check alone is asked about it."""
 
 
 HONEST = frozenset({Kind.GENUINE, Kind.DAMAGED})

@@ -25,6 +25,7 @@ from fairclaim.benchmark.blind_recipe import (
     split_of,
     subject_number,
 )
+from fairclaim.benchmark.photograph_screen import Panel
 from fairclaim.benchmark.recipe import Treatment
 from fairclaim.forensics.quality import SMALL_PX, Quality
 
@@ -34,13 +35,15 @@ FIT_AGAIN = 700
 """Genuine photos saved twice, per quality, besides: not every earlier saving shows, and 499 scores are needed."""
 ASKS_AGAIN = frozenset({"double-compression"})
 """What is asked about photos saved twice: the question for which too few others have an answer."""
+ASKS_SCREEN = frozenset({"screen-recapture"})
+"""What is asked about rendered photos of a screen."""
 QUICK_STEP = 24
 """A quick run tries one subject of so many: those furthest in the half that is held out."""
 TAKES = 24
 """Takes of one photo at most."""
 DAMAGED_TAKES = 3
 """Takes of a held-out photo of damaged goods: at 1 % false alarms a hundred photos are the least."""
-FORGED_PHOTOS, FRAMES, FORMAT_PHOTOS, COST_PHOTOS = 30, 16, 48, 24
+FORGED_PHOTOS, FRAMES, FORMAT_PHOTOS, COST_PHOTOS, SCREEN_PHOTOS = 30, 16, 48, 24, 20
 SENT = CHANNELS[:-1]
 """All channels but the screenshot."""
 TREATMENTS = (
@@ -76,6 +79,7 @@ def held_out_recipes(corpus: Path, *, autoencoder: Path | None, enlarged: Path |
     return [
         *_honest(ours),
         *_forged(corpus, ours, autoencoder),
+        *_screens(ours),
         *(_enlarged(ours, enlarged) if enlarged else ()),
         *_real(corpus),
         *_untouched(ours),
@@ -240,6 +244,15 @@ def _forged(corpus: Path, photos: list[Material], autoencoder: Path | None) -> I
     for number, photo in enumerate(chosen[:FRAMES] if autoencoder else ()):
         for way in CHANNELS:
             yield _forgery(corpus, photo, Treatment.FRAME, way, FRAME_SIDE_PX, autoencoder=autoencoder, number=number)
+
+
+def _screens(photos: list[Material]) -> Iterator[BlindRecipe]:
+    """Yield photos of either kind of screen that shows a large photo; the genuine ones are tried through the same channels."""
+    large = [photo for photo in _chosen(photos) if photo.short_side_px >= SMALL_PX]
+    for photo in large[:SCREEN_PHOTOS]:
+        for panel in Panel:
+            shot = replace(photo, kind=Kind.SCREEN, source=panel.value, mask=None)
+            yield from (replace(_recipe(shot, way), sizes=(FULL_SIDE_PX,), asks=ASKS_SCREEN) for way in CHANNELS)
 
 
 def _real(corpus: Path) -> Iterator[BlindRecipe]:

@@ -23,6 +23,7 @@ from fairclaim.benchmark.channels import (
     webp_jpeg,
 )
 from fairclaim.benchmark.forge import Forgery
+from fairclaim.benchmark.photograph_screen import Panel, photograph_screen
 from fairclaim.benchmark.recipe import Treatment
 from fairclaim.benchmark.regenerate import regenerate_frame, regenerate_region
 from fairclaim.benchmark.trials import damage_somewhere
@@ -110,6 +111,8 @@ def _pixels(recipe: BlindRecipe) -> tuple[Pixels, Mask | None]:
     if recipe.kind is Kind.RERENDERED:
         return _redrawn(recipe), None
     pixels = canonical(recipe.photo, recipe.side_px, recipe.take)
+    if recipe.kind is Kind.SCREEN:
+        return _on_screen(pixels, recipe), None
     if recipe.way in AGAIN:
         pixels = resaved(pixels, quality=qualities(recipe)[0])
     if recipe.kind is Kind.PASTED:
@@ -133,6 +136,15 @@ def _pasted(pixels: Pixels, recipe: BlindRecipe) -> Forgery:
         painted = damage_somewhere(pixels, _ANY_PAINT[int(generator.integers(4))], generator, None)
         return regenerate_region(painted, autoencoder=recipe.autoencoder)
     return damage_somewhere(pixels, recipe.treatment, generator, recipe.donor)
+
+
+def _on_screen(pixels: Pixels, recipe: BlindRecipe) -> Pixels:
+    """Photograph a screen that shows the photo; half of the cameras have twice the pixels, averaged down as a phone's album does."""
+    generator = recipe.generator()
+    finer = int(generator.integers(1, 3))
+    height, width = (finer * side for side in pixels.shape[:2])
+    seen = photograph_screen(pixels, generator, height=height, width=width, panel=Panel(recipe.source))
+    return averaged(seen, max(pixels.shape[:2]))
 
 
 def _redrawn(recipe: BlindRecipe) -> Pixels:

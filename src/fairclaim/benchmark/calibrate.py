@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from fairclaim.benchmark.blind_recipe import GENUINE_ONLY, HONEST, OWN, Kind
 from fairclaim.benchmark.blind_track import BlindResult
-from fairclaim.benchmark.hypotheses import MEANT_FOR, is_meant
+from fairclaim.benchmark.hypotheses import is_meant
 from fairclaim.benchmark.scores import Scored, auc_estimate
 from fairclaim.benchmark.weighing import Weighing
 from fairclaim.domain.bilingual import Bilingual
@@ -81,7 +81,7 @@ def learn(results: Sequence[BlindResult], keys: Iterable[str], *, on: str) -> Le
             basis.setdefault(key, {})[quality] = Basis(
                 genuine=len(genuine), subjects=len(set(genuine.subjects)), forged=len(forged), auc=told[0]
             )
-            if MEANT_FOR.get(key) != frozenset() and min(len(genuine), len(forged)) >= _LEAST:
+            if min(len(genuine), len(forged)) >= _LEAST:
                 knots = curve_knots(genuine.scores, forged.scores) if told[1] > 0.5 else ((rounded_up(threshold), 0.0),)
                 curves.setdefault(key, {})[quality] = Curve(knots, None)
     return Learned(Weighing(Thresholds(by_check=by_key, share=SHARE, on=on), curves), basis)

@@ -25,10 +25,15 @@ def write_sheets(failures: Sequence[tuple[Recipe, str]], folder: Path) -> list[P
     written = []
     for number in range(0, len(failures), ROWS_PER_SHEET):
         rows = [_row(recipe, caption) for recipe, caption in failures[number : number + ROWS_PER_SHEET]]
-        path = folder / f"failures-{number // ROWS_PER_SHEET + 1:02d}.jpg"
+        path = folder / sheet_name(number // ROWS_PER_SHEET)
         path.write_bytes(cv2.imencode(".jpg", np.vstack(rows))[1].tobytes())
         written.append(path)
     return written
+
+
+def sheet_name(place: int) -> str:
+    """Return the name of a sheet, the first at place 0."""
+    return f"failures-{place + 1:02d}.jpg"
 
 
 def _row(recipe: Recipe, caption: str) -> Pixels:

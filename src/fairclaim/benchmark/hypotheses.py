@@ -24,10 +24,10 @@ MEANT_FOR: Mapping[str, frozenset[Kind]] = MappingProxyType(
     {
         "regenerated/frame": frozenset({Kind.RERENDERED, Kind.ENLARGED, Kind.GENERATED}),
         "regenerated/region": frozenset({Kind.PASTED, Kind.REAL_EDIT}),
-        "screen-recapture": frozenset(),
+        "screen-recapture": frozenset({Kind.SCREEN}),
     }
 )
-"""Forgeries that a question is about; all of them where nothing stands here. No trial is a photo of a screen."""
+"""What a question is about; all forgeries where nothing stands here."""
 
 
 def scoring_checks(catalogue: Sequence[Check] = CATALOGUE) -> tuple[Check, ...]:
@@ -59,5 +59,5 @@ def by_key(check: str, readings: Sequence[Reading]) -> dict[str, Reading]:
 
 
 def is_meant(key: str, kind: Kind) -> bool:
-    """Whether a question is about forgeries of this kind."""
-    return key not in MEANT_FOR or kind in MEANT_FOR[key]
+    """Whether a question is about photos of this kind."""
+    return kind in MEANT_FOR[key] if key in MEANT_FOR else kind is not Kind.SCREEN

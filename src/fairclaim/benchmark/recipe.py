@@ -65,6 +65,7 @@ class Treatment(StrEnum):
     CIRCLE = "circle and arrow"
     COLLAGE = "collage"
     FILTER = "filter"
+    SCREEN = "photo of a screen"
     PAGE = "printed page"
     HAND = "burst by hand"
     STAND = "two shots from a stand"

@@ -15,15 +15,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def share(hits: int, total: int) -> str:
+def share(hits: int, total: int, *, places: int = 1) -> str:
     """Return ``97.0% (91.5%–99.4%, 97/100)`` with the 95 % Clopper–Pearson interval; a dash for none."""
     if not total:
         return "–"
     interval = clopper_pearson(hits, total)
-    return f"{hits / total:.1%} ({interval.low:.1%}–{interval.high:.1%}, {hits}/{total})"
+    told = (f"{number:.{places}%}" for number in (hits / total, interval.low, interval.high))
+    return "{} ({}–{}, {}/{})".format(*told, hits, total)
 
 
-def rate(trials: Iterable[Trial], is_hit: Callable[[Trial], bool]) -> str:
+def rate(trials: Iterable[Trial], is_hit: Callable[[Trial], bool], *, places: int = 1) -> str:
     """Return the share of hits, as `share` writes it."""
     hits = [is_hit(trial) for trial in trials]
-    return share(sum(hits), len(hits))
+    return share(sum(hits), len(hits), places=places)

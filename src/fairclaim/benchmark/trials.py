@@ -16,6 +16,7 @@ from fairclaim.benchmark.blend import blend_crack, blend_rot
 from fairclaim.benchmark.channels import Delivery, Mask, Pixels, jpeg, resave, resize_jpeg, screenshot
 from fairclaim.benchmark.fill import fill_by_diffusion, fill_by_patches
 from fairclaim.benchmark.forge import Forgery, paint_crack, paint_mould, paint_stain, paint_tear
+from fairclaim.benchmark.photograph_screen import Panel, photograph_screen
 from fairclaim.benchmark.recipe import Channel, Recipe, Track, Treatment, Trial
 from fairclaim.benchmark.regenerate import regenerate_frame, regenerate_region
 from fairclaim.benchmark.rephotograph import rephotograph
@@ -125,6 +126,10 @@ def _dressed(original: Pixels, recipe: Recipe) -> Pixels:
             return dress.collage(original, load(recipe.donor), generator)
         case Treatment.FILTER:
             return dress.strong_filter(original, generator)
+        case Treatment.SCREEN:
+            height, width = original.shape[:2]
+            panel = list(Panel)[int(generator.integers(len(Panel)))]
+            return photograph_screen(original, generator, height=height, width=width, panel=panel)
         case _:
             return original
 

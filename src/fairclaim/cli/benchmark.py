@@ -113,10 +113,9 @@ def _run_reference(arguments: argparse.Namespace) -> None:
     from rich.markdown import Markdown  # noqa: PLC0415  (heavy: only once the arguments are right)
     from rich.progress import track  # noqa: PLC0415
 
-    from fairclaim.benchmark.accuracy_page import write_page  # noqa: PLC0415
+    from fairclaim.benchmark.accuracy_page import is_failure, write_page  # noqa: PLC0415
     from fairclaim.benchmark.calibration_files import corpus_digest  # noqa: PLC0415
     from fairclaim.benchmark.contact_sheet import write_sheets  # noqa: PLC0415
-    from fairclaim.benchmark.recipe import FORGED_TRACKS  # noqa: PLC0415
     from fairclaim.benchmark.recipes import recipes  # noqa: PLC0415
     from fairclaim.benchmark.reference_track import run_trials  # noqa: PLC0415
     from fairclaim.cli.console import Terminal  # noqa: PLC0415
@@ -138,11 +137,10 @@ def _run_reference(arguments: argparse.Namespace) -> None:
     with printing():
         Terminal().print(Markdown(page))
 
-    forged = {track.value for track in FORGED_TRACKS}
     failures = [
         (recipe, f"{result.track} | {result.name} | {result.treatment or '-'} | {result.channel} | {result.signal}")
         for recipe, result in zip(chosen, results, strict=True)
-        if (result.track in forged) != result.is_called_forged
+        if is_failure(result)
     ]
     for sheet in write_sheets(failures, arguments.out):
         errors.print(f"→ {sheet}")

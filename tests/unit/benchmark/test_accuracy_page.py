@@ -122,7 +122,7 @@ def test_copies_that_nobody_forged_have_rows_of_their_own() -> None:
 def test_a_run_without_a_track_has_a_page(track: Track) -> None:
     page = write_page([r for r in WHOLE if r.track != track.value], is_quick=True, corpus="c" * 64)
     assert "nan" not in page.lower()
-    assert len(re.findall("^## ", page, re.MULTILINE)) == 7
+    assert len(re.findall("^## ", page, re.MULTILINE)) == 8
 
 
 def test_even_a_run_without_results_has_a_page() -> None:
@@ -142,3 +142,16 @@ def test_the_page_says_how_it_is_made() -> None:
     assert "`make benchmark CORPUS=DIR WEIGHTS=DIR`" in head
     assert "`make benchmark-blind`" in head
     assert "SHA-256 of 0123456789ab…" in head
+
+
+def test_every_failure_is_named_with_its_sheet() -> None:
+    """A forgery that is called forged is none, and an honest pair that is called forged is one."""
+    failed = [result(Track.PAINTED)] * 13 + [hit(Track.PAINTED), hit(Track.HONEST)]
+    told = section(write_page(failed, is_quick=False, corpus="c" * 64), "Failures as pictures")
+    assert ": 14." in told
+    assert "| `failures-01.jpg` | painted damage (12) |" in told
+    assert "| `failures-02.jpg` | painted damage (1); honest pairs (1) |" in told
+
+
+def test_a_promise_of_one_in_a_thousand_has_the_digits_to_be_checked() -> None:
+    assert rate([result(Track.HONEST)] * 3724, lambda r: r.is_linked, places=2) == "0.00% (0.00%–0.10%, 0/3724)"

@@ -1,8 +1,11 @@
 """The page tells what was measured, on what, and keeps simulations apart from what is real."""
 
 import re
+from dataclasses import replace
 
 from fairclaim.benchmark.blind_page import sections, write_blind_page
+from fairclaim.benchmark.blind_recipe import Kind
+from fairclaim.benchmark.blind_screens import Screens
 from unit.benchmark.test_blind_measured import measured
 
 
@@ -35,6 +38,27 @@ def test_damaged_photos_come_first_among_false_alarms_and_untouched_ones_of_both
 def test_a_quick_run_says_that_it_is_none_to_quote() -> None:
     assert "quick sample" in write_blind_page(measured(is_quick=True))
     assert "learned in this run" in write_blind_page(measured(is_fitted=True))
+
+
+def test_photos_of_a_screen_stand_apart_and_are_called_rendered() -> None:
+    found = Screens(
+        panel="both",
+        way="original",
+        genuine=9,
+        screens=12,
+        auc=0.9,
+        low=0.8,
+        high=1.0,
+        asked=6,
+        tried=12,
+        bothered=0,
+        honest=9,
+    )
+    parts = dict(sections(replace(measured(), screens=(found,))))
+    assert "A simulation" in parts["Photos of a screen, rendered"]
+    assert "| both | original | 0.90 (0.80–1.00; 9/12) | 50.0% (" in parts["Photos of a screen, rendered"]
+    assert "None was tried" in dict(sections(measured()))["Photos of a screen, rendered"]
+    assert not any(Kind.SCREEN in text for title, text in parts.items() if title != "What was tried")
 
 
 def test_tables_are_whole() -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from fairclaim.benchmark.blind_photos import honest_photos
@@ -11,6 +12,7 @@ from fairclaim.benchmark.blind_recipe import (
     CHANNELS,
     FORMATS,
     FRAME_SIDE_PX,
+    FULL_SIDE_PX,
     HONEST,
     OWN,
     BlindRecipe,
@@ -32,6 +34,8 @@ from fairclaim.benchmark.blind_recipes import (
     quick_sample,
 )
 from fairclaim.benchmark.blind_track import run_blind_trial
+from fairclaim.benchmark.channels import jpeg
+from fairclaim.benchmark.photograph_screen import Panel
 from fairclaim.forensics.quality import Quality
 from unit.benchmark.stand_in_check import NOISE
 
@@ -73,6 +77,21 @@ def test_every_forgery_has_its_photo_unforged_in_the_same_channel(tiny: Path) ->
     recipes = held_out_recipes(tiny, autoencoder=Path("generator.onnx"))
     assert twins_missing(recipes) == []
     assert twins_missing(quick_sample(recipes)) == []
+
+
+def test_large_photos_are_shown_on_every_screen_and_one_check_alone_is_asked(tiny: Path, tmp_path: Path) -> None:
+    assert not any(one.kind is Kind.SCREEN for one in held_out_recipes(tiny, autoencoder=None))
+    for number in range(8):
+        path = tmp_path / f"products/thing{number}/00.jpg"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(jpeg(np.full((720, 960, 3), 90, np.uint8), quality=90))
+    recipes = held_out_recipes(tmp_path, autoencoder=None)
+    screens = [one for one in recipes if one.kind is Kind.SCREEN]
+    honest = {(one.name, one.way) for one in recipes if one.kind in HONEST and FULL_SIDE_PX in one.sizes}
+    assert Counter(one.source for one in screens).keys() == set(Panel)
+    assert {one.asks for one in screens} == {frozenset({"screen-recapture"})}
+    assert {(one.name, one.way) for one in screens} <= honest
+    assert Kind.SCREEN not in {one.kind for one in fit_recipes(tmp_path, autoencoder=None)}
 
 
 def test_a_window_is_no_twin_of_its_whole_photo(tiny: Path) -> None:

@@ -12,6 +12,7 @@ from fairclaim.benchmark.blind_photos import canonical
 from fairclaim.benchmark.blind_recipe import AGAIN, CHANNELS, FORMATS, FRAME_SIDE_PX, BlindRecipe, Kind, Way
 from fairclaim.benchmark.blind_trials import cook_blind, qualities, send_blind
 from fairclaim.benchmark.channels import resave, resaved
+from fairclaim.benchmark.photograph_screen import Panel
 from fairclaim.benchmark.recipe import Treatment
 from unit.benchmark.tiny_autoencoder import write_autoencoder
 
@@ -44,6 +45,17 @@ def test_both_classes_get_the_same_file_but_for_the_pixels(tiny: Path, way: Way)
     assert forged.mask is not None
     assert forged.mask.shape == pixels_of(forged.data).shape[:2]
     assert 0 < forged.mask.mean() < 0.3
+
+
+def test_a_photo_of_a_screen_has_the_size_of_what_is_shown_and_no_place(tiny: Path) -> None:
+    for panel in Panel:
+        shot = recipe(tiny, Way.AS_PNG, kind=Kind.SCREEN, source=panel.value)
+        seen = cook_blind(shot)
+        genuine = canonical(shot.photo, 1440)
+        assert seen.mask is None
+        assert seen.data == cook_blind(shot).data
+        assert pixels_of(seen.data).shape == genuine.shape
+        assert np.abs(pixels_of(seen.data).astype(int) - genuine).mean() > 5
 
 
 def test_outside_the_mask_nothing_was_changed(tiny: Path) -> None:

@@ -39,4 +39,8 @@ def test_a_question_is_about_the_forgeries_that_it_means() -> None:
     assert is_meant("noise-level", Kind.PASTED)
     assert is_meant("regenerated/frame", Kind.GENERATED)
     assert not is_meant("regenerated/frame", Kind.PASTED)
-    assert not any(is_meant("screen-recapture", kind) for kind in Kind)
+
+
+def test_a_photo_of_a_screen_is_no_forgery_and_is_the_question_of_one_check_alone() -> None:
+    assert [kind for kind in Kind if is_meant("screen-recapture", kind)] == [Kind.SCREEN]
+    assert not any(is_meant(key, Kind.SCREEN) for key in ("noise-level", "copy-move", "regenerated/frame"))

@@ -24,7 +24,7 @@ def test_every_track_has_its_recipes(tiny: Path, tmp_path: Path) -> None:
         Track.FILLED: PHOTOS * 2,
         Track.REGENERATED: 2 * 3 + PHOTOS,
         Track.COPY: PHOTOS * 2,
-        Track.DRESSED: PHOTOS * 4,
+        Track.DRESSED: PHOTOS * 5,
         Track.HONEST: len(THREE_WAYS) * (2 + 1 + 1),
         Track.LOOK_ALIKE: PRINT_ROUNDS * 2 + PAGES,
         Track.RESHOT: PHOTOS * 2 * 2 + len(FRAME_STEPS) * len(BOTH_WAYS) * FRAMES // 2,

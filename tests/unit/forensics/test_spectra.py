@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from fairclaim.forensics.spectra import corners, hann, off_jpeg_grid, prominence
+from fairclaim.forensics.spectra import above_every_line, corners, hann, off_jpeg_grid, power_of, prominence
 
 
 @pytest.mark.parametrize("length", [128, 129, 300, 1000, 4000])
@@ -28,6 +28,30 @@ def test_a_wave_stands_above_its_surroundings_at_both_of_its_places() -> None:
 def test_noise_stands_at_about_one() -> None:
     noise = np.random.default_rng(1).normal(0, 1, (128, 128)).astype(np.float32)
     assert prominence(noise, taper=hann(128), inner=3, outer=11).mean() == pytest.approx(1, abs=0.2)
+
+
+def test_what_lies_on_a_line_is_no_peak_and_what_stands_alone_is() -> None:
+    power = np.ones((64, 64), np.float32)
+    power[20, :] = 400  # an edge
+    power[45, 45] = 400
+    along, alone = above_every_line(power, np.array([20 * 64 + 30, 45 * 64 + 45]), nearest=4, farthest=9)
+    assert along == pytest.approx(1, abs=0.01)
+    assert alone == pytest.approx(400, rel=0.01)
+
+
+def test_a_line_may_run_in_any_direction() -> None:
+    rows, cols = np.mgrid[0:128, 0:128]
+    for angle in np.radians([0, 17, 45, 71, 90, 133]):
+        edge = (np.cos(angle) * (rows - 64) + np.sin(angle) * (cols - 64) > 0) * 100.0
+        noise = np.random.default_rng(2).normal(0, 1, edge.shape)
+        power = power_of((edge + noise).astype(np.float32), taper=hann(128))
+        row, col = round(64 + 20 * np.cos(angle)), round(64 + 20 * np.sin(angle))
+        strongest = above_every_line(power, np.array([row * 128 + col]), nearest=4, farthest=9)
+        assert (
+            strongest[0]
+            < 4
+            < prominence((edge + noise).astype(np.float32), taper=hann(128), inner=5, outer=17)[row, col]
+        )
 
 
 def test_harmonics_of_blocks_are_left_out() -> None:

@@ -7,13 +7,10 @@ from fairclaim.domain.exhibit import Role
 from fairclaim.domain.finding import Grade, Outcome
 from fairclaim.forensics.case import Case
 from fairclaim.forensics.check import Check, Cost, Reading, Signal
-from fairclaim.forensics.screen_lattice import Lattice, find_lattice
+from fairclaim.forensics.screen_lattice import CHANCE, Lattice, find_lattice
 from fairclaim.forensics.trace_signal import Standing, standing
 from fairclaim.forensics.traces import to_trace_map
 from fairclaim.imaging.photo import Photo
-
-FAINT = 2.5
-"""Strength of the strongest peak of a window in which there is nothing."""
 
 
 def _read(case: Case) -> Sequence[Reading]:
@@ -40,7 +37,7 @@ def _regular(photo: Photo, found: Lattice) -> Reading:
         signal="regular-pattern",
         exhibits=(photo.id,),
         reason=_REGULAR.format(period=f"{found.period_px:.1f}", score=f"{found.score:.1f}"),
-        map=to_trace_map(found.strength, height, width, least=FAINT, full=max(found.score, FAINT + 1)),
+        map=to_trace_map(found.strength, height, width, least=CHANCE, full=max(found.score, CHANCE + 1)),
         score=found.score,
     )
 

@@ -21,7 +21,7 @@ from unit.forensics.pixel_traces import (
     silent_signals_weigh_nothing,
 )
 
-THRESHOLD = 4.0
+THRESHOLD = 3.2
 
 
 @cache
