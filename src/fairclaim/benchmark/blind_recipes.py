@@ -25,6 +25,7 @@ from fairclaim.benchmark.blind_recipe import (
     split_of,
     subject_number,
 )
+from fairclaim.benchmark.learned import LEARNED_QUESTIONS, is_learned
 from fairclaim.benchmark.photograph_screen import Panel
 from fairclaim.benchmark.recipe import Treatment
 from fairclaim.forensics.quality import SMALL_PX, Quality
@@ -33,6 +34,8 @@ FIT_GENUINE = 600
 """Genuine trials per quality that calibration learns from, where the corpus allows: a share of 0.2 % needs 499 scores."""
 FIT_AGAIN = 700
 """Genuine photos saved twice, per quality, besides: not every earlier saving shows, and 499 scores are needed."""
+FIT_UNLEARNED = 350
+"""Further ones of subjects that no network learned from, per quality, for the questions that networks answer."""
 ASKS_AGAIN = frozenset({"double-compression"})
 """What is asked about photos saved twice: the question for which too few others have an answer."""
 ASKS_SCREEN = frozenset({"screen-recapture"})
@@ -103,7 +106,13 @@ def format_recipes(corpus: Path) -> list[BlindRecipe]:
 def fit_recipes(corpus: Path, *, autoencoder: Path | None) -> list[BlindRecipe]:
     """Return what calibration learns from; parameters as :func:`held_out_recipes`."""
     ours = _of(honest_photos(corpus), Split.FIT)
-    return [*_many_honest(ours), *_untouched(ours), *_many_saved_again(ours), *_forged(corpus, ours, autoencoder)]
+    return [
+        *_many_honest(ours),
+        *_untouched(ours),
+        *_many_saved_again(ours),
+        *_many_unlearned(ours),
+        *_forged(corpus, ours, autoencoder),
+    ]
 
 
 def photos_to_enlarge(corpus: Path) -> dict[str, Path]:
@@ -186,6 +195,20 @@ def _many_honest(photos: list[Material]) -> Iterator[BlindRecipe]:
                     if filled[quality] < FIT_GENUINE:
                         filled[quality] += 1
                         yield recipe
+
+
+def _many_unlearned(photos: list[Material]) -> Iterator[BlindRecipe]:
+    """Yield further takes of subjects that no network learned from, for the questions that networks answer."""
+    unlearned = [photo for photo in _scattered(photos) if not is_learned(photo.subject)]
+    filled: Counter[Quality] = Counter()
+    for take in range(TAKES, 2 * TAKES):
+        for photo in unlearned:
+            for way in CHANNELS:
+                recipe = replace(_recipe(photo, way, _sides(photo)[0], take), asks=LEARNED_QUESTIONS)
+                quality = expected_quality(recipe, photo)
+                if filled[quality] < FIT_UNLEARNED:
+                    filled[quality] += 1
+                    yield recipe
 
 
 def _many_saved_again(photos: list[Material]) -> Iterator[BlindRecipe]:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from fairclaim.benchmark.blind_recipe import GENUINE_ONLY, HONEST, OWN, Kind
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.hypotheses import is_meant
+from fairclaim.benchmark.learned import may_teach
 from fairclaim.benchmark.scores import Scored, auc_estimate
 from fairclaim.benchmark.weighing import Weighing
 from fairclaim.domain.bilingual import Bilingual
@@ -70,14 +71,15 @@ def learn(results: Sequence[BlindResult], keys: Iterable[str], *, on: str) -> Le
     curves: dict[str, dict[Quality, Curve]] = {}
     basis: dict[str, dict[Quality, Basis]] = {}
     for key in keys:
+        usable = [one for one in results if may_teach(key, one.subject)]
         for quality in Quality:
-            genuine = _scored(results, key, quality, HONEST)
+            genuine = _scored(usable, key, quality, HONEST)
             threshold = conformal_threshold(genuine.scores.tolist(), share=SHARE)
             if not math.isfinite(threshold):
                 continue
             by_key.setdefault(key, {})[quality] = rounded_up(threshold)
-            forged = _scored(results, key, quality, OWN)
-            told = _told_apart(results, key, quality)
+            forged = _scored(usable, key, quality, OWN)
+            told = _told_apart(usable, key, quality)
             basis.setdefault(key, {})[quality] = Basis(
                 genuine=len(genuine), subjects=len(set(genuine.subjects)), forged=len(forged), auc=told[0]
             )

@@ -14,6 +14,7 @@ SCORING = (
     "resampling",
     "screen-recapture",
     "regenerated",
+    "redrawn-texture",
 )
 """Checks that give a score; one that is not in the catalogue is not measured."""
 HYPOTHESES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -24,6 +25,7 @@ MEANT_FOR: Mapping[str, frozenset[Kind]] = MappingProxyType(
     {
         "regenerated/frame": frozenset({Kind.RERENDERED, Kind.ENLARGED, Kind.GENERATED}),
         "regenerated/region": frozenset({Kind.PASTED, Kind.REAL_EDIT}),
+        "redrawn-texture": frozenset({Kind.RERENDERED, Kind.ENLARGED, Kind.GENERATED}),
         "screen-recapture": frozenset({Kind.SCREEN}),
     }
 )

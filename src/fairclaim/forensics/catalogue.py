@@ -12,6 +12,7 @@ from fairclaim.forensics.checks import (
     instructions_in_image,
     mark_removed,
     noise_level,
+    redrawn_texture,
     regenerated,
     resampling,
     reused_photo,
@@ -39,4 +40,5 @@ CATALOGUE: tuple[Check, ...] = (
     double_compression.CHECK,
     copy_move.CHECK,
     regenerated.CHECK,
+    redrawn_texture.CHECK,
 )

@@ -50,7 +50,15 @@ UNSIGNED_SIGNALS = frozenset(
 one program, also by a phone's album after a slight retouching: they are one statement, not two witnesses."""
 
 PIXEL_TRACES = frozenset(
-    {"double-compression", "copy-move", "noise-level", "resampling", "screen-recapture", "regenerated"}
+    {
+        "double-compression",
+        "copy-move",
+        "noise-level",
+        "resampling",
+        "screen-recapture",
+        "regenerated",
+        "redrawn-texture",
+    }
 )
 """Checks of the pixels of one photo alone: one retouching or one odd camera speaks in all of them, so they are one fact."""
 

@@ -29,10 +29,13 @@ class Session:
         Entry of the manifest.
     data : bytes, optional
         Content of the weight file; None reads the file that ships with this version.
+    keeps_memory : bool
+        As for :func:`open_runtime`.
     """
 
-    def __init__(self, weights: Weights, *, data: bytes | None = None) -> None:
+    def __init__(self, weights: Weights, *, data: bytes | None = None, keeps_memory: bool = True) -> None:
         self._weights = weights
+        self._keeps_memory = keeps_memory
         self._data = data
         self._lock = threading.Lock()
         self._runtime: InferenceSession | None = None
@@ -67,7 +70,7 @@ class Session:
     def _loaded(self) -> "InferenceSession":
         with self._lock:
             if self._runtime is None:
-                self._runtime = open_runtime(self._weights, data=self._data)
+                self._runtime = open_runtime(self._weights, data=self._data, keeps_memory=self._keeps_memory)
                 self._data = None
             return self._runtime
 

@@ -25,6 +25,7 @@ from fairclaim.benchmark.blind_recipes import (
     ASKS_AGAIN,
     FIT_AGAIN,
     FIT_GENUINE,
+    FIT_UNLEARNED,
     cost_recipes,
     expected_quality,
     fit_recipes,
@@ -35,6 +36,7 @@ from fairclaim.benchmark.blind_recipes import (
 )
 from fairclaim.benchmark.blind_track import run_blind_trial
 from fairclaim.benchmark.channels import jpeg
+from fairclaim.benchmark.learned import LEARNED_QUESTIONS, is_learned
 from fairclaim.benchmark.photograph_screen import Panel
 from fairclaim.forensics.quality import Quality
 from unit.benchmark.stand_in_check import NOISE
@@ -121,11 +123,14 @@ def test_the_corpus_keeps_its_promises(corpus: Path) -> None:
     photos = {photo.name: photo for photo in honest_photos(corpus)}
     fit = [one for one in fit_recipes(corpus, autoencoder=None) if one.kind in HONEST and one.way is not Way.UNTOUCHED]
     counts = [
-        Counter(expected_quality(one, photos[one.name.partition("#")[0]]) for one in fit if (one.way in AGAIN) is again)
-        for again in (False, True)
+        Counter(expected_quality(one, photos[one.name.partition("#")[0]]) for one in fit if one.asks == asks)
+        for asks in (frozenset(), ASKS_AGAIN, LEARNED_QUESTIONS)
     ]
     assert counts[0] == dict.fromkeys(Quality, FIT_GENUINE)
     assert counts[1] == dict.fromkeys(set(Quality) - {Quality.LOSSLESS}, FIT_AGAIN)
+    assert counts[2] == dict.fromkeys(Quality, FIT_UNLEARNED)
+    assert not any(is_learned(one.subject) for one in fit if one.asks == LEARNED_QUESTIONS)
+    assert len({one.file for one in fit}) == len(fit)
     damaged = [one for one in recipes if one.kind is Kind.DAMAGED and one.way is Way.CHAT]
     assert len(damaged) > 100
 
@@ -142,7 +147,7 @@ def test_untouched_files_are_learned_from_and_saved_again_ones_by_one_check(tiny
     fit = fit_recipes(tiny, autoencoder=None)
     assert Way.UNTOUCHED in {one.way for one in fit}
     assert {one.asks for one in fit if one.way in AGAIN} == {ASKS_AGAIN}
-    assert {one.asks for one in fit if one.way not in AGAIN} == {frozenset()}
+    assert {one.asks for one in fit if one.way not in AGAIN} <= {frozenset(), LEARNED_QUESTIONS}
     held_out = held_out_recipes(tiny, autoencoder=None)
     assert {one.asks for one in held_out if one.way not in AGAIN} == {frozenset()}
 
