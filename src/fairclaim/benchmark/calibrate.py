@@ -4,7 +4,7 @@ Thresholds are conformal (:func:`fairclaim.forensics.thresholds.conformal_thresh
 them. Curves from score to log-likelihood ratio come from isotonic regression (Zadrozny & Elkan 2002) of a few coarse bins, each
 with one photo of either class added in thought, so that no handful of photos makes a steep promise. A trace that is missing
 says little, and one that is found is no proof: what a curve may say is narrow. Where a check does not tell forgeries from the same
-photos unforged, its curve is level at 0.
+photos unforged, or too few forgeries were left to learn from, its curve is level at 0 and carries the error rates alone.
 """
 
 import math
@@ -83,9 +83,9 @@ def learn(results: Sequence[BlindResult], keys: Iterable[str], *, on: str) -> Le
             basis.setdefault(key, {})[quality] = Basis(
                 genuine=len(genuine), subjects=len(set(genuine.subjects)), forged=len(forged), auc=told[0]
             )
-            if min(len(genuine), len(forged)) >= _LEAST:
-                knots = curve_knots(genuine.scores, forged.scores) if told[1] > 0.5 else ((rounded_up(threshold), 0.0),)
-                curves.setdefault(key, {})[quality] = Curve(knots, None)
+            tells = min(len(genuine), len(forged)) >= _LEAST and told[1] > 0.5
+            knots = curve_knots(genuine.scores, forged.scores) if tells else ((rounded_up(threshold), 0.0),)
+            curves.setdefault(key, {})[quality] = Curve(knots, None)
     return Learned(Weighing(Thresholds(by_check=by_key, share=SHARE, on=on), curves), basis)
 
 

@@ -1,15 +1,17 @@
 """Thresholds keep their promise on photos that were held out, and curves never say more than they may."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairclaim.benchmark.blind_recipe import Kind, Split, Way
+from fairclaim.benchmark.blind_recipe import HONEST, Kind, Split, Way
 from fairclaim.benchmark.blind_track import BlindResult
 from fairclaim.benchmark.calibrate import HIGHEST, LOWEST, SHARE, curve_knots, learn, rounded_up
+from fairclaim.benchmark.learned import is_learned
 from fairclaim.forensics.calibration import Curve
 from fairclaim.forensics.quality import Quality
 from unit.benchmark.blind_results import KEY, result
@@ -75,7 +77,7 @@ def test_a_check_that_tells_nothing_apart_has_a_level_curve_at_nought() -> None:
     assert telling.at(4.0) > 0.5
 
 
-def test_a_question_that_no_forgery_is_about_has_a_threshold_only() -> None:
+def test_a_question_that_no_forgery_is_about_weighs_nothing() -> None:
     key = "screen-recapture"
     renamed = [
         result(
@@ -85,12 +87,13 @@ def test_a_question_that_no_forgery_is_about_has_a_threshold_only() -> None:
     ]
     learned = learn(renamed, [key], on="drawn scores")
     assert learned.weighing.thresholds.is_promised(key, Quality.FINE)
-    assert learned.weighing.curves == {}
+    assert [level for _, level in learned.weighing.curves[key][Quality.FINE].knots] == [0.0]
 
 
-def test_too_few_forgeries_give_no_curve() -> None:
+def test_too_few_forgeries_weigh_nothing() -> None:
+    """The curve is there all the same: it carries the error rates."""
     learned = learn(fit(2.0, forged=5), [KEY], on="drawn scores")
-    assert learned.weighing.curves == {}
+    assert [level for _, level in learned.weighing.curves[KEY][Quality.FINE].knots] == [0.0]
     assert learned.weighing.thresholds.is_promised(KEY, Quality.FINE)
 
 
@@ -106,3 +109,14 @@ def test_silence_and_untouched_twins_do_not_disturb() -> None:
     assert learn([*fit(2.0), *silent, *same], [KEY], on="x").basis[KEY][Quality.FINE].auc == pytest.approx(
         learn(fit(2.0), [KEY], on="x").basis[KEY][Quality.FINE].auc
     )
+
+
+def test_a_learned_question_is_not_taught_by_what_its_network_learned_from() -> None:
+    key = "redrawn-texture"
+    known = next(f"clothes/{n}" for n in range(100) if is_learned(f"clothes/{n}"))
+    seen = [
+        replace(one, subject=known, scores=(replace(one.scores[0], key=key),)) for one in fit(0.0) if one.kind in HONEST
+    ]
+    assert not learn(seen, [key], on="drawn scores").weighing.thresholds.is_promised(key, Quality.FINE)
+    other = [replace(one, scores=(replace(one.scores[0], key=KEY),)) for one in seen]
+    assert learn(other, [KEY], on="drawn scores").weighing.thresholds.is_promised(KEY, Quality.FINE)

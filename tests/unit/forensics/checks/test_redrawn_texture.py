@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import cv2
 import numpy as np
 import pytest
 
@@ -15,7 +14,7 @@ from fairclaim.forensics.check import Reading
 from fairclaim.forensics.checks import redrawn_texture
 from fairclaim.forensics.checks.redrawn_texture import CHECK, MOST_SIDE_PX, NAME
 from fairclaim.forensics.quality import Quality
-from fairclaim.forensics.redrawn_texture import LEAST_SIDE_PX, MOST_SEEN_PX, texture_score
+from fairclaim.forensics.redrawn_texture import LEAST_SIDE_PX
 from fairclaim.forensics.thresholds import Thresholds
 from unit.forensics.material import Pixels, photo, picture, sealed
 
@@ -78,32 +77,3 @@ def test_it_only_ever_asks_and_its_question_weighs_nothing() -> None:
     assert [(signal.outcome, signal.grade) for signal in adverse] == [(Outcome.WARN, Grade.C)]
     weights = load_calibration().weights
     assert all(weights[f"{NAME}/{signal.name}"].log_odds == 0 for signal in CHECK.signals)
-
-
-class TestTheNetwork:
-    """Runs the weights that ship."""
-
-    @pytest.fixture(autouse=True)
-    def _needs_runtime(self) -> None:
-        pytest.importorskip("onnxruntime", reason="onnxruntime is not installed")
-
-    def test_it_cannot_see_brightness(self) -> None:
-        """Its first filters sum to zero; rounding and the frame's rim are all that is left."""
-        pixels = np.asarray(picture("coffee", height=400)) // 2
-        assert texture_score(sealed(pixels + 60)) == pytest.approx(texture_score(sealed(pixels)), abs=0.4)
-
-    def test_it_looks_at_the_middle_of_a_large_photo(self) -> None:
-        pixels = np.asarray(picture("coffee", height=1100))
-        row, col = ((side - MOST_SEEN_PX) // 2 for side in pixels.shape[:2])
-        middle = pixels[row : row + MOST_SEEN_PX, col : col + MOST_SEEN_PX]
-        assert texture_score(sealed(pixels)) == pytest.approx(texture_score(sealed(middle)), abs=1e-4)
-
-    def test_a_texture_grown_from_a_small_picture_scores_higher_than_the_photo(self) -> None:
-        pixels = np.asarray(picture("coffee", height=400))
-        rows, cols = pixels.shape[:2]
-        grown = cv2.resize(cv2.resize(pixels, (cols // 8, rows // 8), interpolation=cv2.INTER_AREA), (cols, rows))
-        assert texture_score(sealed(np.asarray(grown))) > texture_score(sealed(pixels))
-
-    def test_the_same_photo_has_the_same_score(self) -> None:
-        pixels = sealed(np.asarray(picture("coffee", height=300)))
-        assert texture_score(pixels) == texture_score(pixels)
