@@ -128,7 +128,7 @@ def test_the_corpus_keeps_its_promises(corpus: Path) -> None:
     ]
     assert counts[0] == dict.fromkeys(Quality, FIT_GENUINE)
     assert counts[1] == dict.fromkeys(set(Quality) - {Quality.LOSSLESS}, FIT_AGAIN)
-    assert counts[2] == dict.fromkeys(Quality, FIT_UNLEARNED)
+    assert counts[2] == FIT_UNLEARNED
     assert not any(is_learned(one.subject) for one in fit if one.asks == LEARNED_QUESTIONS)
     assert len({one.file for one in fit}) == len(fit)
     damaged = [one for one in recipes if one.kind is Kind.DAMAGED and one.way is Way.CHAT]
