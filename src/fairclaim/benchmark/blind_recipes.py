@@ -34,7 +34,7 @@ FIT_GENUINE = 600
 """Genuine trials per quality that calibration learns from, where the corpus allows: a share of 0.2 % needs 499 scores."""
 FIT_AGAIN = 700
 """Genuine photos saved twice, per quality, besides: not every earlier saving shows, and 499 scores are needed."""
-FIT_UNLEARNED = {Quality.FINE: 350, Quality.MEDIUM: 350, Quality.COARSE: 350, Quality.SMALL: 500}
+FIT_UNLEARNED = {Quality.FINE: 350, Quality.MEDIUM: 350, Quality.COARSE: 350, Quality.SMALL: 600}
 """Further ones of subjects that no network learned from, for the questions that networks answer. A third of the small ones is too
 narrow to be asked about, and screenshots of a whole screen are too large."""
 ASKS_AGAIN = frozenset({"double-compression"})
