@@ -211,7 +211,7 @@ choice follows from the name of its trial: there is no seed to set.
 _COPIES = """## Copies that nobody forged
 
 The listing itself, sent through a channel, captioned, circled, put beside another photo, under a strong filter, or shown on a screen and
-photographed there (rendered): it should be recognised, but for the screen, of which a photo is another exposure; and never be called forged.
+photographed there (rendered). It should be recognised, but for the screen, whose photo is another exposure, and never be called forged.
 
 """
 
