@@ -36,7 +36,7 @@ def texture_score(pixels: npt.NDArray[np.uint8]) -> float:
     rows, cols = (min(side, MOST_SEEN_PX) // _STEP_PX * _STEP_PX for side in pixels.shape[:2])
     row, col = (pixels.shape[0] - rows) // 2, (pixels.shape[1] - cols) // 2
     seen = pixels[row : row + rows, col : col + cols]
-    batch = np.ascontiguousarray(seen.transpose(2, 0, 1)[None], dtype=np.float32) / 255
+    batch = np.ascontiguousarray(seen.transpose(2, 0, 1)[None], dtype=np.float32) / np.float32(255)
     return float(_session().run(batch)[0, 0])
 
 
