@@ -34,9 +34,9 @@ FIT_GENUINE = 600
 """Genuine trials per quality that calibration learns from, where the corpus allows: a share of 0.2 % needs 499 scores."""
 FIT_AGAIN = 700
 """Genuine photos saved twice, per quality, besides: not every earlier saving shows, and 499 scores are needed."""
-FIT_UNLEARNED = {Quality.FINE: 350, Quality.MEDIUM: 350, Quality.COARSE: 350, Quality.SMALL: 600}
-"""Further ones of subjects that no network learned from, for the questions that networks answer. A third of the small ones is too
-narrow to be asked about, and screenshots of a whole screen are too large."""
+FIT_UNLEARNED = {Quality.FINE: 350, Quality.MEDIUM: 350, Quality.COARSE: 350}
+"""Further ones of subjects that no network learned from, for the questions that networks answer. None of small ones, so that they have
+no threshold: with one, 3 of 78 held-out photos converted from WebP were asked about. Screenshots of a whole screen are too large."""
 ASKS_AGAIN = frozenset({"double-compression"})
 """What is asked about photos saved twice: the question for which too few others have an answer."""
 ASKS_SCREEN = frozenset({"screen-recapture"})
@@ -204,7 +204,7 @@ def _many_unlearned(photos: list[Material]) -> Iterator[BlindRecipe]:
     filled: Counter[Quality] = Counter()
     for take in range(TAKES, 2 * TAKES):
         for photo in unlearned:
-            for way in CHANNELS:
+            for way in (*CHANNELS, Way.FROM_WEBP):
                 recipe = replace(_recipe(photo, way, _sides(photo)[0], take), asks=LEARNED_QUESTIONS)
                 quality = expected_quality(recipe, photo)
                 if filled[quality] < FIT_UNLEARNED.get(quality, 0):
