@@ -69,7 +69,7 @@ def test_an_invited_person_comes_in_goes_out_and_comes_back(chromium: Chromium, 
     _fill(page, tenant=TENANT, login="aud", password="wrong " + PASSWORD)
     _submit(page, "/sign-in")
     page.wait("document.querySelector('[role=alert]')")
-    assert page.value("document.querySelector('input[name=login]').value") == "aud"
+    page.wait("document.querySelector('input[name=login]')?.value === 'aud'")
     assert page.value("document.querySelector('input[name=password]').value") == ""
     _fill(page, password=PASSWORD)
     _submit(page, "/sign-in")
