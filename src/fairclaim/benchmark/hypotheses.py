@@ -6,16 +6,9 @@ from types import MappingProxyType
 from fairclaim.benchmark.blind_recipe import Kind
 from fairclaim.forensics.catalogue import CATALOGUE
 from fairclaim.forensics.check import Check, Reading
+from fairclaim.forensics.fusion import PIXEL_TRACES
 
-SCORING = (
-    "double-compression",
-    "copy-move",
-    "noise-level",
-    "resampling",
-    "screen-recapture",
-    "regenerated",
-    "redrawn-texture",
-)
+SCORING = PIXEL_TRACES
 """Checks that give a score; one that is not in the catalogue is not measured."""
 HYPOTHESES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {"regenerated": MappingProxyType({"frame": "re-rendered", "region": "region-regenerated"})}
